@@ -1,0 +1,47 @@
+package dev.spillway.platform.signature;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A source's credentials by the names of its preset ({@code secret}, {@code publicKey} …).
+ * Immutable, and no value ever shows in {@link #toString()}, so that one careless log line leaks
+ * nothing.
+ */
+public final class Credentials {
+
+    /**
+     * Signs for schemes of key pairs (base64 PKCS #8). Only senders hold it: no preset takes it
+     * from a tenant.
+     */
+    public static final String PRIVATE_KEY = "privateKey";
+
+    private final Map<String, String> values;
+
+    private Credentials(Map<String, String> values) {
+        this.values = values;
+    }
+
+    public static Credentials of(Map<String, String> values) {
+        return new Credentials(Map.copyOf(values));
+    }
+
+    public static Credentials none() {
+        return new Credentials(Map.of());
+    }
+
+    /** The value of that name; empty also where it is blank, as a cleared form field is. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials" + new java.util.TreeSet<>(values.keySet());
+    }
+}
