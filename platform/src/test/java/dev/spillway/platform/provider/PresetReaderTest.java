@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +53,8 @@ class PresetReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"name\"                  | \"nom\"                          | nom",
+                "\"setup\"                 | \"steps\"                        | steps",
+                "\"name\"                  | \"nom\"                          | name is missing",
                 "\"id\": \"acme\"          | \"id\": \"acne\"                 | its id is acne",
                 "\"id\": \"acme\",         | `` | id is missing",
                 "\"id\": \"acme\",         | \"id\": \"acme\", \"id\": \"a\", | Duplicate",
@@ -76,8 +79,7 @@ class PresetReaderTest {
                         read(
                                 "acme",
                                 ENTRY.replaceFirst(
-                                        java.util.regex.Pattern.quote(part),
-                                        java.util.regex.Matcher.quoteReplacement(instead))))
+                                        Pattern.quote(part), Matcher.quoteReplacement(instead))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Preset acme: ")
                 .hasMessageContaining(fault);
