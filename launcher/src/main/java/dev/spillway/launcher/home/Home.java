@@ -90,7 +90,8 @@ public final class Home {
         try {
             return Optional.of(JSON.readValue(file, type));
         } catch (JacksonException e) {
-            throw new LauncherException(file + " cannot be read; ./spillway reset starts afresh.", e);
+            throw new LauncherException(
+                    file + " cannot be read; ./spillway reset starts afresh.", e);
         }
     }
 
@@ -100,7 +101,11 @@ public final class Home {
             Path draft = Files.createTempFile(folder, name, ".draft");
             restrict(draft);
             JSON.writeValue(draft, content);
-            Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    draft,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | JacksonException e) {
             throw new LauncherException("Cannot write " + folder.resolve(name), e);
         }

@@ -18,7 +18,10 @@ public record Ports(int base) {
     public Ports {
         if (base < 1024 || base + SPAN > HIGHEST) {
             throw new LauncherException(
-                    "--port-base must lie between 1024 and " + (HIGHEST - SPAN) + ", not at " + base);
+                    "--port-base must lie between 1024 and "
+                            + (HIGHEST - SPAN)
+                            + ", not at "
+                            + base);
         }
     }
 

@@ -19,13 +19,14 @@ public record Running(long launcher, int portBase, boolean ready, List<Entry> pr
      *
      * @param name service name
      * @param pid process id
-     * @param startedAt milliseconds since the epoch at which the system says it started, which tells it
-     *     from a later process of the same id
+     * @param startedAt milliseconds since the epoch at which the system says it started, which
+     *     tells it from a later process of the same id
      * @param port where it serves, 0 for none
      * @param managementPort where it tells its health
      * @param log path of its log
      */
-    public record Entry(String name, long pid, long startedAt, int port, int managementPort, String log) {
+    public record Entry(
+            String name, long pid, long startedAt, int port, int managementPort, String log) {
 
         /** Whether this very process is alive. */
         public boolean alive() {
@@ -36,7 +37,9 @@ public record Running(long launcher, int portBase, boolean ready, List<Entry> pr
         }
     }
 
-    /** When a process started, in milliseconds since the epoch; 0 where the system does not tell. */
+    /**
+     * When a process started, in milliseconds since the epoch; 0 where the system does not tell.
+     */
     public static long startOf(ProcessHandle handle) {
         return handle.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
     }

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * @param opsToken bearer token of the ops API
  * @param passwords of the database users, by the last part of their name
  */
-public record Secrets(String wrappingKey, String bindingKey, String opsToken, Map<String, String> passwords) {
+public record Secrets(
+        String wrappingKey, String bindingKey, String opsToken, Map<String, String> passwords) {
 
-    private static final String FILE = "secrets.json";
+    public static final String FILE = "secrets.json";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Those of the home; made now if it has none. */
@@ -31,7 +32,9 @@ public record Secrets(String wrappingKey, String bindingKey, String opsToken, Ma
                         key(),
                         "ops_" + random(24),
                         Stream.of("ingest", "worker", "app", "identity", "ops")
-                                .collect(Collectors.toMap(account -> account, account -> random(18))));
+                                .collect(
+                                        Collectors.toMap(
+                                                account -> account, account -> random(18))));
         home.write(FILE, secrets);
         return secrets;
     }
@@ -42,7 +45,11 @@ public record Secrets(String wrappingKey, String bindingKey, String opsToken, Ma
 
     /** Random text that needs no quoting anywhere. */
     public static String random(int length) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(length)).replace('-', 'x').replace('_', 'y');
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(bytes(length))
+                .replace('-', 'x')
+                .replace('_', 'y');
     }
 
     private static byte[] bytes(int count) {

@@ -12,7 +12,8 @@ public final class Health {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     private Health() {}
 
@@ -20,7 +21,9 @@ public final class Health {
     public static boolean of(int managementPort, String path) {
         URI page = URI.create("http://127.0.0.1:" + managementPort + path);
         try {
-            return CLIENT.send(HttpRequest.newBuilder(page).timeout(PATIENCE).build(), BodyHandlers.discarding())
+            return CLIENT.send(
+                                    HttpRequest.newBuilder(page).timeout(PATIENCE).build(),
+                                    BodyHandlers.discarding())
                             .statusCode()
                     == 200;
         } catch (IOException e) {

@@ -23,7 +23,8 @@ final class LogTail {
         }
         return lines.reversed().stream()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("..."))
+                .filter(line ->
+                        !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("..."))
                 .findFirst()
                 .map(line -> line.substring(0, Math.min(line.length(), MOST_CHARACTERS)))
                 .orElse("it wrote nothing");

@@ -6,6 +6,7 @@ import dev.spillway.launcher.home.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,25 @@ public final class Supervisor {
         record(false);
     }
 
+    /**
+     * Runs a process that ends by itself.
+     *
+     * @throws LauncherException if it ends with another exit code than 0
+     */
+    public void runToEnd(Service service) throws InterruptedException {
+        Path log = home.log(service.name());
+        Process process = spawn(service, log);
+        try {
+            if (process.waitFor() != 0) {
+                throw new LauncherException(
+                        "%s failed: %s (log: %s)"
+                                .formatted(service.name(), LogTail.lastMeaningfulLine(log), log));
+            }
+        } finally {
+            process.destroy();
+        }
+    }
+
     private Process spawn(Service service, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command(service)).redirectErrorStream(true);
         builder.environment().putAll(service.environment());
@@ -65,17 +85,21 @@ public final class Supervisor {
         try {
             // The log of the run before stays readable beside the new one.
             if (Files.exists(log)) {
-                Files.move(log, log.resolveSibling(service.name() + ".previous.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        log,
+                        log.resolveSibling(service.name() + ".previous.log"),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
             return builder.redirectOutput(log.toFile()).start();
         } catch (IOException e) {
-            throw new LauncherException("Cannot start " + service.name() + ": " + e.getMessage(), e);
+            throw new LauncherException(
+                    "Cannot start " + service.name() + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * In a session of its own where the system can: Ctrl-C then reaches the launcher only, which stops
-     * the rest in order.
+     * In a session of its own where the system can: Ctrl-C then reaches the launcher only, which
+     * stops the rest in order.
      */
     private static List<String> command(Service service) {
         Path setsid = Path.of("/usr/bin/setsid");
@@ -88,8 +112,8 @@ public final class Supervisor {
     /**
      * Waits until every process that was started is healthy.
      *
-     * @throws LauncherException if one ends or does not become healthy in time; the message shows the
-     *     end of its log
+     * @throws LauncherException if one ends or does not become healthy in time; the message shows
+     *     the end of its log
      */
     public void awaitHealthy() throws InterruptedException {
         Instant deadline = Instant.now().plus(START_PATIENCE);
@@ -97,7 +121,9 @@ public final class Supervisor {
             while (!Health.of(each.service.managementPort(), each.service.healthPath())) {
                 requireAlive(each);
                 if (Instant.now().isAfter(deadline)) {
-                    throw failure(each, "did not become healthy in " + START_PATIENCE.toMinutes() + " minutes");
+                    throw failure(
+                            each,
+                            "did not become healthy in " + START_PATIENCE.toMinutes() + " minutes");
                 }
                 Thread.sleep(POLL);
             }
@@ -117,7 +143,11 @@ public final class Supervisor {
     private static LauncherException failure(Started each, String what) {
         return new LauncherException(
                 "%s %s: %s (log: %s)"
-                        .formatted(each.service.name(), what, LogTail.lastMeaningfulLine(Path.of(each.entry.log())), each.entry.log()));
+                        .formatted(
+                                each.service.name(),
+                                what,
+                                LogTail.lastMeaningfulLine(Path.of(each.entry.log())),
+                                each.entry.log()));
     }
 
     /** Marks this copy as up. */
@@ -140,7 +170,8 @@ public final class Supervisor {
         while (true) {
             for (Started each : snapshot()) {
                 if (each.process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return failure(each, "ended with exit code " + each.process.exitValue()).getMessage();
+                    return failure(each, "ended with exit code " + each.process.exitValue())
+                            .getMessage();
                 }
             }
         }
@@ -153,8 +184,10 @@ public final class Supervisor {
             stopping = true;
             toStop = started.reversed();
         }
-        // The cloud was started first and goes last: the services still need its queue and database.
-        Shutdown.inTurn(toStop.stream().map(each -> each.process.toHandle()).toList(), STOP_PATIENCE);
+        // The cloud was started first and goes last: the services still need its queue and
+        // database.
+        Shutdown.inTurn(
+                toStop.stream().map(each -> each.process.toHandle()).toList(), STOP_PATIENCE);
         home.remove(Running.FILE);
     }
 }
