@@ -35,6 +35,7 @@ public enum ErrorCode {
             ErrorCategory.UNSUPPORTED_TYPE, "The content encoding is not supported"),
     RATE_EXCEEDED(ErrorCategory.THROTTLED, "Too many requests"),
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
+    SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
     SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
 

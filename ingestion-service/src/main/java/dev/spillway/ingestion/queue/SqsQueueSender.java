@@ -1,0 +1,91 @@
+package dev.spillway.ingestion.queue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/**
+ * Sends by {@code SendMessageBatch}. Only what SQS names as successful counts as confirmed. Logs an
+ * outage when it begins and when it ends; in between each failure is counted.
+ */
+final class SqsQueueSender implements QueueSender {
+
+    /** Counter: messages that SQS did not confirm. Tags: queue, reason. */
+    static final String UNCONFIRMED = "spillway.door.queue.unconfirmed";
+
+    private static final Logger log = LoggerFactory.getLogger(SqsQueueSender.class);
+
+    private final SqsClient sqs;
+    private final String queue;
+    private final String queueUrl;
+    private final MeterRegistry meters;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    /**
+     * @param queue what metrics and logs call it
+     */
+    SqsQueueSender(SqsClient sqs, String queue, String queueUrl, MeterRegistry meters) {
+        this.sqs = sqs;
+        this.queue = queue;
+        this.queueUrl = queueUrl;
+        this.meters = meters;
+    }
+
+    @Override
+    public SendResult send(List<Message> messages) {
+        try {
+            SendMessageBatchResponse response =
+                    sqs.sendMessageBatch(
+                            call -> call.queueUrl(queueUrl).entries(entries(messages)));
+            response.failed().forEach(this::refused);
+            if (response.hasSuccessful() && failing.compareAndSet(true, false)) {
+                log.info("Queue {} takes messages again", queue);
+            }
+            return confirmed(response);
+        } catch (SdkException e) {
+            failed(e.getClass().getSimpleName(), messages.size());
+            return SendResult.none();
+        }
+    }
+
+    /** The entry's id is the message's place in the call. */
+    private static List<SendMessageBatchRequestEntry> entries(List<Message> messages) {
+        List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            entries.add(
+                    SendMessageBatchRequestEntry.builder()
+                            .id(Integer.toString(i))
+                            .messageGroupId(message.tenantId().toString())
+                            .messageBody(message.body())
+                            .build());
+        }
+        return entries;
+    }
+
+    private static SendResult confirmed(SendMessageBatchResponse response) {
+        BitSet confirmed = new BitSet();
+        response.successful().forEach(entry -> confirmed.set(Integer.parseInt(entry.id())));
+        return SendResult.of(confirmed);
+    }
+
+    private void refused(BatchResultErrorEntry entry) {
+        failed(String.valueOf(entry.code()), 1);
+    }
+
+    private void failed(String reason, int messages) {
+        meters.counter(UNCONFIRMED, "queue", queue, "reason", reason).increment(messages);
+        if (failing.compareAndSet(false, true)) {
+            log.warn("Queue {} does not take messages: {}", queue, reason);
+        }
+    }
+}
