@@ -75,7 +75,8 @@ CREATE TABLE audit_entry (
     action     VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     subject    VARCHAR(255) NOT NULL,
     details    TEXT         NOT NULL, -- JSON without secrets
-    PRIMARY KEY (tenant_id, id)
+    PRIMARY KEY (tenant_id, id),
+    KEY audit_entry_order (id) -- ops read all tenants' entries, newest first
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- Answers of onboarding calls by Idempotency-Key; ciphertext, since an answer holds a one-time token.

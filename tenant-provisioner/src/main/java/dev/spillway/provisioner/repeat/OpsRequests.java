@@ -1,0 +1,9 @@
+package dev.spillway.provisioner.repeat;
+
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+interface OpsRequests extends Repository<OpsRequest, String> {
+
+    Optional<OpsRequest> findById(String idempotencyKey);
+}
