@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  * How to use a running local cloud: what {@code cloud.json} in its home holds, from the moment it
  * is ready until it stops. The file can be read by its owner alone, for it holds a password.
  *
- * @param processId of the local cloud
+ * @param processId of the local cloud; a killed one leaves its file, so who waits for a start
+ *     compares it with the process that was started
  * @param health answers 200 while everything works
  */
 public record CloudDescription(

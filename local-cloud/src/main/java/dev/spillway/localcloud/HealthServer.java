@@ -1,7 +1,6 @@
 package dev.spillway.localcloud;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.spillway.localcloud.startup.LoopbackPort;
 import dev.spillway.localcloud.startup.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,9 +18,6 @@ final class HealthServer implements AutoCloseable {
     }
 
     static HealthServer start(int port, BooleanSupplier healthy) {
-        if (port != 0) {
-            LoopbackPort.requireFree(port, "health endpoint", "--management-port");
-        }
         try {
             HttpServer http =
                     HttpServer.create(

@@ -5,6 +5,7 @@ import dev.spillway.localcloud.database.DatabaseAddress;
 import dev.spillway.localcloud.database.EmbeddedDatabase;
 import dev.spillway.localcloud.queue.EmbeddedQueues;
 import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.localcloud.startup.LoopbackPort;
 import dev.spillway.localcloud.startup.StartupException;
 import dev.spillway.localcloud.topic.TopicServer;
 import dev.spillway.localcloud.topic.TopicSet;
@@ -17,8 +18,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Database, SQS and SNS as one process, on disk: what they confirmed is there again after a kill -9
- * of everything. Ready when {@code cloud.json} appears in the home; stops on SIGTERM. Exit code 1
- * and one line on standard error when it cannot start.
+ * of everything. Ready when the home holds a {@code cloud.json} that names this process, see {@link
+ * CloudDescription}; stops on SIGTERM. Exit code 1 and one line on standard error when it cannot
+ * start.
+ *
+ * <p>Run it with {@code --sun-misc-unsafe-memory-access=allow}: else the JVM prints a warning about
+ * a library that ElasticMQ uses.
  */
 public final class LocalCloud implements AutoCloseable {
 
@@ -51,8 +56,11 @@ public final class LocalCloud implements AutoCloseable {
         System.exit(1);
     }
 
-    private CloudDescription start(CloudOptions options) throws IOException, SQLException {
+    /** Holds off a stop: SIGTERM while starting stops what then runs, and leaves nothing behind. */
+    private synchronized CloudDescription start(CloudOptions options)
+            throws IOException, SQLException {
         CloudHome home = add(CloudHome.own(options.home()));
+        requirePorts(options);
         EmbeddedDatabase database =
                 add(
                         EmbeddedDatabase.persistent(
@@ -67,6 +75,16 @@ public final class LocalCloud implements AutoCloseable {
         CloudDescription description = describe(database.address(), aws, health);
         description.write(home.path());
         return description;
+    }
+
+    /** Before the slow parts; the database's own is checked once what a kill left of it is gone. */
+    private static void requirePorts(CloudOptions options) {
+        LoopbackPort.requireFree(options.sqsPort(), "queues (SQS)", "--sqs-port");
+        LoopbackPort.requireFree(options.snsPort(), "topics (SNS)", "--sns-port");
+        if (options.managementPort() != 0) {
+            LoopbackPort.requireFree(
+                    options.managementPort(), "health endpoint", "--management-port");
+        }
     }
 
     private static CloudDescription describe(

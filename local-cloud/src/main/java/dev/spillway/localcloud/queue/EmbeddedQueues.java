@@ -65,7 +65,6 @@ public final class EmbeddedQueues implements AutoCloseable {
     }
 
     private static EmbeddedQueues start(int port, @Nullable Path file) {
-        LoopbackPort.requireFree(port, "queues (SQS)", "--sqs-port");
         ActorSystem actors = ActorSystem.create("elasticmq", ConfigFactory.load());
         try {
             Option<ActorRef> storage =

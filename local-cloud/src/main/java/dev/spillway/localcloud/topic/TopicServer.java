@@ -3,7 +3,6 @@ package dev.spillway.localcloud.topic;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.spillway.localcloud.aws.AwsAccess;
-import dev.spillway.localcloud.startup.LoopbackPort;
 import dev.spillway.localcloud.startup.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,7 +63,6 @@ public final class TopicServer implements AutoCloseable {
      * @throws StartupException when the port is taken or the file cannot be read
      */
     public static TopicServer onDisk(Path folder, int port, URI queues) {
-        LoopbackPort.requireFree(port, "topics (SNS)", "--sns-port");
         return start(port, queues, new TopicStore.InFile(folder.resolve("topics.json")));
     }
 
