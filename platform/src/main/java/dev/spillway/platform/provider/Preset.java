@@ -190,11 +190,6 @@ public final class Preset {
             return new EventIdentity(
                     scheme::messageId, scheme.coversMessageId(), declared.horizon());
         }
-        if (declared.header() != null) {
-            String header = declared.header();
-            return new EventIdentity(
-                    request -> request.headers().first(header), false, declared.horizon());
-        }
         if (!declared.pointers().isEmpty()) {
             return new EventIdentity(
                     new BodyKey(declared.pointers()), scheme.coversBody(), declared.horizon());

@@ -43,24 +43,19 @@ record PresetEntry(
     }
 
     /**
-     * Where the vendor's key of an event is; at most one of the three, none for the fingerprint.
+     * Where the vendor's key of an event is; in one of two places, or nowhere: then the fingerprint
+     * serves.
      *
      * @param messageId the id that stands beside the signature
      * @param pointers into the JSON body, the first that leads anywhere
      * @param horizonHours how long the vendor may repeat it
      */
-    record Identity(
-            boolean messageId,
-            @Nullable String header,
-            List<JsonPointer> pointers,
-            int horizonHours) {
+    record Identity(boolean messageId, List<JsonPointer> pointers, int horizonHours) {
 
         Identity {
-            int places =
-                    (messageId ? 1 : 0) + (header == null ? 0 : 1) + (pointers.isEmpty() ? 0 : 1);
-            if (places > 1) {
+            if (messageId && !pointers.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "identity is in one place: messageId, header or pointers");
+                        "identity is in one place: messageId or pointers");
             }
             if (horizonHours <= 0) {
                 throw new IllegalArgumentException("identity.horizonHours is missing");

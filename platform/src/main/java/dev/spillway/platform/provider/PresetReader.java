@@ -40,6 +40,9 @@ final class PresetReader {
     static Preset read(String id, InputStream json) {
         try {
             PresetEntry entry = MAPPER.readValue(json, PresetEntry.class);
+            if (entry == null) {
+                throw new IllegalArgumentException("holds nothing");
+            }
             if (!entry.id().equals(id)) {
                 throw new IllegalArgumentException("its id is " + entry.id());
             }

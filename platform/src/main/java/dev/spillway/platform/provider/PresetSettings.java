@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,10 +98,9 @@ final class PresetSettings {
      * @throws InvalidSchemeException when the settings do not fit each other
      */
     SignatureScheme scheme(Map<String, String> settings) {
-        Map<String, String> overlay =
-                settings.entrySet().stream()
-                        .filter(setting -> !setting.getKey().equals(TOLERANCE))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> overlay = new HashMap<>(settings);
+        overlay.remove(TOLERANCE);
+        overlay.values().removeIf(Objects::isNull);
         if (overlay.isEmpty()) {
             return standardScheme;
         }

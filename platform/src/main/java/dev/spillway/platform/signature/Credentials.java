@@ -1,6 +1,8 @@
 package dev.spillway.platform.signature;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +26,11 @@ public final class Credentials {
         this.values = values;
     }
 
+    /** A null value, as JSON may hold one, counts as none. */
     public static Credentials of(Map<String, String> values) {
-        return new Credentials(Map.copyOf(values));
+        Map<String, String> present = new HashMap<>(values);
+        present.values().removeIf(Objects::isNull);
+        return new Credentials(Map.copyOf(present));
     }
 
     public static Credentials none() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +74,17 @@ record MessageScheme(
      * repeated header are looked at, each on its own.
      */
     private Verdict verdict(
-            SignedRequest request, Brand brand, SigningKeys.Check check, Admission admission) {
+            SignedRequest request,
+            Brand brand,
+            SigningKeys.Check check,
+            Predicate<String> timeliness) {
         boolean genuine = false;
         boolean timely = false;
         for (Presented presented : where.read(brand, request)) {
             Message message = message(request, brand, presented);
             boolean matches = check.matches(message, presented.signatures());
             genuine |= matches;
-            timely |= matches && admission.of(message.timestamp());
+            timely |= matches && timeliness.test(message.timestamp());
         }
         if (timely) {
             return Verdict.VERIFIED;
@@ -99,7 +103,7 @@ record MessageScheme(
 
     private boolean admits(String timestamp, Tolerance tolerance, Instant now) {
         return !timestamped()
-                || tolerance.window().isEmpty()
+                || tolerance.isUnlimited()
                 || timestamps
                         .parse(timestamp)
                         .filter(stamp -> tolerance.admits(stamp, now))
@@ -147,10 +151,5 @@ record MessageScheme(
     @Override
     public boolean coversMessageId() {
         return template.uses(Variable.ID);
-    }
-
-    @FunctionalInterface
-    private interface Admission {
-        boolean of(String timestamp);
     }
 }

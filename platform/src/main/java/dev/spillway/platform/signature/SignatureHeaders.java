@@ -64,21 +64,39 @@ record SignatureHeaders(
     }
 
     private Presented read(String value) {
-        List<String> signatures = new ArrayList<>(2);
         String timestamp = "";
-        for (int from = 0; from <= value.length() && signatures.size() < MOST_SIGNATURES; ) {
-            int end = separator.isEmpty() ? -1 : value.indexOf(separator, from);
-            String item = value.substring(from, end < 0 ? value.length() : end).strip();
-            if (timestamp.isEmpty()
-                    && !timestampPrefix.isEmpty()
-                    && item.startsWith(timestampPrefix)) {
-                timestamp = item.substring(timestampPrefix.length());
+        List<String> signatures = new ArrayList<>(2);
+        for (int from = 0;
+                from >= 0 && signatures.size() < MOST_SIGNATURES;
+                from = nextItem(value, from)) {
+            String item = itemAt(value, from);
+            if (isTimestamp(item)) {
+                timestamp =
+                        timestamp.isEmpty() ? item.substring(timestampPrefix.length()) : timestamp;
             } else if (item.startsWith(prefix)) {
                 signatures.add(item.substring(prefix.length()));
             }
-            from = end < 0 ? value.length() + 1 : end + separator.length();
         }
         return new Presented(timestamp, signatures);
+    }
+
+    private boolean isTimestamp(String item) {
+        return !timestampPrefix.isEmpty() && item.startsWith(timestampPrefix);
+    }
+
+    private String itemAt(String value, int from) {
+        int end = endOfItem(value, from);
+        return value.substring(from, end < 0 ? value.length() : end).strip();
+    }
+
+    /** -1 after the last. */
+    private int nextItem(String value, int from) {
+        int end = endOfItem(value, from);
+        return end < 0 ? -1 : end + separator.length();
+    }
+
+    private int endOfItem(String value, int from) {
+        return separator.isEmpty() ? -1 : value.indexOf(separator, from);
     }
 
     /** The headers a vendor would send, under its first brand. */

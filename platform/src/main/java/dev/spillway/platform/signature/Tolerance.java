@@ -38,11 +38,15 @@ public final class Tolerance {
 
     /** Empty when unlimited. */
     public Optional<Duration> window() {
-        return window.isZero() ? Optional.empty() : Optional.of(window);
+        return isUnlimited() ? Optional.empty() : Optional.of(window);
+    }
+
+    boolean isUnlimited() {
+        return window.isZero();
     }
 
     boolean admits(Instant stamped, Instant now) {
-        if (window.isZero()) {
+        if (isUnlimited()) {
             return true;
         }
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
@@ -52,6 +56,6 @@ public final class Tolerance {
 
     @Override
     public String toString() {
-        return window.isZero() ? "unlimited" : window.toString();
+        return isUnlimited() ? "unlimited" : window.toString();
     }
 }
