@@ -37,9 +37,10 @@ public final class Supervisor {
     /**
      * Starts a process; its output goes to its log.
      *
+     * @return its process id
      * @throws LauncherException if it cannot be started at all
      */
-    public synchronized void start(Service service) {
+    public synchronized long start(Service service) {
         if (stopping) {
             throw new LauncherException("stopped while starting");
         }
@@ -57,6 +58,7 @@ public final class Supervisor {
                                 service.managementPort(),
                                 log.toString())));
         record(false);
+        return process.pid();
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Supervisor {
             if (process.waitFor() != 0) {
                 throw new LauncherException(
                         "%s failed: %s (log: %s)"
-                                .formatted(service.name(), LogTail.lastMeaningfulLine(log), log));
+                                .formatted(service.name(), LogTail.reason(log), log));
             }
         } finally {
             process.destroy();
@@ -146,7 +148,7 @@ public final class Supervisor {
                         .formatted(
                                 each.service.name(),
                                 what,
-                                LogTail.lastMeaningfulLine(Path.of(each.entry.log())),
+                                LogTail.reason(Path.of(each.entry.log())),
                                 each.entry.log()));
     }
 
