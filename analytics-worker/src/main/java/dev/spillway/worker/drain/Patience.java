@@ -1,0 +1,68 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.store.StorageFaultException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries again until something is stored, its time is up or the worker stops. Thread-safe. */
+final class Patience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+    private final StallGate gate;
+    private final Backoff backoff;
+    private final Duration limit;
+    private final RandomGenerator random;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    Patience(StallGate gate, Backoff backoff, Duration limit, RandomGenerator random) {
+        this.gate = gate;
+        this.backoff = backoff;
+        this.limit = limit;
+        this.random = random;
+    }
+
+    /** Whether it was stored in the end. */
+    boolean store(Runnable attempt) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (int failures = 1; ; failures++) {
+            try {
+                attempt.run();
+                gate.recovered();
+                return true;
+            } catch (StorageFaultException e) {
+                LOG.debug("attempt {} failed", failures, e);
+                noted(e);
+            }
+            Duration delay = backoff.delay(failures, random);
+            if (System.nanoTime() + delay.toNanos() > deadline || stopsWithin(delay)) {
+                return false;
+            }
+        }
+    }
+
+    private void noted(StorageFaultException failure) {
+        switch (failure.fault()) {
+            case STALL, POISON -> gate.stalled();
+            case CONTENTION -> {} // the database works, only not for both at once
+        }
+    }
+
+    private boolean stopsWithin(Duration delay) {
+        try {
+            return stopping.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Ends all waiting: what is not stored with the attempt that runs is given up. */
+    void stop() {
+        stopping.countDown();
+    }
+}
