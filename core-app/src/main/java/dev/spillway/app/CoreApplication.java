@@ -1,0 +1,18 @@
+package dev.spillway.app;
+
+import dev.spillway.platform.error.web.ProblemAdvice;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/** The tenant app: pages, REST API and live stream. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import(ProblemAdvice.class)
+public class CoreApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(CoreApplication.class, arguments);
+    }
+}
