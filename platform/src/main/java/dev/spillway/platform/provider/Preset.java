@@ -1,43 +1,73 @@
 package dev.spillway.platform.provider;
 
 import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.InvalidSchemeException;
 import dev.spillway.platform.signature.SignatureScheme;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.Signer;
 import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What Spillway knows of one vendor. Immutable and thread-safe. */
 public final class Preset {
 
-    private Preset() {}
+    private static final int LONGEST_CREDENTIAL = 8192;
+
+    private final PresetEntry entry;
+    private final PresetSettings settings;
+    private final Set<String> keptHeaders;
+    private final EventIdentity identity;
+
+    /**
+     * @throws InvalidSchemeException when the scheme does not work
+     * @throws IllegalArgumentException when credentials are not those of the scheme
+     */
+    Preset(PresetEntry entry) {
+        this.entry = entry;
+        this.settings = new PresetSettings(entry);
+        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), scheme().headers());
+        this.identity = identityUnder(scheme());
+        demandCredentialsOf(scheme());
+    }
+
+    private void demandCredentialsOf(SignatureScheme scheme) {
+        for (CredentialField field : entry.credentials()) {
+            if (!scheme.credentials().contains(field.name())) {
+                throw new IllegalArgumentException(
+                        "credentials: the scheme does not read " + field.name());
+            }
+        }
+    }
 
     public String id() {
-        throw new UnsupportedOperationException();
+        return entry.id();
     }
 
     public String name() {
-        throw new UnsupportedOperationException();
+        return entry.name();
     }
 
     public Category category() {
-        throw new UnsupportedOperationException();
+        return entry.category();
     }
 
     /** How it signs when no setting says otherwise. */
     public SignatureScheme scheme() {
-        throw new UnsupportedOperationException();
+        return settings.standardScheme();
     }
 
     public List<CredentialField> credentials() {
-        throw new UnsupportedOperationException();
+        return entry.credentials();
     }
 
     public List<SettingField> settings() {
-        throw new UnsupportedOperationException();
+        return settings.fields();
     }
 
     /**
@@ -45,16 +75,17 @@ public final class Preset {
      * URL.
      */
     public List<String> setup() {
-        throw new UnsupportedOperationException();
+        return entry.setup();
     }
 
     /** The vendor's page on its webhooks. */
     public URI docs() {
-        throw new UnsupportedOperationException();
+        return entry.docs();
     }
 
+    /** What the vendor wants to hear. */
     public PresetResponse response() {
-        throw new UnsupportedOperationException();
+        return entry.response() == null ? PresetResponse.STANDARD : entry.response();
     }
 
     /**
@@ -62,15 +93,48 @@ public final class Preset {
      * is.
      */
     public boolean keepsHeader(String name) {
-        throw new UnsupportedOperationException(name);
+        return keptHeaders.contains(name);
     }
 
     /**
      * Every credential and setting that a source cannot be made with; empty when {@link #bind} will
      * take them.
+     *
+     * @param settings by name; numbers as decimal text
      */
     public List<PresetViolation> validate(Credentials credentials, Map<String, String> settings) {
-        throw new UnsupportedOperationException();
+        List<PresetViolation> found = new ArrayList<>(this.settings.validate(settings));
+        SignatureScheme scheme = found.isEmpty() ? this.settings.scheme(settings) : scheme();
+        found.addAll(validate(credentials, scheme));
+        return List.copyOf(found);
+    }
+
+    private List<PresetViolation> validate(Credentials credentials, SignatureScheme scheme) {
+        List<PresetViolation> found = new ArrayList<>();
+        List<String> known = entry.credentials().stream().map(CredentialField::name).toList();
+        for (String name : new TreeSet<>(credentials.names())) {
+            if (!known.contains(name)) {
+                found.add(
+                        violation(
+                                name,
+                                "is unknown; "
+                                        + (known.isEmpty()
+                                                ? "none is needed"
+                                                : "known are " + String.join(", ", known))));
+            } else if (credentials
+                    .find(name)
+                    .filter(value -> value.length() > LONGEST_CREDENTIAL)
+                    .isPresent()) {
+                found.add(violation(name, "is longer than " + LONGEST_CREDENTIAL + " characters"));
+            }
+        }
+        scheme.check(credentials)
+                .forEach(fault -> found.add(violation(fault.name(), fault.message())));
+        return found;
+    }
+
+    private static PresetViolation violation(String credential, String message) {
+        return new PresetViolation("credentials." + credential, message);
     }
 
     /**
@@ -79,25 +143,58 @@ public final class Preset {
      * @throws IllegalArgumentException when {@link #validate} finds anything
      */
     public Verifier bind(Credentials credentials, Map<String, String> settings) {
-        throw new UnsupportedOperationException();
+        refuse(validate(credentials, settings));
+        return this.settings
+                .scheme(settings)
+                .verifier(credentials, this.settings.tolerance(settings));
     }
 
-    /** Signs as the vendor would: for test sends, demonstrations and benchmarks. */
+    /**
+     * Signs as the vendor would: for test sends, demonstrations and benchmarks. Where the scheme is
+     * not symmetric, the credentials hold {@link Credentials#PRIVATE_KEY}.
+     *
+     * @throws IllegalArgumentException when a setting is invalid or there is no usable key
+     */
     public Signer signer(Credentials credentials, Map<String, String> settings) {
-        throw new UnsupportedOperationException();
+        refuse(this.settings.validate(settings));
+        return this.settings.scheme(settings).signer(credentials);
+    }
+
+    private void refuse(List<PresetViolation> found) {
+        if (!found.isEmpty()) {
+            PresetViolation first = found.getFirst();
+            throw new IllegalArgumentException(
+                    "%s: %s %s".formatted(id(), first.field(), first.message()));
+        }
     }
 
     /** How events are told apart when no setting says otherwise. */
     public EventIdentity identity() {
-        throw new UnsupportedOperationException();
+        return identity;
     }
 
     /**
-     * How events are told apart in a source with these settings; kept like {@link #bind}'s
+     * How events are told apart in a source with these settings; to be kept like {@link #bind}'s
      * verifier.
+     *
+     * @throws IllegalArgumentException when a setting is invalid
      */
     public EventIdentity identity(Map<String, String> settings) {
-        throw new UnsupportedOperationException();
+        refuse(this.settings.validate(settings));
+        return identityUnder(this.settings.scheme(settings));
+    }
+
+    private EventIdentity identityUnder(SignatureScheme scheme) {
+        PresetEntry.Identity declared = entry.identity();
+        if (declared.messageId()) {
+            return new EventIdentity(
+                    scheme::messageId, scheme.coversMessageId(), declared.horizon());
+        }
+        if (!declared.pointers().isEmpty()) {
+            return new EventIdentity(
+                    new BodyKey(declared.pointers()), scheme.coversBody(), declared.horizon());
+        }
+        return new EventIdentity(_ -> Optional.empty(), scheme.coversBody(), declared.horizon());
     }
 
     /**
@@ -106,5 +203,10 @@ public final class Preset {
      */
     public Optional<String> eventKey(SignedRequest request) {
         return identity().eventKey(request);
+    }
+
+    @Override
+    public String toString() {
+        return "Preset[" + id() + "]";
     }
 }

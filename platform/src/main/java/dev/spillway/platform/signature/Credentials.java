@@ -3,6 +3,7 @@ package dev.spillway.platform.signature;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A source's credentials by the names of its preset ({@code secret}, {@code publicKey} …).
@@ -42,6 +43,6 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return "Credentials" + new java.util.TreeSet<>(values.keySet());
+        return "Credentials" + new TreeSet<>(values.keySet());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Looks up a request's headers by name, whatever the case. A function rather than a map, so that
@@ -38,6 +39,6 @@ public interface RequestHeaders {
     }
 
     private static List<String> concatenation(List<String> earlier, List<String> later) {
-        return java.util.stream.Stream.concat(earlier.stream(), later.stream()).toList();
+        return Stream.concat(earlier.stream(), later.stream()).toList();
     }
 }

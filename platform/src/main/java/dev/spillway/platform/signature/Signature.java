@@ -1,6 +1,7 @@
 package dev.spillway.platform.signature;
 
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What signing made of a request: headers to add, and the URL and body to send, which differ from
@@ -38,6 +39,6 @@ public final class Signature {
 
     @Override
     public String toString() {
-        return "Signature" + new java.util.TreeSet<>(headers.keySet());
+        return "Signature" + new TreeSet<>(headers.keySet());
     }
 }

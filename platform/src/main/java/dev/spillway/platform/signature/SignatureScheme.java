@@ -23,6 +23,9 @@ public interface SignatureScheme {
     /** Whether it carries a time, so that a tolerance means something. */
     boolean timestamped();
 
+    /** Whether it proves the body, rather than only who sent it. */
+    boolean coversBody();
+
     /**
      * Whether what verifies also signs; otherwise signing takes {@link Credentials#PRIVATE_KEY}.
      */
@@ -45,16 +48,23 @@ public interface SignatureScheme {
     Verifier verifier(Credentials credentials, Tolerance tolerance);
 
     /**
+     * Signs as the vendor would.
+     *
      * @throws IllegalArgumentException when there is no usable key to sign with
      */
     Signer signer(Credentials credentials);
 
     /**
-     * The message id that the signature covers, where it covers one: of the same headers that are
-     * verified.
+     * The id beside the signature, where the scheme has a place for one: of the same headers that
+     * are verified.
      */
-    default Optional<String> signedId(SignedRequest request) {
+    default Optional<String> messageId(SignedRequest request) {
         return Optional.empty();
+    }
+
+    /** Whether the signature covers {@link #messageId}. */
+    default boolean coversMessageId() {
+        return false;
     }
 
     /** For a single check; whoever checks many keeps a {@link #verifier}. */

@@ -13,10 +13,12 @@ public final class SignedRequest {
     private final byte[] body;
 
     /**
+     * Takes the parts as they are.
+     *
      * @param method in capitals, as in HTTP
      * @param url the public URL as the vendor sees it, query included; never the address behind a
      *     proxy
-     * @param body as it came, content encoding undone by nobody; empty for none
+     * @param body as it came, still compressed where it came so; empty for none
      */
     public SignedRequest(String method, String url, RequestHeaders headers, byte[] body) {
         this.method = method;

@@ -25,6 +25,8 @@ public final class Tolerance {
     }
 
     /**
+     * That far to either side.
+     *
      * @throws IllegalArgumentException when the window is not positive
      */
     public static Tolerance of(Duration window) {

@@ -1,6 +1,6 @@
 package dev.spillway.platform.signature;
 
-/** What a check of one request came to. Immutable; the constants spare the door an allocation. */
+/** What a check of one request came to. Immutable. */
 public sealed interface Verdict {
 
     Verdict VERIFIED = new Verified();
@@ -16,7 +16,7 @@ public sealed interface Verdict {
     record Unchecked() implements Verdict {}
 
     static Verdict refused(Reason reason) {
-        return reason.refusal;
+        return new Refused(reason);
     }
 
     /** Why a request is refused; each is an error code of the HTTP surface. */
@@ -30,7 +30,6 @@ public sealed interface Verdict {
         CREDENTIALS_INVALID("credentials_invalid");
 
         private final String code;
-        private final Verdict refusal = new Refused(this);
 
         Reason(String code) {
             this.code = code;
