@@ -2,6 +2,7 @@ package dev.spillway.localcloud.junit;
 
 import dev.spillway.localcloud.database.DatabaseAddress;
 import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.localcloud.topic.TopicSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,17 +38,23 @@ record CloudRequest(Class<?> owner, CloudTest wish) {
             products.add(servers.databaseProduct());
         }
         Messaging messaging = null;
-        QueueSet queues = null;
-        if (parts.contains(Part.QUEUES)) {
+        if (parts.contains(Part.QUEUES) || parts.contains(Part.TOPICS)) {
             messaging = servers.messaging();
-            queues = QueueSet.ensure(messaging.sqs(), name);
-            products.add(servers.queuesProduct());
+            products.add(servers.messagingProduct());
         }
+        QueueSet queues =
+                messaging != null && parts.contains(Part.QUEUES)
+                        ? QueueSet.ensure(messaging.sqs(), name)
+                        : null;
+        TopicSet topics =
+                messaging != null && parts.contains(Part.TOPICS)
+                        ? TopicSet.ensure(messaging.sns(), name)
+                        : null;
         String description =
                 servers.backend().name().toLowerCase(Locale.ROOT)
                         + " (%s)".formatted(String.join(", ", products));
         BackendReport.write(owner, description);
-        return new TestCloud(servers.backend(), description, database, messaging, queues);
+        return new TestCloud(servers.backend(), description, database, messaging, queues, topics);
     }
 
     private static TestDatabase freshSchema(Servers servers, String name) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CloudExtension.class)
 public @interface CloudTest {
 
-    Part[] parts() default {Part.DATABASE, Part.QUEUES};
+    Part[] parts() default {Part.DATABASE, Part.QUEUES, Part.TOPICS};
 
     /**
      * A class that names {@link Backend#DOCKER} is disabled, with the reason, where no engine is.

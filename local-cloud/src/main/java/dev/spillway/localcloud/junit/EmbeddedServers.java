@@ -4,13 +4,20 @@ import dev.spillway.localcloud.aws.AwsAccess;
 import dev.spillway.localcloud.database.DatabaseAddress;
 import dev.spillway.localcloud.database.EmbeddedDatabase;
 import dev.spillway.localcloud.queue.EmbeddedQueues;
+import dev.spillway.localcloud.topic.TopicServer;
 
 /** MariaDB, ElasticMQ and our SNS, in memory or in temporary folders. */
 final class EmbeddedServers implements Servers {
 
     private final Shared<EmbeddedDatabase> database = new Shared<>(EmbeddedDatabase::temporary);
     private final Shared<EmbeddedQueues> queues = new Shared<>(EmbeddedQueues::inMemory);
+    private final Shared<TopicServer> topics =
+            new Shared<>(() -> TopicServer.inMemory(queues.get().endpoint()));
     private final Shared<Messaging> messaging = new Shared<>(this::connect);
+
+    private Messaging connect() {
+        return Messaging.to(AwsAccess.local(queues.get().endpoint(), topics.get().endpoint()));
+    }
 
     @Override
     public Backend backend() {
@@ -32,18 +39,15 @@ final class EmbeddedServers implements Servers {
         return messaging.get();
     }
 
-    private Messaging connect() {
-        return Messaging.to(AwsAccess.local(queues.get().endpoint(), queues.get().endpoint()));
-    }
-
     @Override
-    public String queuesProduct() {
-        return EmbeddedQueues.PRODUCT;
+    public String messagingProduct() {
+        return EmbeddedQueues.PRODUCT + ", " + TopicServer.PRODUCT;
     }
 
     @Override
     public void close() {
         messaging.close();
+        topics.close();
         queues.close();
         database.close();
     }

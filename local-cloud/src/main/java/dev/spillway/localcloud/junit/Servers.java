@@ -13,7 +13,7 @@ interface Servers extends AutoCloseable {
 
     Messaging messaging();
 
-    String queuesProduct();
+    String messagingProduct();
 
     @Override
     void close();

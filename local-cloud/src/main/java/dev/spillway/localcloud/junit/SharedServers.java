@@ -20,7 +20,7 @@ final class SharedServers {
     private static Servers create(Backend backend) {
         return switch (backend) {
             case EMBEDDED -> new EmbeddedServers();
-            case DOCKER -> throw new UnsupportedOperationException("Docker comes next");
+            case DOCKER -> new DockerServers();
             case CONFIGURED -> throw new IllegalArgumentException("Not a place");
         };
     }

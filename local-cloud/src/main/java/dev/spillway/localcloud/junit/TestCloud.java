@@ -2,10 +2,12 @@ package dev.spillway.localcloud.junit;
 
 import dev.spillway.localcloud.aws.AwsAccess;
 import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.localcloud.topic.TopicSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -21,18 +23,21 @@ public final class TestCloud {
     private final @Nullable TestDatabase database;
     private final @Nullable Messaging messaging;
     private final @Nullable QueueSet queues;
+    private final @Nullable TopicSet topics;
 
     TestCloud(
             Backend backend,
             String description,
             @Nullable TestDatabase database,
             @Nullable Messaging messaging,
-            @Nullable QueueSet queues) {
+            @Nullable QueueSet queues,
+            @Nullable TopicSet topics) {
         this.backend = backend;
         this.description = description;
         this.database = database;
         this.messaging = messaging;
         this.queues = queues;
+        this.topics = topics;
     }
 
     /**
@@ -62,12 +67,21 @@ public final class TestCloud {
         return require(queues, Part.QUEUES);
     }
 
+    public TopicSet topics() {
+        return require(topics, Part.TOPICS);
+    }
+
+    /** Endpoints and credentials of SQS and SNS. */
     public AwsAccess aws() {
         return require(messaging, Part.QUEUES).access();
     }
 
     public SqsClient sqs() {
         return require(messaging, Part.QUEUES).sqs();
+    }
+
+    public SnsClient sns() {
+        return require(messaging, Part.TOPICS).sns();
     }
 
     /**
@@ -92,6 +106,11 @@ public final class TestCloud {
             properties.put("spillway.queues.main", queues.main());
             properties.put("spillway.queues.overflow", queues.overflow());
             properties.put("spillway.queues.signals", queues.signals());
+        }
+        if (topics != null) {
+            properties.put("spillway.topics.tenant-lifecycle", topics.tenantLifecycle());
+            properties.put("spillway.topics.alerts", topics.alerts());
+            properties.put("spillway.topics.suppressions", topics.suppressions());
         }
         return properties;
     }

@@ -6,6 +6,9 @@ import dev.spillway.localcloud.startup.LoopbackPort;
 import dev.spillway.localcloud.startup.StartupException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +88,7 @@ public final class EmbeddedQueues implements AutoCloseable {
      */
     private static ActorRef storage(ActorSystem actors, Path file) {
         String url = "jdbc:h2:file:%s;WRITE_DELAY=0".formatted(file);
+        requireUsable(url, file);
         SqlQueuePersistenceConfig configuration =
                 new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
         return actors.actorOf(
@@ -94,6 +98,20 @@ public final class EmbeddedQueues implements AutoCloseable {
                                 new SqlQueuePersistenceActor(
                                         configuration,
                                         scala.collection.immutable.List$.MODULE$.empty())));
+    }
+
+    /** The actor that will open the file reports nothing when it cannot: it just never answers. */
+    private static void requireUsable(String url, Path file) {
+        try (Connection connection = DriverManager.getConnection(url, "", "")) {
+            connection.isValid(1);
+        } catch (SQLException e) {
+            throw new StartupException(
+                    "The queues' file %s cannot be used: %s"
+                            .formatted(
+                                    file,
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                    e);
+        }
     }
 
     private static ActorRef manager(ActorSystem actors, Option<ActorRef> storage) {
