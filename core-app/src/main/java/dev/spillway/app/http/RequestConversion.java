@@ -1,8 +1,7 @@
 package dev.spillway.app.http;
 
+import dev.spillway.app.json.Timestamps;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -14,25 +13,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RequestConversion implements WebMvcConfigurer {
 
-    /** Beyond it a DATETIME, and the 48 bits of a UUIDv7, hold no time. */
-    private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
-
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Instant.class, RequestConversion::instant);
+        registry.addConverter(String.class, Instant.class, Timestamps::parse);
         registry.addConverterFactory(new Words());
-    }
-
-    private static Instant instant(String text) {
-        try {
-            Instant instant = OffsetDateTime.parse(text.strip()).toInstant();
-            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(END)) {
-                throw new IllegalArgumentException("out of range");
-            }
-            return instant;
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("not a time", e);
-        }
     }
 
     @SuppressWarnings("rawtypes") // Spring finds the factory by this raw type
