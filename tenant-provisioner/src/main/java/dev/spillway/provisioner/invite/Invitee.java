@@ -2,6 +2,7 @@ package dev.spillway.provisioner.invite;
 
 import dev.spillway.provisioner.input.Fields;
 import dev.spillway.provisioner.input.Rule;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Optional;
  *
  * @param email in lower case
  */
-public record Invitee(String email, String name) {
+@Schema(requiredProperties = {"email", "name"})
+public record Invitee(
+        @Schema(example = "ana@acme.example") String email, @Schema(example = "Ana") String name) {
 
     /** The person; empty when anything about him is wrong, and then the fields say what. */
     public static Optional<Invitee> read(Fields fields) {

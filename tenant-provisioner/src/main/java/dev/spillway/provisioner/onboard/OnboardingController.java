@@ -5,6 +5,11 @@ import dev.spillway.provisioner.repeat.Call;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Optional;
@@ -35,6 +40,12 @@ class OnboardingController {
                     "The invitation's token and what opens it are shown here only. With an"
                             + " Idempotency-Key the call may be repeated: the same request gets the"
                             + " same answer.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = OnboardingBody.class),
+                            examples = @ExampleObject(OnboardingBody.EXAMPLE)))
+    @ApiResponse(responseCode = "201", description = "The tenant was made")
     @PostMapping(path = TENANTS, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OnboardingAnswer> onboard(
             @Parameter(

@@ -9,10 +9,14 @@ import dev.spillway.provisioner.invite.Invitee;
 import dev.spillway.provisioner.listing.Page;
 import dev.spillway.provisioner.listing.Window;
 import dev.spillway.provisioner.source.NewSource;
+import dev.spillway.provisioner.source.SourceBody;
 import dev.spillway.provisioner.source.SourceReader;
 import dev.spillway.provisioner.source.SourceView;
 import dev.spillway.provisioner.source.Sources;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +76,7 @@ class TenantController {
     }
 
     @Operation(summary = "Renames a tenant or changes its plan")
+    @RequestBody(content = @Content(schema = @Schema(implementation = TenantBody.class)))
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TenantView update(@PathVariable UUID id, Fields body) {
         Optional<String> name = body.optional("name", Rule.NAME);
@@ -93,6 +98,7 @@ class TenantController {
     }
 
     @Operation(summary = "Adds a source")
+    @RequestBody(content = @Content(schema = @Schema(implementation = SourceBody.class)))
     @PostMapping(path = "/{id}/sources", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     SourceView addSource(@PathVariable UUID id, Fields body) {
@@ -102,6 +108,7 @@ class TenantController {
     }
 
     @Operation(summary = "Invites a person to administer the tenant")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Invitee.class)))
     @PostMapping(path = "/{id}/invitations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     InvitationView invite(@PathVariable UUID id, Fields body) {
