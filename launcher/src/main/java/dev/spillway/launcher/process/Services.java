@@ -115,8 +115,8 @@ public final class Services {
         environment.put("SPRING_DATASOURCE_USERNAME", "spillway_" + account);
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
         if (name.equals("core-app")) {
-            environment.put("SPILLWAY_IDENTITY_USERNAME", "spillway_identity");
-            environment.put("SPILLWAY_IDENTITY_PASSWORD", secrets.passwords().get("identity"));
+            environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
+            environment.put("SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
         }
         return new Service(
                 name, jar(name, heap), environment, port, managementPort, healthPath(name));
@@ -127,8 +127,11 @@ public final class Services {
      */
     private static Map<String, String> listening(int port, int managementPort) {
         if (port == 0) {
+            String only = String.valueOf(managementPort);
             return Map.of(
-                    "SERVER_ADDRESS", LOOPBACK, "SERVER_PORT", String.valueOf(managementPort));
+                    "SERVER_ADDRESS", LOOPBACK,
+                    "SERVER_PORT", only,
+                    "MANAGEMENT_SERVER_PORT", only);
         }
         return Map.of(
                 "SERVER_ADDRESS",
