@@ -116,7 +116,8 @@ public final class Services {
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
-            environment.put("SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
+            environment.put(
+                    "SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
         }
         return new Service(
                 name, jar(name, heap), environment, port, managementPort, healthPath(name));
