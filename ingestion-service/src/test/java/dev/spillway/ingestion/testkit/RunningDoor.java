@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.testkit;
 
 import dev.spillway.ingestion.IngestionServiceApplication;
+import dev.spillway.ingestion.directory.SourceDirectory;
 import dev.spillway.localcloud.junit.TestCloud;
 import java.io.IOException;
 import java.net.Socket;
@@ -103,6 +104,14 @@ public final class RunningDoor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the door knows a source, which takes a poll. */
+    public void awaitSource(Endpoint source) {
+        SourceDirectory directory = bean(SourceDirectory.class);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> directory.find(source.ingestKey()).isPresent());
     }
 
     /** A connection on which a test says what no HTTP client would. */
