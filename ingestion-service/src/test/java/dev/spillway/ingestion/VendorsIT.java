@@ -17,6 +17,7 @@ import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
+import io.micrometer.cloudwatch2.CloudWatchMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
@@ -298,6 +299,12 @@ class VendorsIT {
                     .containsOnly(parcel.tenantId().equals(other));
         }
         assertThat(parcels.groupIds()).contains(tenant.toString(), other.toString());
+    }
+
+    /** On AWS a namespace and {@code enabled} switch it on; on one machine nothing is to listen. */
+    @Test
+    void metricsGoToCloudWatchOnlyWhenAsked() {
+        assertThat(door.beans(CloudWatchMeterRegistry.class)).isEmpty();
     }
 
     @Test

@@ -123,6 +123,9 @@ class BodyReaderTest {
     void silenceIsATimeout() {
         assertThat(refusal(new Body(10, 10, new SocketTimeoutException()), 20))
                 .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+        IOException asTomcatSaysIt = new IOException(new SocketTimeoutException());
+        assertThat(refusal(new Body(10, 10, asTomcatSaysIt), 20))
+                .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
     }
 
     @Test
