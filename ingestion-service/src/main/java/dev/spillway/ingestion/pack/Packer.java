@@ -222,7 +222,7 @@ public final class Packer implements AutoCloseable {
         }
     }
 
-    private long waitingBytes() {
+    long waitingBytes() {
         lock.lock();
         try {
             return backlog.bytes();
