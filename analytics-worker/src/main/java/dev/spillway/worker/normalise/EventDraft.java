@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,7 @@ final class EventDraft {
         return new NormalisedEvent(
                 channel,
                 type,
-                occurredAt == null || absurd ? receivedAt : occurredAt,
+                time(receivedAt, absurd),
                 recipient,
                 messageId,
                 campaign,
@@ -152,6 +153,12 @@ final class EventDraft {
                 occurredAt == null ? null : content);
     }
 
+    /** In milliseconds, as everything that Spillway says of times. */
+    private Instant time(Instant receivedAt, boolean absurd) {
+        Instant at = occurredAt == null || absurd ? receivedAt : occurredAt;
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static boolean absurd(Instant occurredAt, Instant receivedAt) {
         return occurredAt.isBefore(EARLIEST)
                 || occurredAt.isAfter(receivedAt.plus(CLOCK_TOLERANCE));
@@ -159,7 +166,8 @@ final class EventDraft {
 
     /** Kept where people look: the vendor's clock was wrong, and what it said. */
     private String marked() {
-        return "[vendor's clock: " + occurredAt + "] " + (description == null ? "" : description);
+        String mark = "[vendor's clock: " + occurredAt + "]";
+        return description == null ? mark : mark + " " + description;
     }
 
     /** To at most so many code points, as the database counts them. */

@@ -17,9 +17,10 @@ final class Failures {
         return root(failure).getClass().getName();
     }
 
+    /** The driver wraps the error of a batch: what lies deepest says what it was. */
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof SQLException)) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return root;

@@ -24,11 +24,13 @@ final class WebhookRows {
                     + " size_bytes, verification, event_key, event_count, outcome, test)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** The same id may come again in another parcel; where it leads was said the first time. */
+    /**
+     * The same id may come again in another parcel; where it leads was said the first time. All
+     * columns are of fixed length, so there is nothing else that IGNORE could hide.
+     */
     private static final String INSERT_DUPLICATE =
-            "INSERT INTO webhook_duplicate (tenant_id, id, webhook_id, source_id, received_at,"
-                    + " expires_on) VALUES (?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE webhook_id = webhook_id";
+            "INSERT IGNORE INTO webhook_duplicate (tenant_id, id, webhook_id, source_id,"
+                    + " received_at, expires_on) VALUES (?, ?, ?, ?, ?, ?)";
 
     /** Names the whole key: a stored webhook may lie in any partition. */
     private static final String COUNT_DUPLICATES =
