@@ -97,8 +97,8 @@ public final class OpsService {
         return http.patch().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
     }
 
-    public JsonNode get(String path) {
-        return json(http.get().uri(path).exchange().expectStatus().isOk());
+    public JsonNode get(String path, Object... variables) {
+        return json(http.get().uri(path, variables).exchange().expectStatus().isOk());
     }
 
     public static JsonNode json(RestTestClient.ResponseSpec response) {
