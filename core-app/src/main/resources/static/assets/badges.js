@@ -27,6 +27,7 @@ export function sourceBadges({ status, mode }) {
 
 /** A vendor's initials, for lists that are scanned by eye. */
 export function monogram(name) {
-  const letters = name.split(/[\s-]+/).map((word) => word[0]).join("").slice(0, 2) || "?";
-  return h("span", { class: "monogram", "aria-hidden": "true" }, letters.toUpperCase());
+  const parts = name.split(/[\s-]+/);
+  const letters = parts.length > 1 ? `${parts[0][0]}${parts[1][0]}`.toUpperCase() : name.slice(0, 2);
+  return h("span", { class: "monogram", "aria-hidden": "true" }, letters || "?");
 }

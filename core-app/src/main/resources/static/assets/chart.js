@@ -19,7 +19,7 @@ export class MinuteChart {
   #place;
   #plot = svg("svg", { tabindex: "0", role: "img" });
   #readout = h("div", { class: "readout", role: "status", hidden: true });
-  #nothing = h("p", { class: "nothing", hidden: true }, "No events in the last hour");
+  #nothing = h("p", { class: "nothing", hidden: true }, h("span", {}, "No events in the last hour"));
   #minutes = { from: new Date().toISOString(), types: [] };
   #hidden = new Set();
   #at = null;

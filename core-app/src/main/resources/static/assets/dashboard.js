@@ -127,7 +127,7 @@ function webhookRow(webhook) {
       ),
     ),
     h("td", {}, verificationBadge(webhook.verification)),
-    h("td", { class: "right number" }),
+    h("td", { class: "right number" }, h("span", { class: "count" }), h("span", { class: "unit" }), h("span", { class: "again" })),
     h("td", { class: "right number soft nowrap" }, size(webhook.size)),
   );
 }
@@ -135,8 +135,9 @@ function webhookRow(webhook) {
 function showWebhooks() {
   keyed(at("webhooks"), state.webhooks, ({ id }) => id, webhookRow, (row, webhook) => {
     text(row.querySelector(".open"), sourceName(webhook.sourceId));
-    const again = webhook.duplicates > 0 ? ` · ${webhook.duplicates} repeated` : "";
-    text(row.children[3], `${whole(webhook.eventCount)}${again}`);
+    text(row.querySelector(".count"), whole(webhook.eventCount));
+    text(row.querySelector(".unit"), webhook.eventCount === 1 ? " event" : " events");
+    text(row.querySelector(".again"), webhook.duplicates > 0 ? `came again ${webhook.duplicates}×` : "");
   });
   at("webhooks-table").hidden = state.webhooks.length === 0;
   at("no-webhooks").hidden = state.webhooks.length > 0;

@@ -18,6 +18,10 @@ function url(source) {
   return h("div", { class: "url" }, h("code", { title: source.ingestUrl }, source.ingestUrl), copyButton("Copy URL", () => source.ingestUrl));
 }
 
+function command(source) {
+  return h("div", { class: "command" }, h("pre", { tabindex: "0", "aria-label": "A request to try" }, curl(source)), copyButton("Copy", () => curl(source)));
+}
+
 function figure(name, value) {
   return h("div", {}, h("dt", {}, name), h("dd", { "data-figure": name }, value));
 }
@@ -40,7 +44,7 @@ function create(source, vendor) {
       { class: "try" },
       h("summary", {}, steps.length > 0 ? "Set up and try" : "Try it"),
       steps.length > 0 ? h("ol", {}, ...steps.map((step) => h("li", {}, step.replaceAll("{{ingestUrl}}", source.ingestUrl)))) : null,
-      h("pre", { tabindex: "0" }, curl(source)),
+      command(source),
       h("p", {}, refusal(source)),
     ),
   );
@@ -78,7 +82,7 @@ export function welcome(place, source, vendor) {
       "ol",
       {},
       h("li", {}, h("b", {}, "1"), h("div", {}, h("strong", {}, `The ingest URL of “${source.name}”`), url(source))),
-      h("li", {}, h("b", {}, "2"), h("div", {}, h("strong", {}, "Knock from your terminal"), h("pre", { tabindex: "0" }, curl(source)), h("p", {}, refusal(source)))),
+      h("li", {}, h("b", {}, "2"), h("div", {}, h("strong", {}, "Knock from your terminal"), command(source), h("p", {}, refusal(source)))),
     ),
   );
 }

@@ -10,10 +10,10 @@ const SHOWN = 200_000;
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
 
-function facts(webhook, source) {
+function facts(webhook, source, vendor) {
   const pairs = [
     ["Source", source?.name ?? "A deleted source"],
-    ["Provider", webhook.provider],
+    ["Provider", vendor?.name ?? webhook.provider],
     ["Received", full(webhook.receivedAt)],
     ["Stored", `${millis(Date.parse(webhook.storedAt) - Date.parse(webhook.receivedAt))} later`],
     ["Request", `${webhook.method} ${webhook.path || "/"}${webhook.query ? `?${webhook.query}` : ""}`],
@@ -103,15 +103,16 @@ async function show() {
   if (webhook.id !== id) {
     history.replaceState(null, "", `/webhooks/${webhook.id}`); // a repetition's id leads to the stored one
   }
-  const [source, found] = await Promise.all([
+  const [source, found, vendors] = await Promise.all([
     get(`/api/v1/sources/${webhook.sourceId}`).catch(() => null),
     get(`/api/v1/events?webhook=${webhook.id}&limit=100`),
+    get("/api/v1/providers"),
   ]);
   text(at("title"), source?.name ?? "Webhook");
   at("verification").append(verificationBadge(webhook.verification));
-  facts(webhook, source);
+  facts(webhook, source, vendors.items.find((vendor) => vendor.id === webhook.provider));
   headers(webhook.headers);
-  events(found.items, webhook.eventCount);
+  events(found.items.toReversed(), webhook.eventCount);
   at("content").hidden = false;
   await body(webhook);
 }
