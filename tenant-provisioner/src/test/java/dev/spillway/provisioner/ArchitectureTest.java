@@ -38,7 +38,11 @@ class ArchitectureTest {
             noClasses()
                     .should()
                     .resideInAnyPackage(
-                            "..controller..", "..service..", "..dto..", "..util..", "..repository..");
+                            "..controller..",
+                            "..service..",
+                            "..dto..",
+                            "..util..",
+                            "..repository..");
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =

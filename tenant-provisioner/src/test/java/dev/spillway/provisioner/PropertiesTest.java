@@ -51,8 +51,7 @@ class PropertiesTest {
     @Test
     void theseAreAllOfThem() {
         Map<String, Object> all = new TreeMap<>(REQUIRED);
-        all.replace(
-                "spillway.ingest.public-url", URI.create("https://in.spillway.example"));
+        all.replace("spillway.ingest.public-url", URI.create("https://in.spillway.example"));
         all.replace("spillway.app.public-url", URI.create("https://app.spillway.example"));
         all.putAll(DEFAULTS);
 

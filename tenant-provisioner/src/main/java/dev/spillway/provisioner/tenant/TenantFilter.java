@@ -15,8 +15,7 @@ import org.springframework.data.jpa.domain.PredicateSpecification;
  *
  * @param text a part of the name or slug, in whatever case
  */
-record TenantFilter(
-        Optional<String> text, Optional<TenantStatus> status, Optional<Plan> plan) {
+record TenantFilter(Optional<String> text, Optional<TenantStatus> status, Optional<Plan> plan) {
 
     private static final char ESCAPE = '!';
 

@@ -97,8 +97,7 @@ class MigrateCommandIT {
         @ValueSource(strings = {"webhook", "event", "user_account", "api_key", "app_webhook"})
         void opsCannotReadWhatTenantsReceiveOrWhoLogsIn(String table, TestCloud cloud) {
             Run.of(arguments(cloud.database()));
-            JdbcClient ops =
-                    JdbcClient.create(Schema.as(DatabaseAccount.OPS, cloud.database()));
+            JdbcClient ops = JdbcClient.create(Schema.as(DatabaseAccount.OPS, cloud.database()));
 
             assertThatExceptionOfType(BadSqlGrammarException.class)
                     .isThrownBy(() -> ops.sql("SELECT 1 FROM " + table).query().listOfRows())
@@ -131,18 +130,27 @@ class MigrateCommandIT {
         @Test
         void aKeyThatIsNoneIsOneLineWithoutTheKey(TestCloud cloud) {
             Run run =
-                    Run.of(with(arguments(cloud.database()), "spillway.tenancy.binding-key", "short"));
+                    Run.of(
+                            with(
+                                    arguments(cloud.database()),
+                                    "spillway.tenancy.binding-key",
+                                    "short"));
 
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err())
-                    .startsWith("The migration failed: spillway.tenancy.binding-key must be 32 bytes")
+                    .startsWith(
+                            "The migration failed: spillway.tenancy.binding-key must be 32 bytes")
                     .hasLineCount(1);
         }
 
         @Test
         void aWrongPasswordIsOneLine(TestCloud cloud) {
             Run run =
-                    Run.of(with(arguments(cloud.database()), "spillway.migration.password", "wrong"));
+                    Run.of(
+                            with(
+                                    arguments(cloud.database()),
+                                    "spillway.migration.password",
+                                    "wrong"));
 
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.out()).isEmpty();

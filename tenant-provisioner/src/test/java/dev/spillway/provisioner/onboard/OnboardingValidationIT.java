@@ -168,7 +168,12 @@ class OnboardingValidationIT {
     void anIdempotencyKeyIsOfUsableLength() {
         String tenant = OpsService.tenant(OpsService.freshSlug());
 
-        assertThat(errors(OpsService.json(ops.onboard(tenant, "k".repeat(256)).expectStatus().isEqualTo(422))))
+        assertThat(
+                        errors(
+                                OpsService.json(
+                                        ops.onboard(tenant, "k".repeat(256))
+                                                .expectStatus()
+                                                .isEqualTo(422))))
                 .containsOnlyKeys("Idempotency-Key");
         ops.onboard(tenant, "k".repeat(255)).expectStatus().isCreated();
     }

@@ -54,7 +54,8 @@ class RepeatedOnboardingIT {
                 """
                         .formatted(slug);
 
-        assertThat(created(reordered, "key-2")).isEqualTo(created(OpsService.tenant(slug), "key-2"));
+        assertThat(created(reordered, "key-2"))
+                .isEqualTo(created(OpsService.tenant(slug), "key-2"));
     }
 
     @Test
@@ -82,8 +83,7 @@ class RepeatedOnboardingIT {
     void ofCallsAtTheSameTimeOneMakesTheTenant(TestCloud cloud) throws Exception {
         String slug = OpsService.freshSlug();
 
-        List<JsonNode> answers =
-                atOnce(8, () -> created(OpsService.tenant(slug), "key-of-eight"));
+        List<JsonNode> answers = atOnce(8, () -> created(OpsService.tenant(slug), "key-of-eight"));
 
         assertThat(answers).hasSize(8).containsOnly(answers.getFirst());
         assertThat(tenants(cloud, slug)).isEqualTo(1);
@@ -116,10 +116,11 @@ class RepeatedOnboardingIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> calls =
                     IntStream.range(0, callers)
-                            .mapToObj(_ -> threads.submit(() -> {
-                                start.await();
-                                return call.call();
-                            }))
+                            .mapToObj(_ ->
+                                    threads.submit(() -> {
+                                        start.await();
+                                        return call.call();
+                                    }))
                             .toList();
             start.countDown();
             List<T> results = new ArrayList<>();

@@ -16,17 +16,18 @@ record Subscriber(TestCloud cloud, String subscription, String queue, Queue<Mess
 
     static Subscriber of(TestCloud cloud, String topic) {
         String queue =
-                cloud.sqs().createQueue(create -> create.queueName("s-" + UUID.randomUUID())).queueUrl();
+                cloud.sqs()
+                        .createQueue(create -> create.queueName("s-" + UUID.randomUUID()))
+                        .queueUrl();
         String subscription =
                 cloud.sns()
-                        .subscribe(
-                                subscribe ->
-                                        subscribe
-                                                .topicArn(topic)
-                                                .protocol("sqs")
-                                                .endpoint(QueueSet.arn(cloud.sqs(), queue))
-                                                .attributes(Map.of("RawMessageDelivery", "true"))
-                                                .returnSubscriptionArn(true))
+                        .subscribe(subscribe ->
+                                subscribe
+                                        .topicArn(topic)
+                                        .protocol("sqs")
+                                        .endpoint(QueueSet.arn(cloud.sqs(), queue))
+                                        .attributes(Map.of("RawMessageDelivery", "true"))
+                                        .returnSubscriptionArn(true))
                         .subscriptionArn();
         return new Subscriber(cloud, subscription, queue, new ArrayDeque<>());
     }
@@ -38,23 +39,18 @@ record Subscriber(TestCloud cloud, String subscription, String queue, Queue<Mess
 
     private boolean receive() {
         cloud.sqs()
-                .receiveMessage(
-                        receive ->
-                                receive.queueUrl(queue)
-                                        .maxNumberOfMessages(10)
-                                        .waitTimeSeconds(1)
-                                        .messageAttributeNames("All"))
+                .receiveMessage(receive ->
+                        receive.queueUrl(queue)
+                                .maxNumberOfMessages(10)
+                                .waitTimeSeconds(1)
+                                .messageAttributeNames("All"))
                 .messages()
-                .forEach(
-                        message -> {
-                            received.add(message);
-                            cloud.sqs()
-                                    .deleteMessage(
-                                            delete ->
-                                                    delete.queueUrl(queue)
-                                                            .receiptHandle(
-                                                                    message.receiptHandle()));
-                        });
+                .forEach(message -> {
+                    received.add(message);
+                    cloud.sqs()
+                            .deleteMessage(delete ->
+                                    delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
+                });
         return !received.isEmpty();
     }
 

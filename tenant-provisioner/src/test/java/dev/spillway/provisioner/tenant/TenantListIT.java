@@ -41,9 +41,9 @@ class TenantListIT {
 
     private static String tenant(String name) {
         return """
-               {"name": "%s", "slug": "s-%s", "plan": "%s",
-                "admin": {"email": "a@acme.example", "name": "A"}}
-               """
+        {"name": "%s", "slug": "s-%s", "plan": "%s",
+         "admin": {"email": "a@acme.example", "name": "A"}}
+        """
                 .formatted(
                         name,
                         name.substring(0, 1).toLowerCase(Locale.ROOT),
@@ -54,8 +54,7 @@ class TenantListIT {
     void theNewestComesFirst() {
         JsonNode list = ops.get("/ops/v1/tenants");
 
-        assertThat(slugs(list))
-                .containsExactly("s-g", "s-f", "s-e", "s-d", "s-c", "s-b", "s-a");
+        assertThat(slugs(list)).containsExactly("s-g", "s-f", "s-e", "s-d", "s-c", "s-b", "s-a");
         assertThat(list.get("next").isNull()).isTrue();
     }
 
@@ -71,9 +70,7 @@ class TenantListIT {
 
         assertThat(pages)
                 .containsExactly(
-                        List.of("s-g", "s-f", "s-e"),
-                        List.of("s-d", "s-c", "s-b"),
-                        List.of("s-a"));
+                        List.of("s-g", "s-f", "s-e"), List.of("s-d", "s-c", "s-b"), List.of("s-a"));
     }
 
     @ParameterizedTest
@@ -95,8 +92,12 @@ class TenantListIT {
             })
     void aListCanBeNarrowed(String parameters, String expected) {
         // The client would escape a percent sign of the template, not one of a variable.
-        Object[] values = Pattern.compile("=([^&]*)").matcher(parameters).results()
-                .map(match -> match.group(1)).toArray();
+        Object[] values =
+                Pattern.compile("=([^&]*)")
+                        .matcher(parameters)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toArray();
 
         JsonNode list =
                 ops.get("/ops/v1/tenants?" + parameters.replaceAll("=[^&]*", "={value}"), values);

@@ -1,4 +1,4 @@
-package dev.spillway.provisioner.outbox;
+package dev.spillway.provisioner.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP connection to a server that a test can cut: established connections end, new ones fail. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final URI target;
@@ -24,10 +24,9 @@ final class Wire implements AutoCloseable {
         this.target = target;
     }
 
-    static Wire to(URI target) {
+    public static Wire to(URI target) {
         try {
-            Wire wire =
-                    new Wire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+            Wire wire = new Wire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
             Thread.startVirtualThread(wire::accept);
             return wire;
         } catch (IOException e) {
@@ -35,22 +34,24 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
-        return URI.create("http://localhost:" + entrance.getLocalPort());
+    /** Where to connect instead of to the target: its URI with our host and port. */
+    public URI endpoint() {
+        return URI.create(
+                "%s://localhost:%d".formatted(target.getScheme(), entrance.getLocalPort()));
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         refused.set(0);
         open.forEach(Wire::end);
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 
     /** How many connections failed since the cut. */
-    int refused() {
+    public int refused() {
         return refused.get();
     }
 
