@@ -95,9 +95,5 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule configurationsStayInside =
-            classes()
-                    .that()
-                    .haveSimpleNameEndingWith("Configuration")
-                    .should()
-                    .bePackagePrivate();
+            classes().that().haveSimpleNameEndingWith("Configuration").should().bePackagePrivate();
 }

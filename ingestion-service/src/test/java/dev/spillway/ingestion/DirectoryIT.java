@@ -124,7 +124,8 @@ class DirectoryIT {
     @Test
     void acceptsWhileTheDatabaseIsDownAndAfterARestartToo(TestCloud cloud, @TempDir Path folder)
             throws Exception {
-        Endpoint source = schema.addSource(tenant, "basic", Map.of("username", "ana", "password", "new"));
+        Endpoint source =
+                schema.addSource(tenant, "basic", Map.of("username", "ana", "password", "new"));
         Map<String, String> login = Map.of("Authorization", "Basic YW5hOm5ldw==");
         Path copy = folder.resolve("directory.json");
         URI database = URI.create(cloud.database().jdbcUrl().substring("jdbc:".length()));
@@ -134,7 +135,9 @@ class DirectoryIT {
                             "spring.datasource.url",
                             cloud.database()
                                     .jdbcUrl()
-                                    .replace(":" + database.getPort() + "/", ":" + line.port() + "/"),
+                                    .replace(
+                                            ":" + database.getPort() + "/",
+                                            ":" + line.port() + "/"),
                             "spring.datasource.hikari.connection-timeout",
                             "300",
                             "spillway.directory.snapshot",
@@ -171,7 +174,9 @@ class DirectoryIT {
                             "spring.datasource.url",
                             cloud.database()
                                     .jdbcUrl()
-                                    .replace(":" + database.getPort() + "/", ":" + line.port() + "/"),
+                                    .replace(
+                                            ":" + database.getPort() + "/",
+                                            ":" + line.port() + "/"),
                             "spring.datasource.hikari.connection-timeout",
                             "300");
             try (RunningDoor door = RunningDoor.startUnready(cloud, schema, overrides)) {
@@ -194,9 +199,7 @@ class DirectoryIT {
             connection.createStatement().executeQuery("SELECT 1 FROM source_directory").close();
             for (String table : new String[] {"source", "tenant", "tenant_key", "webhook"}) {
                 Assertions.assertThatThrownBy(() ->
-                                connection
-                                        .createStatement()
-                                        .executeQuery("SELECT 1 FROM " + table))
+                                connection.createStatement().executeQuery("SELECT 1 FROM " + table))
                         .hasMessageContaining("denied");
             }
         }

@@ -151,9 +151,7 @@ class QueueOutageIT {
                 assertUnavailable(fails.get());
                 assertThat(works.get().statusCode()).isEqualTo(200);
             }
-            assertThat(
-                            door.metric(
-                                    "spillway.door.queue.unconfirmed", "reason:InternalError"))
+            assertThat(door.metric("spillway.door.queue.unconfirmed", "reason:InternalError"))
                     .isPositive();
         }
     }

@@ -114,7 +114,10 @@ class RefusalsIT {
                         BODY,
                         Map.of(
                                 "Stripe-Signature",
-                                "t=" + java.time.Instant.now().getEpochSecond() + ",v1=" + "0".repeat(64),
+                                "t="
+                                        + java.time.Instant.now().getEpochSecond()
+                                        + ",v1="
+                                        + "0".repeat(64),
                                 "X-Api-Key",
                                 SECRET)),
                 401,
@@ -329,7 +332,8 @@ class RefusalsIT {
                     Host: x
                     Content-Length: 10
 
-                    abc"""
+                    abc\
+                    """
                             .formatted(open.path()));
 
             assertThat(heard(socket)).startsWith("HTTP/1.1 408 ").contains("request_timeout");
@@ -370,7 +374,8 @@ class RefusalsIT {
 
     @Test
     void pathThatOnlyNormalisesToASourceIsNone() throws IOException {
-        for (String path : List.of("/x/.." + open.path(), "/./" + open.path(), open.path() + ";a=b")) {
+        for (String path :
+                List.of("/x/.." + open.path(), "/./" + open.path(), open.path() + ";a=b")) {
             try (Socket socket = door.connect()) {
                 say(
                         socket,

@@ -97,7 +97,8 @@ class VendorsIT {
                         "Content-Type", "application/json; charset=utf-8",
                         "Authorization", "Bearer of no use here");
 
-        Webhook webhook = verified(door.post(source.path() + "/eu?a=1&token=s3cret", JSON, headers));
+        Webhook webhook =
+                verified(door.post(source.path() + "/eu?a=1&token=s3cret", JSON, headers));
 
         assertThat(webhook.sourceId()).isEqualTo(source.sourceId());
         assertThat(webhook.provider()).isEqualTo("stripe");
@@ -204,9 +205,7 @@ class VendorsIT {
                                         "72d3162e")));
 
         assertThat(webhook.eventKey()).isEqualTo("72d3162e");
-        assertThat(webhook.headers())
-                .extracting(Header::value)
-                .contains("72d3162e");
+        assertThat(webhook.headers()).extracting(Header::value).contains("72d3162e");
     }
 
     @Test
@@ -215,7 +214,8 @@ class VendorsIT {
                 schema.addSource(tenant, "stripe", "shadow", Map.of("secret", SECRET), Map.of());
         door.awaitSource(source);
 
-        Webhook webhook = accepted(door.post(source, JSON, Map.of("Stripe-Signature", "t=1,v1=00")));
+        Webhook webhook =
+                accepted(door.post(source, JSON, Map.of("Stripe-Signature", "t=1,v1=00")));
 
         assertThat(webhook.verification()).isEqualTo(Verification.FAILED);
     }
@@ -282,9 +282,7 @@ class VendorsIT {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
                 Endpoint source = i % 2 == 0 ? ours : theirs;
-                sent.add(
-                        senders.submit(() ->
-                                accepted(door.post(source, JSON, Map.of())).id()));
+                sent.add(senders.submit(() -> accepted(door.post(source, JSON, Map.of())).id()));
             }
         }
 
@@ -316,8 +314,7 @@ class VendorsIT {
 
         await().atMost(Duration.ofSeconds(5))
                 .until(() ->
-                        door.metric("spillway.door.acknowledged", "provider:bearer")
-                                == before + 1);
+                        door.metric("spillway.door.acknowledged", "provider:bearer") == before + 1);
         assertThat(door.metric("spillway.door.acknowledgement")).isPositive();
         assertThat(door.metric("spillway.door.parcel.webhooks")).isPositive();
         assertThat(door.metric("spillway.door.directory.age")).isBetween(0.0, 10.0);

@@ -34,62 +34,142 @@ record Rows(
         UUID id = Ids.next();
         byte[] credentials = CredentialCipher.seal(KEY, id, Map.of("secret", SECRET));
         return new Rows(
-                version, id, ingestKey, "stripe", "enforce", "active", "{}", credentials, "active",
+                version,
+                id,
+                ingestKey,
+                "stripe",
+                "enforce",
+                "active",
+                "{}",
+                credentials,
+                "active",
                 "starter");
     }
 
     Rows withVersion(long version) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withKey(String ingestKey) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withProvider(String provider) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withMode(String mode) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withStatus(String status) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withSettings(String settings) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withCredentials(byte @Nullable [] credentials) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withTenantStatus(String tenantStatus) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     Rows withPlan(String plan) {
         return new Rows(
-                version, sourceId, ingestKey, provider, mode, status, settings, credentials,
-                tenantStatus, plan);
+                version,
+                sourceId,
+                ingestKey,
+                provider,
+                mode,
+                status,
+                settings,
+                credentials,
+                tenantStatus,
+                plan);
     }
 
     DirectoryRow row() {

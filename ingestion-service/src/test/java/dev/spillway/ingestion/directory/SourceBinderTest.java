@@ -50,8 +50,7 @@ class SourceBinderTest {
                         .sign(plain, NOW);
         Map<String, List<String>> headers = new TreeMap<>();
         signature.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-        return new SignedRequest(
-                "POST", plain.url(), RequestHeaders.of(headers), signature.body());
+        return new SignedRequest("POST", plain.url(), RequestHeaders.of(headers), signature.body());
     }
 
     @Test

@@ -128,9 +128,7 @@ class PackerTest {
         assertThat(queue.calls()).hasSize(2);
         assertThat(queue.calls().getLast())
                 .extracting(Message::tenantId, message -> parcel(message).tenantId())
-                .containsExactlyInAnyOrder(
-                        tuple(ACME, ACME),
-                        tuple(BETA, BETA));
+                .containsExactlyInAnyOrder(tuple(ACME, ACME), tuple(BETA, BETA));
     }
 
     @Test
@@ -175,7 +173,7 @@ class PackerTest {
         queue.release();
 
         await().until(() -> packer.sendsInFlight() == 0);
-        assertThat(parcels()).singleElement();
+        assertThat(parcels()).hasSize(1);
     }
 
     @Test
@@ -276,10 +274,7 @@ class PackerTest {
 
         assertThat(first.get()).isEqualTo(CONFIRMED);
         assertThat(second.get()).isEqualTo(CONFIRMED);
-        assertThat(parcels())
-                .hasSize(3)
-                .extracting(Parcel::id)
-                .doesNotHaveDuplicates();
+        assertThat(parcels()).hasSize(3).extracting(Parcel::id).doesNotHaveDuplicates();
     }
 
     private static String latin1(int length) {

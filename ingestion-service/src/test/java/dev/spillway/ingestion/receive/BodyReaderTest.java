@@ -93,7 +93,15 @@ class BodyReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 1", "800, 300", "16384, 5000", "16385, 8192", "99999, 700", "100000, 65536"})
+    @CsvSource({
+        "0, 1",
+        "1, 1",
+        "800, 300",
+        "16384, 5000",
+        "16385, 8192",
+        "99999, 700",
+        "100000, 65536"
+    })
     void bodyIsReadByteForByte(int length, int piece) throws Exception {
         for (long declared : new long[] {length, -1}) {
             Body body = new Body(length, piece, null);

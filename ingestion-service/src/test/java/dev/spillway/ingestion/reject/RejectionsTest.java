@@ -86,9 +86,10 @@ class RejectionsTest {
         flusher.flush();
 
         assertThat(sent()).extracting(Rejections::tenantId).containsExactlyInAnyOrder(ACME, BETA);
-        assertThat(queue.messages()).allSatisfy(message ->
-                assertThat(SignalCodec.decode(message.body()).tenantId())
-                        .isEqualTo(message.tenantId()));
+        assertThat(queue.messages())
+                .allSatisfy(message ->
+                        assertThat(SignalCodec.decode(message.body()).tenantId())
+                                .isEqualTo(message.tenantId()));
     }
 
     @Test
@@ -113,9 +114,7 @@ class RejectionsTest {
         flusher.flush();
         flusher.flush();
 
-        assertThat(sent())
-                .extracting(Rejections::tenantId)
-                .containsExactly(ACME, BETA, ACME);
+        assertThat(sent()).extracting(Rejections::tenantId).containsExactly(ACME, BETA, ACME);
         assertThat(sent()).extracting(Rejections::id).doesNotHaveDuplicates();
     }
 

@@ -58,10 +58,7 @@ class SignatureCheckTest {
     void offChecksNothing() {
         assertThat(SignatureCheck.off().rule(REQUEST, Instant.EPOCH))
                 .isEqualTo(new Admitted(Verification.UNCHECKED));
-        assertThat(
-                        rule(
-                                VerificationMode.OFF,
-                                Verdict.refused(Verdict.Reason.SIGNATURE_INVALID)))
+        assertThat(rule(VerificationMode.OFF, Verdict.refused(Verdict.Reason.SIGNATURE_INVALID)))
                 .isNotEqualTo(new Refused(ErrorCode.SIGNATURE_INVALID));
     }
 

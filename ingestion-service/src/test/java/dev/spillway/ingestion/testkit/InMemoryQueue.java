@@ -11,9 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 
-/**
- * A queue in memory that keeps SQS's limits and fails as a test wants it to. Thread-safe.
- */
+/** A queue in memory that keeps SQS's limits and fails as a test wants it to. Thread-safe. */
 public final class InMemoryQueue implements QueueSender {
 
     private final List<List<Message>> calls = new CopyOnWriteArrayList<>();

@@ -126,11 +126,7 @@ public final class RunningDoor implements AutoCloseable {
     public HttpResponse<String> actuator(String path) {
         return send(
                 HttpRequest.newBuilder(
-                        URI.create(
-                                "http://127.0.0.1:"
-                                        + managementPort
-                                        + "/actuator"
-                                        + path)));
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator" + path)));
     }
 
     public boolean isReady() {
