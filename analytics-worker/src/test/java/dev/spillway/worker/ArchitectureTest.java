@@ -50,8 +50,7 @@ class ArchitectureTest {
                     .that(are(resideInAPackage("dev.spillway.worker.normalise..")))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "java.sql..", "org.springframework..", "software.amazon..")
+                    .resideInAnyPackage("java.sql..", "org.springframework..", "software.amazon..")
                     .because("what a webhook says does not depend on where it is kept");
 
     @ArchTest

@@ -34,6 +34,7 @@ class WorkerPropertiesTest {
                                     new DrainProperties(
                                             0,
                                             new DrainProperties.InFlight(40, 20, 10),
+                                            4,
                                             Duration.ofSeconds(10),
                                             Duration.ofMinutes(5),
                                             Duration.ofSeconds(20),
@@ -60,6 +61,7 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.in-flight.main", "100");
         properties.put("spillway.drain.in-flight.overflow", "50");
         properties.put("spillway.drain.in-flight.signals", "11");
+        properties.put("spillway.drain.writers", "2");
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.drain.visibility", "2m");
         properties.put("spillway.drain.stop", "3s");
@@ -82,6 +84,7 @@ class WorkerPropertiesTest {
                                     new DrainProperties(
                                             7,
                                             new DrainProperties.InFlight(100, 50, 11),
+                                            2,
                                             Duration.ofSeconds(1),
                                             Duration.ofMinutes(2),
                                             Duration.ofSeconds(3),
@@ -101,7 +104,9 @@ class WorkerPropertiesTest {
                     assertThat(context.getBean(QueueProperties.class))
                             .isEqualTo(
                                     new QueueProperties(
-                                            "http://q/main", "http://q/overflow", "http://q/signals"));
+                                            "http://q/main",
+                                            "http://q/overflow",
+                                            "http://q/signals"));
                 });
     }
 

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     private Http() {}
 
@@ -32,7 +33,9 @@ final class Http {
         return send(
                 builder(url, headers)
                         .setHeader("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))));
+                        .POST(
+                                BodyPublishers.ofByteArray(
+                                        JsonMapper.shared().writeValueAsBytes(body))));
     }
 
     static JsonNode json(HttpResponse<byte[]> response) {

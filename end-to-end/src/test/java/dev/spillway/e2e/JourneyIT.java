@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /**
- * From onboarding to reading back: three vendors' webhooks, one of them twice, and a forged one go in
- * over HTTP; the tenant's API shows what became of them, and another tenant's shows nothing.
+ * From onboarding to reading back: three vendors' webhooks, one of them twice, and a forged one go
+ * in over HTTP; the tenant's API shows what became of them, and another tenant's shows nothing.
  */
 @ExtendWith(Spillway.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +31,8 @@ class JourneyIT {
             """
             {"id":"evt_journey_1","object":"event","created":1763719200,"type":"checkout.session.completed",
              "data":{"object":{"id":"cs_1","object":"checkout.session","amount_total":1990,"currency":"eur",
-             "payment_status":"paid","customer_details":{"email":"mia@mail.example"}}}}""";
+             "payment_status":"paid","customer_details":{"email":"mia@mail.example"}}}}\
+            """;
 
     private Tenant acme;
     private Tenant rival;
@@ -48,18 +49,37 @@ class JourneyIT {
         duplicateId = accepted("Stripe", stripe);
         accepted("SendGrid", VendorWebhooks.sendGrid(sendGridBody()));
         accepted("Standard", VendorWebhooks.standard("msg_journey", "{\"type\":\"ping\"}"));
-        forged = post("Stripe", new Request(Map.of("Stripe-Signature", "t=1,v1=00"), new byte[] {'{', '}'}));
+        forged =
+                post(
+                        "Stripe",
+                        new Request(
+                                Map.of("Stripe-Signature", "t=1,v1=00"), new byte[] {'{', '}'}));
         awaitCounts();
     }
 
     private static List<SourceRequest> sources() {
         return List.of(
-                new SourceRequest("Stripe", "stripe", "enforce", Map.of("secret", VendorWebhooks.STRIPE_SECRET)),
-                new SourceRequest("SendGrid", "sendgrid", "enforce", Map.of("publicKey", VendorWebhooks.sendGridPublicKey())),
-                new SourceRequest("Standard", "standard-webhooks", "enforce", Map.of("secret", VendorWebhooks.STANDARD_SECRET)));
+                new SourceRequest(
+                        "Stripe",
+                        "stripe",
+                        "enforce",
+                        Map.of("secret", VendorWebhooks.STRIPE_SECRET)),
+                new SourceRequest(
+                        "SendGrid",
+                        "sendgrid",
+                        "enforce",
+                        Map.of("publicKey", VendorWebhooks.sendGridPublicKey())),
+                new SourceRequest(
+                        "Standard",
+                        "standard-webhooks",
+                        "enforce",
+                        Map.of("secret", VendorWebhooks.STANDARD_SECRET)));
     }
 
-    /** Two events, one of them twice as SendGrid is known to do, and the CRLF at the end that it signs. */
+    /**
+     * Two events, one of them twice as SendGrid is known to do, and the CRLF at the end that it
+     * signs.
+     */
     private static String sendGridBody() {
         long now = Instant.now().getEpochSecond();
         String delivered =
@@ -73,7 +93,9 @@ class JourneyIT {
 
     private String accepted(String source, Request request) {
         HttpResponse<byte[]> response = post(source, request);
-        assertThat(response.statusCode()).as(() -> new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as(() -> new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
         String id = Http.json(response).at("/id").asString();
         assertThat(response.headers().firstValue("Spillway-Webhook-Id")).contains(id);
         return id;
@@ -86,20 +108,22 @@ class JourneyIT {
     private void awaitCounts() {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(
-                        () -> {
-                            JsonNode summary = acme.read("/metrics/summary" + today());
-                            assertThat(summary.at("/stored").asLong()).isEqualTo(3);
-                            assertThat(summary.at("/duplicates").asLong()).isEqualTo(1);
-                            assertThat(summary.at("/rejected/signature_invalid").asLong()
-                                            + summary.at("/rejected/timestamp_outside_tolerance").asLong())
-                                    .isEqualTo(1);
-                        });
+                .untilAsserted(() -> {
+                    JsonNode summary = acme.read("/metrics/summary" + today());
+                    assertThat(summary.at("/stored").asLong()).isEqualTo(3);
+                    assertThat(summary.at("/duplicates").asLong()).isEqualTo(1);
+                    assertThat(
+                                    summary.at("/rejected/signature_invalid").asLong()
+                                            + summary.at("/rejected/timestamp_outside_tolerance")
+                                                    .asLong())
+                            .isEqualTo(1);
+                });
     }
 
     private static String today() {
         Instant now = Instant.now();
-        return "?from=%s&to=%s".formatted(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.HOURS));
+        return "?from=%s&to=%s"
+                .formatted(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.HOURS));
     }
 
     @Test
@@ -122,7 +146,8 @@ class JourneyIT {
         HttpResponse<byte[]> response = acme.get("/webhooks/" + duplicateId);
 
         assertThat(response.statusCode()).isEqualTo(303);
-        assertThat(response.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location).endsWith(stripeId));
+        assertThat(response.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith(stripeId));
     }
 
     @Test
@@ -136,15 +161,19 @@ class JourneyIT {
                         .at("/id")
                         .asString();
 
-        assertThat(new String(acme.get("/webhooks/" + id + "/body").body(), StandardCharsets.UTF_8)).endsWith("]\r\n");
-        assertThat(acme.get("/webhooks/" + stripeId + "/body").body()).isEqualTo(STRIPE_BODY.getBytes(StandardCharsets.UTF_8));
+        assertThat(new String(acme.get("/webhooks/" + id + "/body").body(), StandardCharsets.UTF_8))
+                .endsWith("]\r\n");
+        assertThat(acme.get("/webhooks/" + stripeId + "/body").body())
+                .isEqualTo(STRIPE_BODY.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void eventsAreUnderstoodAndRepeatedOnesCountOnce() {
         JsonNode events = acme.read("/events").at("/items");
         List<String> types =
-                StreamSupport.stream(events.spliterator(), false).map(event -> event.at("/type").asString()).toList();
+                StreamSupport.stream(events.spliterator(), false)
+                        .map(event -> event.at("/type").asString())
+                        .toList();
 
         assertThat(types).contains("delivered", "clicked").doesNotHaveDuplicates();
         assertThat(events.toString()).doesNotContain("mia@mail.example");
@@ -153,12 +182,14 @@ class JourneyIT {
     @Test
     void theForgedOneIsRefusedAndListed() {
         assertThat(forged.statusCode()).isEqualTo(401);
-        assertThat(forged.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(forged.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
 
         JsonNode rejections = acme.read("/rejections").at("/items");
 
         assertThat(rejections.size()).isEqualTo(1);
-        assertThat(rejections.at("/0/reason").asString()).isEqualTo(Http.json(forged).at("/code").asString());
+        assertThat(rejections.at("/0/reason").asString())
+                .isEqualTo(Http.json(forged).at("/code").asString());
     }
 
     @Test

@@ -21,7 +21,9 @@ class KillIT {
     private static final int WEBHOOKS = 200;
 
     private final Launcher launcher =
-            new Launcher(Path.of("target", "spillway-kill").toAbsolutePath(), Launcher.freePortBase() + 20);
+            new Launcher(
+                    Path.of("target", "spillway-kill").toAbsolutePath(),
+                    Launcher.freePortBase() + 20);
 
     @Test
     void everyAcknowledgedWebhookIsStoredAfterEverythingWasKilled() throws Exception {
@@ -32,7 +34,12 @@ class KillIT {
                 Tenant.onboard(
                         new Spillway.Copy(launcher, launcher.status()),
                         "killed",
-                        List.of(new SourceRequest("Standard", "standard-webhooks", "enforce", Map.of("secret", VendorWebhooks.STANDARD_SECRET))));
+                        List.of(
+                                new SourceRequest(
+                                        "Standard",
+                                        "standard-webhooks",
+                                        "enforce",
+                                        Map.of("secret", VendorWebhooks.STANDARD_SECRET))));
         List<String> acknowledged = send(tenant);
 
         killEverything();
@@ -42,15 +49,20 @@ class KillIT {
         assertThat(acknowledged).isNotEmpty();
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(stored(tenant)).containsExactlyInAnyOrderElementsOf(acknowledged));
+                .untilAsserted(() ->
+                        assertThat(stored(tenant))
+                                .containsExactlyInAnyOrderElementsOf(acknowledged));
     }
 
     /** Sends until the worker is behind for certain; only what was answered 200 counts. */
     private static List<String> send(Tenant tenant) throws Exception {
         List<String> acknowledged = new ArrayList<>();
         for (int i = 0; i < WEBHOOKS; i++) {
-            Request request = VendorWebhooks.standard("msg_" + i, "{\"type\":\"ping\",\"number\":" + i + "}");
-            HttpResponse<byte[]> response = Http.post(tenant.ingestUrls().get("Standard"), request.headers(), request.body());
+            Request request =
+                    VendorWebhooks.standard("msg_" + i, "{\"type\":\"ping\",\"number\":" + i + "}");
+            HttpResponse<byte[]> response =
+                    Http.post(
+                            tenant.ingestUrls().get("Standard"), request.headers(), request.body());
             if (response.statusCode() == 200) {
                 acknowledged.add(Http.json(response).at("/id").asString());
             }
@@ -65,10 +77,12 @@ class KillIT {
         // The launcher first: it would stop the others in order.
         List<ProcessHandle> processes = new ArrayList<>(List.of(launcherProcess));
         status.at("/services")
-                .forEach(service -> ProcessHandle.of(service.at("/pid").asLong()).ifPresent(process -> {
-                    processes.add(process);
-                    process.descendants().forEach(processes::add);
-                }));
+                .forEach(service ->
+                        ProcessHandle.of(service.at("/pid").asLong())
+                                .ifPresent(process -> {
+                                    processes.add(process);
+                                    process.descendants().forEach(processes::add);
+                                }));
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {
             process.onExit().get();
@@ -77,7 +91,9 @@ class KillIT {
 
     private static List<String> stored(Tenant tenant) {
         List<String> ids = new ArrayList<>();
-        tenant.read("/webhooks?limit=500").at("/items").forEach(webhook -> ids.add(webhook.at("/id").asString()));
+        tenant.read("/webhooks?limit=500")
+                .at("/items")
+                .forEach(webhook -> ids.add(webhook.at("/id").asString()));
         return ids;
     }
 

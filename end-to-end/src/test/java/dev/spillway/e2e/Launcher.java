@@ -35,7 +35,10 @@ final class Launcher {
         command.addAll(List.of(words));
         command.addAll(List.of("--home", home.toString(), "--port-base", String.valueOf(portBase)));
         Path output = Files.createTempFile("spillway", ".out");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
         // The jars were built by the very run that this test belongs to.
         builder.environment().putAll(Map.of("SPILLWAY_BUILT", "1"));
         Process process = builder.start();

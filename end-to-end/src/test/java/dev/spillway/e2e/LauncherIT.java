@@ -21,14 +21,17 @@ class LauncherIT {
 
         assertThat(status.at("/state").asString()).isEqualTo("up");
         assertThat(status.at("/services").size()).isEqualTo(5);
-        status.at("/services").forEach(service -> {
-            assertThat(service.at("/healthy").asBoolean()).as(service.toString()).isTrue();
-            assertThat(Path.of(service.at("/log").asString())).exists();
-            assertThat(service.at("/pid").asLong()).isPositive();
-            assertThat(service.at("/managementPort").asInt()).isPositive();
-        });
-        assertThat(status.at("/urls").propertyNames()).containsExactlyInAnyOrder("ingestion", "app", "ops", "sqs", "sns");
-        assertThat(status.at("/database").propertyNames()).containsExactlyInAnyOrder("jdbcUrl", "user", "password");
+        status.at("/services")
+                .forEach(service -> {
+                    assertThat(service.at("/healthy").asBoolean()).as(service.toString()).isTrue();
+                    assertThat(Path.of(service.at("/log").asString())).exists();
+                    assertThat(service.at("/pid").asLong()).isPositive();
+                    assertThat(service.at("/managementPort").asInt()).isPositive();
+                });
+        assertThat(status.at("/urls").propertyNames())
+                .containsExactlyInAnyOrder("ingestion", "app", "ops", "sqs", "sns");
+        assertThat(status.at("/database").propertyNames())
+                .containsExactlyInAnyOrder("jdbcUrl", "user", "password");
         assertThat(status.at("/ops/token").asString()).isNotBlank();
         assertThat(status.at("/demo").isNull()).isTrue();
     }
@@ -48,7 +51,9 @@ class LauncherIT {
             Launcher.Result result = new Launcher(home, base).run("up", "--no-demo");
 
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.output()).hasLineCount(1).contains("Port " + (base + 1), "core-app", "--port-base");
+            assertThat(result.output())
+                    .hasLineCount(1)
+                    .contains("Port " + (base + 1), "core-app", "--port-base");
         }
     }
 
@@ -56,7 +61,9 @@ class LauncherIT {
     void aHomeThatCannotBeWrittenIsNamedInOneLine(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
 
-        Launcher.Result result = new Launcher(file.resolve("home"), Launcher.freePortBase() + 60).run("up", "--no-demo");
+        Launcher.Result result =
+                new Launcher(file.resolve("home"), Launcher.freePortBase() + 60)
+                        .run("up", "--no-demo");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).hasLineCount(1).contains("Cannot write to");

@@ -13,13 +13,17 @@ import tools.jackson.databind.JsonNode;
  */
 final class Spillway implements ParameterResolver {
 
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Spillway.class);
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(Spillway.class);
 
     /** A running copy. */
     record Copy(Launcher launcher, JsonNode status) implements AutoCloseable {
 
         static Copy start() {
-            Launcher launcher = new Launcher(Path.of("target", "spillway").toAbsolutePath(), Launcher.freePortBase());
+            Launcher launcher =
+                    new Launcher(
+                            Path.of("target", "spillway").toAbsolutePath(),
+                            Launcher.freePortBase());
             try {
                 launcher.run("reset", "--yes");
                 Launcher.Result up = launcher.run("up", "--detach", "--no-demo");
@@ -56,6 +60,8 @@ final class Spillway implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Copy.class, _ -> Copy.start(), Copy.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Copy.class, _ -> Copy.start(), Copy.class);
     }
 }

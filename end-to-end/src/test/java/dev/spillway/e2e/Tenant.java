@@ -13,10 +13,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param ingestUrls by the source's name
  */
-record Tenant(String id, String email, String password, String apiKey, Map<String, String> ingestUrls, String appUrl) {
+record Tenant(
+        String id,
+        String email,
+        String password,
+        String apiKey,
+        Map<String, String> ingestUrls,
+        String appUrl) {
 
     /** A source to onboard with. */
-    record SourceRequest(String name, String provider, String mode, Map<String, String> credentials) {}
+    record SourceRequest(
+            String name, String provider, String mode, Map<String, String> credentials) {}
 
     /** Onboards a tenant, accepts its invitation, logs in and makes an API key. */
     static Tenant onboard(Spillway.Copy spillway, String slug, List<SourceRequest> sources) {
@@ -28,38 +35,70 @@ record Tenant(String id, String email, String password, String apiKey, Map<Strin
                 Http.postJson(
                         app + "/api/v1/invitations/accept",
                         Map.of(),
-                        Map.of("token", onboarded.at("/invitation/token").asString(), "name", "Ana", "password", password));
+                        Map.of(
+                                "token",
+                                onboarded.at("/invitation/token").asString(),
+                                "name",
+                                "Ana",
+                                "password",
+                                password));
         assertThat(accepted.statusCode()).isEqualTo(201);
         Map<String, String> ingestUrls = new HashMap<>();
-        onboarded.at("/sources").forEach(source -> ingestUrls.put(source.at("/name").asString(), source.at("/ingestUrl").asString()));
+        onboarded
+                .at("/sources")
+                .forEach(source ->
+                        ingestUrls.put(
+                                source.at("/name").asString(), source.at("/ingestUrl").asString()));
         return new Tenant(
-                onboarded.at("/tenant/id").asString(), email, password, apiKey(app, email, password), ingestUrls, app);
+                onboarded.at("/tenant/id").asString(),
+                email,
+                password,
+                apiKey(app, email, password),
+                ingestUrls,
+                app);
     }
 
-    private static JsonNode create(Spillway.Copy spillway, String slug, String email, List<SourceRequest> sources) {
+    private static JsonNode create(
+            Spillway.Copy spillway, String slug, String email, List<SourceRequest> sources) {
         HttpResponse<byte[]> created =
                 Http.postJson(
                         spillway.url("ops") + "/ops/v1/tenants",
-                        Map.of("Authorization", "Bearer " + spillway.opsToken(), "Idempotency-Key", "onboard-" + slug),
                         Map.of(
-                                "name", "Tenant " + slug,
-                                "slug", slug,
-                                "plan", "scale",
-                                "admin", Map.of("email", email, "name", "Ana"),
-                                "sources", sources));
+                                "Authorization",
+                                "Bearer " + spillway.opsToken(),
+                                "Idempotency-Key",
+                                "onboard-" + slug),
+                        Map.of(
+                                "name",
+                                "Tenant " + slug,
+                                "slug",
+                                slug,
+                                "plan",
+                                "scale",
+                                "admin",
+                                Map.of("email", email, "name", "Ana"),
+                                "sources",
+                                sources));
         assertThat(created.statusCode()).as(() -> new String(created.body())).isEqualTo(201);
         return Http.json(created);
     }
 
     private static String apiKey(String app, String email, String password) {
         HttpResponse<byte[]> session =
-                Http.postJson(app + "/api/v1/session", Map.of(), Map.of("email", email, "password", password));
+                Http.postJson(
+                        app + "/api/v1/session",
+                        Map.of(),
+                        Map.of("email", email, "password", password));
         assertThat(session.statusCode()).isEqualTo(200);
         String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
         HttpResponse<byte[]> key =
                 Http.postJson(
                         app + "/api/v1/api-keys",
-                        Map.of("Cookie", cookie, "X-CSRF-TOKEN", Http.json(session).at("/csrfToken").asString()),
+                        Map.of(
+                                "Cookie",
+                                cookie,
+                                "X-CSRF-TOKEN",
+                                Http.json(session).at("/csrfToken").asString()),
                         Map.of("name", "Journey", "scopes", List.of("read")));
         assertThat(key.statusCode()).as(() -> new String(key.body())).isEqualTo(201);
         return Http.json(key).at("/key").asString();
@@ -72,7 +111,9 @@ record Tenant(String id, String email, String password, String apiKey, Map<Strin
 
     JsonNode read(String path) {
         HttpResponse<byte[]> response = get(path);
-        assertThat(response.statusCode()).as(() -> path + ": " + new String(response.body())).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as(() -> path + ": " + new String(response.body()))
+                .isEqualTo(200);
         return Http.json(response);
     }
 }

@@ -12,11 +12,17 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 
-/** Requests signed by the vendors' own SDKs or, where an SDK only verifies, as its verifier demands. */
+/**
+ * Requests signed by the vendors' own SDKs or, where an SDK only verifies, as its verifier demands.
+ */
 final class VendorWebhooks {
 
     static final String STRIPE_SECRET = "whsec_journey";
-    static final String STANDARD_SECRET = "whsec_" + Base64.getEncoder().encodeToString("a secret of the journey!".getBytes(StandardCharsets.US_ASCII));
+    static final String STANDARD_SECRET =
+            "whsec_"
+                    + Base64.getEncoder()
+                            .encodeToString(
+                                    "a secret of the journey!".getBytes(StandardCharsets.US_ASCII));
     private static final KeyPair SENDGRID_KEYS = keys();
 
     private VendorWebhooks() {}
@@ -32,7 +38,11 @@ final class VendorWebhooks {
         long timestamp = Instant.now().getEpochSecond();
         String signature = Util.computeHmacSha256(STRIPE_SECRET, timestamp + "." + body);
         return new Request(
-                Map.of("Content-Type", "application/json", "Stripe-Signature", "t=" + timestamp + ",v1=" + signature),
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Stripe-Signature",
+                        "t=" + timestamp + ",v1=" + signature),
                 bytes(body));
     }
 
@@ -41,10 +51,14 @@ final class VendorWebhooks {
         String signature = new Webhook(STANDARD_SECRET).sign(id, timestamp, body);
         return new Request(
                 Map.of(
-                        "Content-Type", "application/json",
-                        "webhook-id", id,
-                        "webhook-timestamp", String.valueOf(timestamp),
-                        "webhook-signature", signature),
+                        "Content-Type",
+                        "application/json",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        String.valueOf(timestamp),
+                        "webhook-signature",
+                        signature),
                 bytes(body));
     }
 
@@ -55,9 +69,12 @@ final class VendorWebhooks {
         signature.update(bytes(timestamp + body));
         return new Request(
                 Map.of(
-                        "Content-Type", "application/json",
-                        "X-Twilio-Email-Event-Webhook-Signature", Base64.getEncoder().encodeToString(signature.sign()),
-                        "X-Twilio-Email-Event-Webhook-Timestamp", timestamp),
+                        "Content-Type",
+                        "application/json",
+                        "X-Twilio-Email-Event-Webhook-Signature",
+                        Base64.getEncoder().encodeToString(signature.sign()),
+                        "X-Twilio-Email-Event-Webhook-Timestamp",
+                        timestamp),
                 bytes(body));
     }
 

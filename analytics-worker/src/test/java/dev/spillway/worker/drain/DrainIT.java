@@ -79,8 +79,7 @@ class DrainIT {
                 () ->
                         cloud.database()
                                 .jdbcUrl()
-                                .replaceFirst(
-                                        "//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
+                                .replaceFirst("//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
         registry.add("management.server.port", () -> 0);
         registry.add("spring.datasource.hikari.connection-timeout", () -> 1000);
         registry.add("spillway.drain.poll", () -> "1s");
@@ -272,7 +271,8 @@ class DrainIT {
 
     @Test
     void whoMustNotBeWrittenToIsPublished() {
-        String queue = cloud.sqs().createQueue(create -> create.queueName("it-suppressions")).queueUrl();
+        String queue =
+                cloud.sqs().createQueue(create -> create.queueName("it-suppressions")).queueUrl();
         cloud.sns()
                 .subscribe(subscribe ->
                         subscribe
@@ -327,8 +327,7 @@ class DrainIT {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                             HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:" + managementPort + path))
+                                            URI.create("http://127.0.0.1:" + managementPort + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
@@ -362,8 +361,7 @@ class DrainIT {
 
     private static List<Map<String, Object>> deadLetters(UUID tenantId) {
         return database.owner()
-                .queryForList(
-                        "SELECT * FROM dead_letter WHERE tenant_id = ?", Ids.bytes(tenantId));
+                .queryForList("SELECT * FROM dead_letter WHERE tenant_id = ?", Ids.bytes(tenantId));
     }
 
     private static QueueSet queues() {
@@ -376,8 +374,8 @@ class DrainIT {
 
     private static void send(String queue, String message, String group) {
         cloud.sqs()
-                .sendMessage(send ->
-                        send.queueUrl(queue).messageBody(message).messageGroupId(group));
+                .sendMessage(
+                        send -> send.queueUrl(queue).messageBody(message).messageGroupId(group));
     }
 
     private static void awaitEmpty(String... queues) {

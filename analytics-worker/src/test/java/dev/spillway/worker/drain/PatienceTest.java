@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -67,20 +70,44 @@ class PatienceTest {
                         gate,
                         new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                         Duration.ofMinutes(10),
+                        1,
                         RANDOM);
         CountDownLatch tried = new CountDownLatch(1);
         CompletableFuture<Boolean> stored =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                patience.store(() -> {
-                                    tried.countDown();
-                                    throw stall();
-                                }));
+                CompletableFuture.supplyAsync(() ->
+                        patience.store(() -> {
+                            tried.countDown();
+                            throw stall();
+                        }));
         assertThat(tried.await(5, TimeUnit.SECONDS)).isTrue();
 
         patience.stop();
 
         assertThat(stored.get(5, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void noMoreWriteAtATimeThanTheDatabaseIsToBear() {
+        Patience patience = patience(Duration.ofSeconds(30));
+        AtomicInteger writing = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+
+        List<CompletableFuture<Boolean>> batches =
+                Stream.generate(() ->
+                                CompletableFuture.supplyAsync(
+                                        () ->
+                                                patience.store(() -> {
+                                                    most.accumulateAndGet(
+                                                            writing.incrementAndGet(), Math::max);
+                                                    Thread.yield();
+                                                    writing.decrementAndGet();
+                                                }),
+                                        Executors.newVirtualThreadPerTaskExecutor()))
+                        .limit(20)
+                        .toList();
+
+        assertThat(batches).allMatch(CompletableFuture::join);
+        assertThat(most).hasValue(1);
     }
 
     @Test
@@ -95,7 +122,7 @@ class PatienceTest {
 
     private Patience patience(Duration limit) {
         return new Patience(
-                gate, new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)), limit, RANDOM);
+                gate, new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)), limit, 1, RANDOM);
     }
 
     private static void fail() {

@@ -17,7 +17,7 @@ class StallGateTest {
         StallGate gate = gate(Duration.ofMinutes(1));
 
         assertThat(gate.await(Duration.ZERO)).isTrue();
-        gate.stalled();
+        gate.stalled("a test");
         assertThat(gate.isShut()).isTrue();
         assertThat(gate.await(Duration.ofMillis(20))).isFalse();
     }
@@ -25,16 +25,15 @@ class StallGateTest {
     @Test
     void recoveryOpensItForWhoWaits() throws Exception {
         StallGate gate = gate(Duration.ofMinutes(1));
-        gate.stalled();
+        gate.stalled("a test");
         CompletableFuture<Boolean> passed =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return gate.await(Duration.ofSeconds(30));
-                            } catch (InterruptedException e) {
-                                return false;
-                            }
-                        });
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return gate.await(Duration.ofSeconds(30));
+                    } catch (InterruptedException e) {
+                        return false;
+                    }
+                });
 
         gate.recovered();
 
@@ -44,7 +43,7 @@ class StallGateTest {
     @Test
     void opensByItselfSoThatSomebodyTries() throws Exception {
         StallGate gate = gate(Duration.ofMillis(30));
-        gate.stalled();
+        gate.stalled("a test");
 
         assertThat(gate.await(Duration.ofSeconds(5))).isTrue();
     }
@@ -54,8 +53,7 @@ class StallGateTest {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
         for (int attempt = 1; attempt < 100; attempt++) {
-            Duration most =
-                    Duration.ofMillis(attempt > 5 ? 2_000 : 100L << (attempt - 1));
+            Duration most = Duration.ofMillis(attempt > 5 ? 2_000 : 100L << (attempt - 1));
             assertThat(backoff.delay(attempt, RANDOM)).isBetween(most.dividedBy(2), most);
         }
     }

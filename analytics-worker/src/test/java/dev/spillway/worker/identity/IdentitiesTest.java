@@ -37,7 +37,8 @@ class IdentitiesTest {
     @Test
     void keyThatTheSignatureDoesNotCoverCountsOnlyWithItsBody() {
         IdentityRules uncovered = new IdentityRules(true, false, HORIZON, WINDOW);
-        Claim real = Identities.ofWebhook(webhook().eventKey("d-2").body("real").build(), uncovered);
+        Claim real =
+                Identities.ofWebhook(webhook().eventKey("d-2").body("real").build(), uncovered);
         Claim again =
                 Identities.ofWebhook(webhook().eventKey("d-2").body("real").build(), uncovered);
         Claim replayed =
@@ -96,11 +97,7 @@ class IdentitiesTest {
     @Test
     void eventIsKnownByItsOwnIdInItsWebhooksNamespace() {
         Webhook webhook = sendGrid("\"sg_event_id\":\"e1\"");
-        Webhook forged =
-                webhook()
-                        .body(webhook.body())
-                        .verification(Verification.FAILED)
-                        .build();
+        Webhook forged = webhook().body(webhook.body()).verification(Verification.FAILED).build();
 
         assertThat(eventClaim(webhook)).isEqualTo(eventClaim(sendGrid("\"sg_event_id\":\"e1\"")));
         assertThat(eventClaim(webhook)).isNotEqualTo(eventClaim(forged));

@@ -61,8 +61,7 @@ class NormaliserPropertyTest {
             text = text.substring(0, colon + 2) + other + comma + text.substring(end);
         }
         String provider = golden.getParent().getFileName().toString();
-        expectOutcome(
-                provider, text.getBytes(StandardCharsets.UTF_8), "application/json", "");
+        expectOutcome(provider, text.getBytes(StandardCharsets.UTF_8), "application/json", "");
     }
 
     @Property(tries = 200)
@@ -161,10 +160,7 @@ class NormaliserPropertyTest {
                         "\"\\u0000\"",
                         "\"\\ud800\"",
                         "[null, 1, {\"a\": []}]"),
-                Arbitraries.strings()
-                        .alpha()
-                        .ofMaxLength(4000)
-                        .map(text -> "\"" + text + "\""),
+                Arbitraries.strings().alpha().ofMaxLength(4000).map(text -> "\"" + text + "\""),
                 Arbitraries.bigDecimals().map(Object::toString));
     }
 

@@ -22,7 +22,8 @@ class NormalisersTest {
     private final Normalisers normalisers = Normalisers.standard();
 
     @ParameterizedTest
-    @ValueSource(strings = {"sendgrid", "resend", "postmark", "mailgun", "stripe", "shopify", "hmac"})
+    @ValueSource(
+            strings = {"sendgrid", "resend", "postmark", "mailgun", "stripe", "shopify", "hmac"})
     void bodyThatIsNotTheJsonItSaysItIsIsUnparsable(String provider) {
         assertThat(normalisers.normalise(webhook(provider).body("{\"event\": ").build()).outcome())
                 .isEqualTo(Outcome.UNPARSABLE);
@@ -78,8 +79,7 @@ class NormalisersTest {
     void jsonNestedWithoutEndIsUnparsable() {
         assertThat(
                         normalisers
-                                .normalise(
-                                        webhook("stripe").body("[".repeat(100_000)).build())
+                                .normalise(webhook("stripe").body("[".repeat(100_000)).build())
                                 .outcome())
                 .isEqualTo(Outcome.UNPARSABLE);
     }

@@ -32,9 +32,11 @@ class RollupsTest {
         rollups.received(tenant, source, AT, Disposition.DEAD_LETTER, "data_refused");
 
         assertThat(traffic(Grain.MINUTE, "10:59:00"))
-                .containsOnly("received=4", "stored=2", "duplicate=1", "dead_letter/data_refused=1");
+                .containsOnly(
+                        "received=4", "stored=2", "duplicate=1", "dead_letter/data_refused=1");
         assertThat(traffic(Grain.HOUR, "10:00:00"))
-                .containsOnly("received=4", "stored=2", "duplicate=1", "dead_letter/data_refused=1");
+                .containsOnly(
+                        "received=4", "stored=2", "duplicate=1", "dead_letter/data_refused=1");
     }
 
     @Test
@@ -97,8 +99,7 @@ class RollupsTest {
                                 .distinct()
                                 .toList())
                 .isSortedAccordingTo(
-                        (left, right) ->
-                                Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right)));
+                        (left, right) -> Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right)));
         assertThat(
                         rollups.traffic().keySet().stream()
                                 .map(key -> key.grain().code())

@@ -63,12 +63,11 @@ class ConcurrentStoresIT {
             List<Parcel> order = new ArrayList<>(parcels);
             Collections.shuffle(order, random);
             workers.add(
-                    CompletableFuture.runAsync(
-                            () -> {
-                                for (int from = 0; from < order.size(); from += 10) {
-                                    storeUntilDone(store, order.subList(from, from + 10));
-                                }
-                            }));
+                    CompletableFuture.runAsync(() -> {
+                        for (int from = 0; from < order.size(); from += 10) {
+                            storeUntilDone(store, order.subList(from, from + 10));
+                        }
+                    }));
         }
         for (CompletableFuture<Void> worker : workers) {
             worker.get(2, TimeUnit.MINUTES);
@@ -99,7 +98,8 @@ class ConcurrentStoresIT {
                                 .eventKey("key-" + key)
                                 .body(
                                         "[{\"event\":\"open\",\"timestamp\":1763700000,\"sg_event_id\":\"e%d\"},{\"event\":\"click\",\"timestamp\":1763700000,\"sg_event_id\":\"e%d\"}]"
-                                                .formatted(random.nextInt(100), random.nextInt(100)))
+                                                .formatted(
+                                                        random.nextInt(100), random.nextInt(100)))
                                 .build());
             }
             parcels.add(tenant.parcel(webhooks));

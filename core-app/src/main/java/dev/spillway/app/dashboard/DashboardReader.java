@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DashboardReader {
 
-    private static final int WEBHOOKS = 12;
+    private static final int WEBHOOKS = 10;
 
     private static final String EVENTS =
             """

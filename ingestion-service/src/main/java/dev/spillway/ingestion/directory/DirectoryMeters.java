@@ -39,6 +39,10 @@ final class DirectoryMeters implements MeterBinder {
 
     /** Not a number before the first refresh: no age would be true. */
     private static double ageInSeconds(DirectoryRefresher refresher) {
-        return refresher.age().map(Duration::toMillis).map(millis -> millis / 1e3).orElse(Double.NaN);
+        return refresher
+                .age()
+                .map(Duration::toMillis)
+                .map(millis -> millis / 1e3)
+                .orElse(Double.NaN);
     }
 }

@@ -45,7 +45,7 @@ final class SourceBinder {
             return unusable(row, "its credentials do not open under this key");
         } catch (IllegalArgumentException e) {
             // Of platform's own making: it names the field and never its value.
-            return unusable(row, e.getMessage());
+            return unusable(row, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return unusable(row, e.getClass().getSimpleName());
         }
@@ -101,11 +101,7 @@ final class SourceBinder {
         }
         TenantKey key =
                 TenantKey.unwrap(
-                        keys,
-                        row.tenantId(),
-                        KeyPurpose.DATA,
-                        row.keyVersion(),
-                        row.wrappedKey());
+                        keys, row.tenantId(), KeyPurpose.DATA, row.keyVersion(), row.wrappedKey());
         return Credentials.of(CredentialCipher.open(key, row.sourceId(), sealed));
     }
 

@@ -1,6 +1,4 @@
-/**
- * Which sources there are: an immutable snapshot in memory, kept fresh by a cheap poll.
- */
+/** Which sources there are: an immutable snapshot in memory, kept fresh by a cheap poll. */
 @NullMarked
 package dev.spillway.ingestion.directory;
 

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -55,9 +54,7 @@ public final class Packer implements AutoCloseable {
         this.properties = properties;
         this.webhooksPerParcel = meters.summary(Metrics.PARCEL_WEBHOOKS);
         Gauge.builder(SENDS_IN_FLIGHT, this, Packer::sendsInFlight).register(meters);
-        Gauge.builder(WAITING, this, Packer::waitingBytes)
-                .baseUnit("bytes")
-                .register(meters);
+        Gauge.builder(WAITING, this, Packer::waitingBytes).baseUnit("bytes").register(meters);
     }
 
     /**
@@ -173,8 +170,8 @@ public final class Packer implements AutoCloseable {
     }
 
     /**
-     * Whatever happens, everyone who waits for these loads hears of it, and the thread lives: dying,
-     * it would keep its place among the sends in flight for ever.
+     * Whatever happens, everyone who waits for these loads hears of it, and the thread lives:
+     * dying, it would keep its place among the sends in flight for ever.
      */
     private void send(List<Load> loads) {
         try {
@@ -222,7 +219,7 @@ public final class Packer implements AutoCloseable {
         }
     }
 
-    private long waitingBytes() {
+    long waitingBytes() {
         lock.lock();
         try {
             return backlog.bytes();

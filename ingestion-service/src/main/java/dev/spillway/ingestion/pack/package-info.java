@@ -1,6 +1,4 @@
-/**
- * Group commit: webhooks that arrive while sends are in flight leave together with the next.
- */
+/** Group commit: webhooks that arrive while sends are in flight leave together with the next. */
 @NullMarked
 package dev.spillway.ingestion.pack;
 

@@ -10,6 +10,8 @@ public final class Calls {
     private Calls() {}
 
     /**
+     * The calls, none of them empty.
+     *
      * @param bytes what one of them weighs, at most {@link QueueSender#MAX_BYTES}
      */
     public static <T> List<List<T>> of(List<T> all, ToIntFunction<T> bytes) {

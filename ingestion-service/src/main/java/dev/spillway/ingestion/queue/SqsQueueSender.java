@@ -1,10 +1,11 @@
 package dev.spillway.ingestion.queue;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,13 +15,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * Sends by {@code SendMessageBatch}. Only what SQS names as successful counts as confirmed. Logs an
- * outage when it begins and when it ends; in between each failure is counted.
+ * Sends by {@code SendMessageBatch}. Only what SQS names as successful counts as confirmed. Every
+ * failure is counted; the log hears of one now and then, since an outage has hundreds a second.
  */
 final class SqsQueueSender implements QueueSender {
 
     /** Counter: messages that SQS did not confirm. Tags: queue, reason. */
     static final String UNCONFIRMED = "spillway.door.queue.unconfirmed";
+
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(SqsQueueSender.class);
 
@@ -28,7 +31,7 @@ final class SqsQueueSender implements QueueSender {
     private final String queue;
     private final String queueUrl;
     private final MeterRegistry meters;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     /**
      * @param queue what metrics and logs call it
@@ -47,9 +50,6 @@ final class SqsQueueSender implements QueueSender {
                     sqs.sendMessageBatch(
                             call -> call.queueUrl(queueUrl).entries(entries(messages)));
             response.failed().forEach(this::refused);
-            if (response.hasSuccessful() && failing.compareAndSet(true, false)) {
-                log.info("Queue {} takes messages again", queue);
-            }
             return confirmed(response);
         } catch (SdkException e) {
             failed(e.getClass().getSimpleName(), messages.size());
@@ -84,7 +84,9 @@ final class SqsQueueSender implements QueueSender {
 
     private void failed(String reason, int messages) {
         meters.counter(UNCONFIRMED, "queue", queue, "reason", reason).increment(messages);
-        if (failing.compareAndSet(false, true)) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS.toNanos())) {
             log.warn("Queue {} does not take messages: {}", queue, reason);
         }
     }

@@ -1,6 +1,4 @@
-/**
- * The way to SQS: one call with up to ten messages, and which of them are held now.
- */
+/** The way to SQS: one call with up to ten messages, and which of them are held now. */
 @NullMarked
 package dev.spillway.ingestion.queue;
 

@@ -49,11 +49,10 @@ final class BodyReader {
                 size += count;
                 check(size, start);
             }
-        } catch (SocketTimeoutException e) {
-            throw Refusal.of(ErrorCode.REQUEST_TIMEOUT).after(size);
         } catch (IOException e) {
-            // The sender hung up or broke the framing; the container's text is not for him.
-            throw Refusal.of(ErrorCode.MALFORMED_REQUEST).after(size);
+            // The sender fell silent, hung up or broke the framing; the container's text is not for
+            // him.
+            throw Refusal.of(code(e)).after(size);
         }
         return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
     }
@@ -61,6 +60,14 @@ final class BodyReader {
     /** Where reading ends: one byte beyond the limit when nobody said how many will come. */
     private long end(long declared) {
         return declared < 0 ? limit + 1L : declared;
+    }
+
+    /** The container reports a silent sender as one who hung up, and why as the cause of that. */
+    private static ErrorCode code(IOException e) {
+        boolean silent =
+                e instanceof SocketTimeoutException
+                        || e.getCause() instanceof SocketTimeoutException;
+        return silent ? ErrorCode.REQUEST_TIMEOUT : ErrorCode.MALFORMED_REQUEST;
     }
 
     private void check(int size, long start) throws Refusal {

@@ -17,8 +17,8 @@ record IngestPath(String ingestKey, String suffix) {
 
     /**
      * Reads the target as it came, so that what a vendor signed is what is looked at. The container
-     * has mapped the request by the path's normal form; where that differs ({@code
-     * /x/../in/key}), this finds no key.
+     * has mapped the request by the path's normal form; where that differs ({@code /x/../in/key}),
+     * this finds no key.
      */
     static Optional<IngestPath> of(String requestUri) {
         if (!requestUri.startsWith(PREFIX)) {

@@ -34,6 +34,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         try {
             response.setStatus(problem.status());
             response.setContentType(Problem.MEDIA_TYPE);
+            if (problem.status() == 405) {
+                // Tomcat refuses TRACE before any servlet could say what it takes.
+                response.setHeader("Allow", "POST");
+            }
             Writer writer = response.getReporter();
             if (writer != null) {
                 writer.write(new String(AnswerWriter.json(problem), StandardCharsets.UTF_8));

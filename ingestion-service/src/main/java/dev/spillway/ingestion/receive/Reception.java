@@ -56,7 +56,9 @@ final class Reception {
         return receive(request, path.get(), source.get());
     }
 
-    /** Unknown keys are counted, and nowhere kept: whoever guesses keys shall leave nothing here. */
+    /**
+     * Unknown keys are counted, and nowhere kept: whoever guesses keys shall leave nothing here.
+     */
     private Answer refuseStranger(HttpServletRequest request) {
         ErrorCode code = ErrorCode.SERVICE_UNAVAILABLE;
         if (!isPost(request)) {
@@ -115,10 +117,8 @@ final class Reception {
         };
     }
 
-    private static void demandReadable(HttpServletRequest request, IngestPath path)
-            throws Refusal {
-        if (!ContentCodings.areKnown(
-                Collections.list(request.getHeaders("Content-Encoding")))) {
+    private static void demandReadable(HttpServletRequest request, IngestPath path) throws Refusal {
+        if (!ContentCodings.areKnown(Collections.list(request.getHeaders("Content-Encoding")))) {
             throw Refusal.of(
                     ErrorCode.CONTENT_ENCODING_UNSUPPORTED,
                     "Send the body as " + ContentCodings.NAMES + ".");

@@ -1,6 +1,4 @@
-/**
- * HTTP: what a request must be, and what its sender hears.
- */
+/** HTTP: what a request must be, and what its sender hears. */
 @NullMarked
 package dev.spillway.ingestion.receive;
 

@@ -39,7 +39,9 @@ final class RejectionFlusher implements AutoCloseable {
 
     void start() {
         long interval = properties.flushInterval().toMillis();
-        timer.scheduleWithFixedDelay(this::tryToFlush, interval, interval, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::tryToFlush, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** A throw would end the timer. */
@@ -58,7 +60,9 @@ final class RejectionFlusher implements AutoCloseable {
         unsent = send(unsent);
     }
 
-    /** What is left. Ends with the first call that fails as a whole: the others would time out too. */
+    /**
+     * What is left. Ends with the first call that fails as a whole: the others would time out too.
+     */
     private List<Message> send(List<Message> messages) {
         List<Message> left = new ArrayList<>(messages);
         for (List<Message> call : Calls.of(messages, Message::bytes)) {

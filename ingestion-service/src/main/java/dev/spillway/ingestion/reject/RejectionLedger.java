@@ -71,10 +71,9 @@ public final class RejectionLedger {
     /** Everything counted since the last time, a tenant's counts together, and starts anew. */
     List<Rejections> drain() {
         Map<UUID, List<Count>> byTenant = new HashMap<>();
-        take().forEach(
-                        (key, tally) ->
-                                byTenant.computeIfAbsent(key.tenantId(), _ -> new ArrayList<>())
-                                        .add(count(key, tally)));
+        take().forEach((key, tally) ->
+                byTenant.computeIfAbsent(key.tenantId(), _ -> new ArrayList<>())
+                        .add(count(key, tally)));
         List<Rejections> signals = new ArrayList<>();
         byTenant.forEach((tenantId, counts) -> addSignals(tenantId, counts, signals));
         return signals;
@@ -104,7 +103,9 @@ public final class RejectionLedger {
         }
     }
 
-    /** Requests that no tally was left for: they are in the metric of refusals, and nowhere else. */
+    /**
+     * Requests that no tally was left for: they are in the metric of refusals, and nowhere else.
+     */
     long uncounted() {
         lock.lock();
         try {

@@ -1,6 +1,4 @@
-/**
- * What was refused, counted and sampled, on its way to the tenant.
- */
+/** What was refused, counted and sampled, on its way to the tenant. */
 @NullMarked
 package dev.spillway.ingestion.reject;
 

@@ -21,6 +21,8 @@ public final class SignatureCheck {
     private final Verifier verifier;
 
     /**
+     * A check with a source's own verifier.
+     *
      * @param mode not {@link VerificationMode#OFF}, which is {@link #off()}
      */
     public SignatureCheck(VerificationMode mode, Verifier verifier) {

@@ -50,8 +50,7 @@ public final class ReceivedParcels {
                 batch = receive(cloud.queues().main())) {
             for (Message message : batch) {
                 parcels.add(ParcelCodec.decode(message.body()));
-                groupIds.add(
-                        message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
+                groupIds.add(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
             }
         }
         return List.copyOf(parcels);
@@ -67,8 +66,8 @@ public final class ReceivedParcels {
         for (List<Message> batch = receive(cloud.queues().signals());
                 !batch.isEmpty();
                 batch = receive(cloud.queues().signals())) {
-            batch.forEach(message ->
-                    rejections.add((Rejections) SignalCodec.decode(message.body())));
+            batch.forEach(
+                    message -> rejections.add((Rejections) SignalCodec.decode(message.body())));
         }
         return List.copyOf(rejections);
     }

@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.testkit;
 
 import dev.spillway.ingestion.IngestionServiceApplication;
+import dev.spillway.ingestion.directory.SourceDirectory;
 import dev.spillway.localcloud.junit.TestCloud;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningDoor implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
+    private final int port;
+    private final int managementPort;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -33,6 +37,8 @@ public final class RunningDoor implements AutoCloseable {
 
     private RunningDoor(ConfigurableApplicationContext context) {
         this.context = context;
+        this.port = port(context, "local.server.port");
+        this.managementPort = port(context, "local.management.port");
     }
 
     /** Starts and waits until it is ready. */
@@ -65,20 +71,16 @@ public final class RunningDoor implements AutoCloseable {
                 new SpringApplicationBuilder(IngestionServiceApplication.class).run(arguments));
     }
 
-    public int port() {
-        return port("local.server.port");
-    }
-
-    private int port(String property) {
+    private static int port(ConfigurableApplicationContext context, String property) {
         return context.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    public <T> T bean(Class<T> type) {
-        return context.getBean(type);
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     public HttpResponse<String> post(Endpoint source, byte[] body, Map<String, String> headers) {
@@ -105,9 +107,17 @@ public final class RunningDoor implements AutoCloseable {
         }
     }
 
+    /** Waits until the door knows a source, which takes a poll. */
+    public void awaitSource(Endpoint source) {
+        SourceDirectory directory = context.getBean(SourceDirectory.class);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> directory.find(source.ingestKey()).isPresent());
+    }
+
     /** A connection on which a test says what no HTTP client would. */
     public Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port());
+        Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -116,11 +126,7 @@ public final class RunningDoor implements AutoCloseable {
     public HttpResponse<String> actuator(String path) {
         return send(
                 HttpRequest.newBuilder(
-                        URI.create(
-                                "http://127.0.0.1:"
-                                        + port("local.management.port")
-                                        + "/actuator"
-                                        + path)));
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator" + path)));
     }
 
     public boolean isReady() {
@@ -134,8 +140,8 @@ public final class RunningDoor implements AutoCloseable {
         if (response.statusCode() == 404) {
             return 0;
         }
-        JsonNode first = json(response).path("measurements").path(0);
-        return first.path("value").asDouble();
+        JsonNode value = json(response).path("measurements").path(0).path("value");
+        return value.isNumber() ? value.asDouble() : Double.NaN;
     }
 
     public static JsonNode json(HttpResponse<String> response) {
@@ -147,9 +153,23 @@ public final class RunningDoor implements AutoCloseable {
         return UUID.fromString(response.headers().firstValue("Spillway-Webhook-Id").orElseThrow());
     }
 
+    /** Whether new connections are still taken. */
+    public boolean accepts() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As SIGTERM does; returns when it has stopped. */
+    public void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         http.close();
     }
 }

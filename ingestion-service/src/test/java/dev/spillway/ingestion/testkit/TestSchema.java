@@ -59,10 +59,14 @@ public final class TestSchema {
     /** What the door needs to read the directory as its own user. */
     public Map<String, String> properties() {
         return Map.of(
-                "spring.datasource.url", database.jdbcUrl(),
-                "spring.datasource.username", DatabaseAccount.INGEST.user(),
-                "spring.datasource.password", PASSWORD,
-                "spillway.secrets.wrapping-key", WRAPPING_KEY);
+                "spring.datasource.url",
+                database.jdbcUrl(),
+                "spring.datasource.username",
+                DatabaseAccount.INGEST.user(),
+                "spring.datasource.password",
+                PASSWORD,
+                "spillway.secrets.wrapping-key",
+                WRAPPING_KEY);
     }
 
     public UUID addTenant() {

@@ -14,7 +14,10 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** What Boot says of a failed start, else the last line that is neither blank nor of a stack trace. */
+    /**
+     * What Boot says of a failed start, else the last line that is neither blank nor of a stack
+     * trace.
+     */
     static String reason(Path log) {
         List<String> lines;
         try {
@@ -23,7 +26,9 @@ final class LogTail {
             return "its log cannot be read";
         }
         int description = lines.lastIndexOf("Description:");
-        return description < 0 ? lastMeaningful(lines) : explained(lines.subList(description + 1, lines.size()));
+        return description < 0
+                ? lastMeaningful(lines)
+                : explained(lines.subList(description + 1, lines.size()));
     }
 
     private static String explained(List<String> lines) {

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class Services {
 
     private static final String CLOUD = "local-cloud";
+    private static final String LOOPBACK = "127.0.0.1";
 
     /** Services by the names that commands and logs use, in the order in which they are started. */
     public static final List<String> NAMES =
@@ -110,24 +111,42 @@ public final class Services {
             CloudDescription cloud,
             String account) {
         Map<String, String> environment = new HashMap<>(common(cloud));
-        if (port > 0) {
-            environment.put("SERVER_PORT", String.valueOf(port));
-        }
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
+        environment.putAll(listening(port, managementPort));
         environment.put("SPRING_DATASOURCE_USERNAME", "spillway_" + account);
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
         if (name.equals("core-app")) {
-            environment.put("SPILLWAY_IDENTITY_USERNAME", "spillway_identity");
-            environment.put("SPILLWAY_IDENTITY_PASSWORD", secrets.passwords().get("identity"));
+            environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
+            environment.put(
+                    "SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
         }
         return new Service(
                 name, jar(name, heap), environment, port, managementPort, healthPath(name));
     }
 
+    /**
+     * A service without a port of its own serves nothing but its management pages, on that port.
+     */
+    private static Map<String, String> listening(int port, int managementPort) {
+        if (port == 0) {
+            String only = String.valueOf(managementPort);
+            return Map.of(
+                    "SERVER_ADDRESS", LOOPBACK,
+                    "SERVER_PORT", only,
+                    "MANAGEMENT_SERVER_PORT", only);
+        }
+        return Map.of(
+                "SERVER_ADDRESS",
+                LOOPBACK,
+                "SERVER_PORT",
+                String.valueOf(port),
+                "MANAGEMENT_SERVER_ADDRESS",
+                LOOPBACK,
+                "MANAGEMENT_SERVER_PORT",
+                String.valueOf(managementPort));
+    }
+
     private Map<String, String> common(CloudDescription cloud) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         environment.put("SPRING_DATASOURCE_URL", cloud.database().jdbcUrl());
         environment.put("SPRING_JPA_DATABASEPLATFORM", "org.hibernate.dialect.MariaDBDialect");
         environment.put("SPRING_CLOUD_AWS_REGION_STATIC", cloud.aws().region());
@@ -154,7 +173,7 @@ public final class Services {
 
     /** The address of a port on this machine. */
     public static String url(int port) {
-        return "http://127.0.0.1:" + port;
+        return "http://" + LOOPBACK + ":" + port;
     }
 
     private List<String> jar(String name, String heap) {

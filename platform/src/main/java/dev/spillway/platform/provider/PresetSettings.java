@@ -22,6 +22,19 @@ final class PresetSettings {
 
     private static final String TOLERANCE = "toleranceSeconds";
 
+    /** Every source may give up telling repeated webhooks apart: each is stored then. */
+    private static final SettingField IDENTITY =
+            new SettingField(
+                    "identity",
+                    "What makes two webhooks the same: the preset's key, or nothing",
+                    Kind.CHOICE,
+                    List.of("declared", "none"),
+                    false,
+                    "declared");
+
+    /** What the scheme does not read. */
+    private static final List<String> OWN = List.of(TOLERANCE, IDENTITY.name());
+
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final Map<String, String> authentication;
     private final SignatureScheme standardScheme;
@@ -41,6 +54,7 @@ final class PresetSettings {
         if (standardScheme.timestamped() || fields.containsKey("timestampHeader")) {
             fields.put(TOLERANCE, toleranceField(entry));
         }
+        fields.put(IDENTITY.name(), IDENTITY);
     }
 
     private static SettingField toleranceField(PresetEntry entry) {
@@ -85,9 +99,7 @@ final class PresetSettings {
     }
 
     private String known() {
-        return fields.isEmpty()
-                ? "there are none to set"
-                : "known are " + String.join(", ", fields.keySet());
+        return "known are " + String.join(", ", fields.keySet());
     }
 
     private static PresetViolation violation(String name, @Nullable String message) {
@@ -99,7 +111,7 @@ final class PresetSettings {
      */
     SignatureScheme scheme(Map<String, String> settings) {
         Map<String, String> overlay = new HashMap<>(settings);
-        overlay.remove(TOLERANCE);
+        overlay.keySet().removeAll(OWN);
         overlay.values().removeIf(Objects::isNull);
         if (overlay.isEmpty()) {
             return standardScheme;

@@ -47,7 +47,8 @@ public final class AnswerCipher {
             mac.init(fingerprintKey(dataKey(key).key()));
             return mac.doFinal(request);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC or HKDF with SHA-256 is missing from this JDK", e);
+            throw new IllegalStateException(
+                    "HMAC or HKDF with SHA-256 is missing from this JDK", e);
         }
     }
 
@@ -55,13 +56,13 @@ public final class AnswerCipher {
     private static SecretKey fingerprintKey(SecretKey key) throws GeneralSecurityException {
         return KDF.getInstance("HKDF-SHA256")
                 .deriveKey(
-                        MAC,
-                        HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(FINGERPRINT, 32));
+                        MAC, HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(FINGERPRINT, 32));
     }
 
     private static TenantKey dataKey(TenantKey key) {
         if (key.purpose() != KeyPurpose.DATA) {
-            throw new IllegalArgumentException("answers are sealed with a data key, not with " + key);
+            throw new IllegalArgumentException(
+                    "answers are sealed with a data key, not with " + key);
         }
         return key;
     }

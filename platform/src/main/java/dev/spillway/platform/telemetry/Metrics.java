@@ -5,9 +5,12 @@ package dev.spillway.platform.telemetry;
  * tenant and over any time in which the queues are empty at both ends:
  *
  * <pre>
- * acknowledged by the door = received by the worker
  * received = stored + duplicates + dead letters
+ * acknowledged by the door &lt;= received by the worker
  * </pre>
+ *
+ * <p>Less, not equal: a webhook whose confirmation came after its sender had been told 503 is in
+ * the queue all the same. Nothing that was acknowledged is ever missing.
  */
 public final class Metrics {
 

@@ -32,23 +32,21 @@ class AccessConfiguration {
     @Bean
     SecurityFilterChain security(
             HttpSecurity http, OpsProperties properties, ProblemResponse problems) {
-        return http.authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
-                                        .permitAll()
-                                        .requestMatchers("/ops/openapi.json")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .hasRole("OPS"))
+        return http.authorizeHttpRequests(requests ->
+                        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                                .permitAll()
+                                .requestMatchers("/ops/openapi.json")
+                                .permitAll()
+                                .anyRequest()
+                                .hasRole("OPS"))
                 .addFilterBefore(
                         new OpsTokenFilter(new OpsToken(properties.token()), problems),
                         BasicAuthenticationFilter.class)
-                .exceptionHandling(
-                        refusals ->
-                                refusals.authenticationEntryPoint(unauthenticated(problems))
-                                        .accessDeniedHandler(forbidden(problems)))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(unauthenticated(problems))
+                                .accessDeniedHandler(forbidden(problems)))
                 .headers(AccessConfiguration::headers)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -63,13 +61,12 @@ class AccessConfiguration {
 
     @Bean
     RequestRejectedHandler rejected(ProblemResponse problems) {
-        return (_, response, _) ->
-                problems.send(response, Problem.of(ErrorCode.MALFORMED_REQUEST));
+        return (_, response, _) -> problems.send(response, Problem.of(ErrorCode.MALFORMED_REQUEST));
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(
-                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+        headers.contentSecurityPolicy(policy ->
+                        policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER));
     }
 

@@ -50,14 +50,11 @@ class AuditController {
             @Nullable UUID tenant, Window window) {
         PredicateSpecification<AuditEntry> all = PredicateSpecification.unrestricted();
         PredicateSpecification<AuditEntry> found =
-                window.before()
-                        .map(before -> all.and(olderThan(before)))
-                        .orElse(all);
+                window.before().map(before -> all.and(olderThan(before))).orElse(all);
         return tenant == null
                 ? found
-                : found.and(
-                        (entry, criteria) ->
-                                criteria.equal(entry.get("id").get("tenantId"), tenant));
+                : found.and((entry, criteria) ->
+                        criteria.equal(entry.get("id").get("tenantId"), tenant));
     }
 
     private static PredicateSpecification<AuditEntry> olderThan(UUID id) {

@@ -4,4 +4,5 @@ import dev.spillway.provisioner.rows.RowId;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.repository.Repository;
 
-interface AuditEntries extends Repository<AuditEntry, RowId>, JpaSpecificationExecutor<AuditEntry> {}
+interface AuditEntries
+        extends Repository<AuditEntry, RowId>, JpaSpecificationExecutor<AuditEntry> {}

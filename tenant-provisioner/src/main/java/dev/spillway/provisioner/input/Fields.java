@@ -102,7 +102,9 @@ public final class Fields {
         findings.add(path + field, message);
     }
 
-    /** Refuses the request (422) if anything was wrong with it, fields that nobody read included. */
+    /**
+     * Refuses the request (422) if anything was wrong with it, fields that nobody read included.
+     */
     public void end() {
         findUnknown();
         findings.raise();
@@ -127,8 +129,7 @@ public final class Fields {
     }
 
     private <T> Optional<T> parse(String name, JsonNode value, Rule<T> rule) {
-        Optional<T> parsed =
-                value.isString() ? rule.parse(value.stringValue()) : Optional.empty();
+        Optional<T> parsed = value.isString() ? rule.parse(value.stringValue()) : Optional.empty();
         if (parsed.isEmpty()) {
             wrong(name, rule.message());
         }

@@ -55,8 +55,7 @@ final class JsonBody {
             // The place only: the parser's message quotes what it read, which may be a secret.
             throw malformed(
                     "The body is not JSON: see line %d, column %d."
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
     }
 

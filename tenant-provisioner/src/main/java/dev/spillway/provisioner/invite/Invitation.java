@@ -12,7 +12,9 @@ import java.time.Instant;
 @Table(name = "invitation")
 class Invitation {
 
-    @EmbeddedId private RowId id;
+    @EmbeddedId
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it.
+    private RowId id;
 
     @Column(name = "email")
     private String email;

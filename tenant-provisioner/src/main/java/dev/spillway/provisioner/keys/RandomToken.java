@@ -20,7 +20,9 @@ public final class RandomToken {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** SHA-256 over the text's UTF-8 bytes: what is stored of a token that is only ever compared. */
+    /**
+     * SHA-256 over the text's UTF-8 bytes: what is stored of a token that is only ever compared.
+     */
     public static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256")

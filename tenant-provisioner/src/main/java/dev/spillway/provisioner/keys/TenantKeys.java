@@ -47,11 +47,9 @@ public class TenantKeys {
     /** The data key of a version, for what was sealed under it. */
     public TenantKey dataKey(UUID tenantId, int version) {
         return stored.findById(new WrappedKey.Id(tenantId, KeyPurpose.DATA.code(), version))
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "no data key %d of tenant %s"
-                                                .formatted(version, tenantId)))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no data key %d of tenant %s".formatted(version, tenantId)))
                 .open(wrapper);
     }
 }

@@ -27,8 +27,7 @@ public record Window(int limit, Optional<UUID> before) {
             new Rule<>(Window::id, "must be the `next` of an earlier page");
 
     /** Reads the query parameters {@code limit} and {@code cursor}. */
-    public static Window read(
-            @Nullable String limit, @Nullable String cursor, Findings findings) {
+    public static Window read(@Nullable String limit, @Nullable String cursor, Findings findings) {
         return new Window(
                 findings.parse("limit", limit, LIMIT).orElse(STANDARD),
                 findings.parse("cursor", cursor, CURSOR));

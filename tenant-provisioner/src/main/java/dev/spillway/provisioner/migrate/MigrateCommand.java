@@ -2,6 +2,7 @@ package dev.spillway.provisioner.migrate;
 
 import dev.spillway.platform.schema.SchemaMigration;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -26,6 +27,12 @@ public final class MigrateCommand {
     private static final int DONE = 0;
     private static final int FAILED = 1;
 
+    /** What went wrong is said once, and by us. */
+    private static final Map<String, Object> QUIET =
+            Map.of(
+                    "logging.level.root", "warn",
+                    "logging.level.org.springframework.boot.SpringApplication", "off");
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -48,11 +55,7 @@ public final class MigrateCommand {
         try (ConfigurableApplicationContext context = start(arguments)) {
             MigrationSettings settings =
                     MigrationSettings.bind(Binder.get(context.getEnvironment()));
-            DriverManagerDataSource owner =
-                    new DriverManagerDataSource(
-                            settings.url(), settings.user(), settings.password());
-            int migrations =
-                    new SchemaMigration(owner).run(settings.passwords(), settings.binding());
+            int migrations = migrate(settings);
             out.println(
                     migrations == 0
                             ? "The schema is up to date; users, grants and keys are set."
@@ -64,6 +67,13 @@ public final class MigrateCommand {
         }
     }
 
+    /** Migrates and returns how many migrations ran. */
+    static int migrate(MigrationSettings settings) throws SQLException {
+        DriverManagerDataSource owner =
+                new DriverManagerDataSource(settings.url(), settings.user(), settings.password());
+        return new SchemaMigration(owner).run(settings.passwords(), settings.binding());
+    }
+
     /** Only for the configuration: files, environment and arguments in Boot's order. */
     private static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication application =
@@ -72,7 +82,7 @@ public final class MigrateCommand {
                         .bannerMode(Banner.Mode.OFF)
                         .logStartupInfo(false)
                         .registerShutdownHook(false)
-                        .properties(Map.of("logging.level.root", "warn"))
+                        .properties(QUIET)
                         .build();
         application.setKeepAlive(false);
         return application.run(arguments);

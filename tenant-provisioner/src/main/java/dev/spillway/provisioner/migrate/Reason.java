@@ -17,7 +17,8 @@ final class Reason {
                 break;
             }
         }
-        String message = Objects.requireNonNullElse(reason.getMessage(), reason.getClass().getName());
+        String message =
+                Objects.requireNonNullElse(reason.getMessage(), reason.getClass().getName());
         return message.strip().replaceAll("\\s+", " ");
     }
 }

@@ -74,23 +74,20 @@ class Onboarding {
      *     idempotency_key_reused}
      */
     OnboardingAnswer onboard(OnboardingRequest request, Optional<Call> call, Stopwatch stopwatch) {
-        return attempts.invoke(
-                () ->
-                        call.flatMap(made -> repetitions.earlier(made, OnboardingAnswer.class))
-                                .orElseGet(() -> provision(request, call, stopwatch)));
+        return attempts.invoke(() ->
+                call.flatMap(made -> repetitions.earlier(made, OnboardingAnswer.class))
+                        .orElseGet(() -> provision(request, call, stopwatch)));
     }
 
     private OnboardingAnswer provision(
             OnboardingRequest request, Optional<Call> call, Stopwatch stopwatch) {
         TenantKey dataKey = TenantKey.generate(Ids.next(), KeyPurpose.DATA);
-        return transactions.execute(
-                _ -> {
-                    Optional<Repetitions.Claim> claim =
-                            call.map(made -> repetitions.claim(made, dataKey));
-                    OnboardingAnswer answer = provision(request, dataKey, stopwatch);
-                    claim.ifPresent(mine -> mine.answer(answer));
-                    return answer;
-                });
+        return transactions.execute(_ -> {
+            Optional<Repetitions.Claim> claim = call.map(made -> repetitions.claim(made, dataKey));
+            OnboardingAnswer answer = provision(request, dataKey, stopwatch);
+            claim.ifPresent(mine -> mine.answer(answer));
+            return answer;
+        });
     }
 
     private OnboardingAnswer provision(

@@ -48,9 +48,7 @@ class OnboardingController {
     @ApiResponse(responseCode = "201", description = "The tenant was made")
     @PostMapping(path = TENANTS, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OnboardingAnswer> onboard(
-            @Parameter(
-                            in = ParameterIn.HEADER,
-                            description = "Any text of at most 255 characters")
+            @Parameter(in = ParameterIn.HEADER, description = "Any text of at most 255 characters")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable String idempotencyKey,
             Fields body) {

@@ -46,7 +46,8 @@ class OutboxPublisher {
      * again.
      */
     Batch publishWaiting() {
-        return transactions.execute(_ -> publish(events.lockWaiting(Outbox.TOPIC, LifecycleTopic.MOST)));
+        return transactions.execute(
+                _ -> publish(events.lockWaiting(Outbox.TOPIC, LifecycleTopic.MOST)));
     }
 
     private Batch publish(List<OutboxEvent> waiting) {

@@ -16,8 +16,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Empties the outbox: right after a commit that wrote to it, and at intervals for what an instance
- * left behind that died. After a failure it waits, each time longer, and nothing wakes it before:
- * a topic that is down is not helped by many calls. One thread of its own, so no request waits for
+ * left behind that died. After a failure it waits, each time longer, and nothing wakes it before: a
+ * topic that is down is not helped by many calls. One thread of its own, so no request waits for
  * the topic.
  */
 @Component

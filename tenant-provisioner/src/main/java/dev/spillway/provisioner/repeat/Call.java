@@ -12,7 +12,8 @@ public final class Call {
 
     private static final Rule<String> KEY =
             new Rule<>(
-                    Call::key, "must be 1 to 255 printable characters, the same for each repetition");
+                    Call::key,
+                    "must be 1 to 255 printable characters, the same for each repetition");
 
     private final String key;
     private final byte[] request;

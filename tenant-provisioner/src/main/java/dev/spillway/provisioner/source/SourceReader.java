@@ -17,7 +17,8 @@ public class SourceReader {
     private final Rule<Preset> provider;
 
     SourceReader(PresetCatalogue presets) {
-        String known = presets.all().stream().map(Preset::id).sorted().collect(Collectors.joining(", "));
+        String known =
+                presets.all().stream().map(Preset::id).sorted().collect(Collectors.joining(", "));
         this.provider = new Rule<>(presets::find, "must be one of " + known);
     }
 
@@ -30,11 +31,8 @@ public class SourceReader {
         Map<String, String> credentials = fields.texts("credentials");
         Map<String, String> settings = fields.texts("settings");
         preset.ifPresent(vendor -> validate(vendor, credentials, settings, fields));
-        return name.flatMap(
-                text ->
-                        preset.map(
-                                vendor ->
-                                        new NewSource(text, vendor, mode, credentials, settings)));
+        return name.flatMap(text ->
+                preset.map(vendor -> new NewSource(text, vendor, mode, credentials, settings)));
     }
 
     private static void validate(

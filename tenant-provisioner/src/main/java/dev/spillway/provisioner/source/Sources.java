@@ -31,11 +31,7 @@ public class Sources {
     /** A source with an ingest key of its own, not stored yet. */
     public Source make(NewSource source, TenantKey dataKey) {
         return new Source(
-                Ids.next(),
-                source,
-                dataKey,
-                RandomToken.ofBits(INGEST_KEY_BITS),
-                clock.instant());
+                Ids.next(), source, dataKey, RandomToken.ofBits(INGEST_KEY_BITS), clock.instant());
     }
 
     /**

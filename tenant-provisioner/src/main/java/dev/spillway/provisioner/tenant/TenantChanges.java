@@ -22,8 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Changes to a tenant that is there. Each locks the tenant first, so that changes follow one another
- * and no lock is taken in two orders; a change that changes nothing leaves no trace.
+ * Changes to a tenant that is there. Each locks the tenant first, so that changes follow one
+ * another and no lock is taken in two orders; a change that changes nothing leaves no trace.
  */
 @Service
 @Transactional

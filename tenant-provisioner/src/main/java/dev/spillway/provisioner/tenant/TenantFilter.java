@@ -2,6 +2,7 @@ package dev.spillway.provisioner.tenant;
 
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.provisioner.listing.Window;
+import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,7 @@ import org.springframework.data.jpa.domain.PredicateSpecification;
  *
  * @param text a part of the name or slug, in whatever case
  */
-record TenantFilter(
-        Optional<String> text, Optional<TenantStatus> status, Optional<Plan> plan) {
+record TenantFilter(Optional<String> text, Optional<TenantStatus> status, Optional<Plan> plan) {
 
     private static final char ESCAPE = '!';
 
@@ -30,10 +30,12 @@ record TenantFilter(
 
     private static PredicateSpecification<Tenant> named(String part) {
         String pattern = "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%";
-        return (tenant, is) ->
-                is.or(
-                        is.like(is.lower(tenant.get("name")), pattern, ESCAPE),
-                        is.like(tenant.get("slug"), pattern, ESCAPE));
+        // Slugs are ASCII, and the database does not compare them with anything else.
+        boolean slugToo = part.chars().allMatch(character -> character < 128);
+        return (tenant, is) -> {
+            Predicate name = is.like(is.lower(tenant.get("name")), pattern, ESCAPE);
+            return slugToo ? is.or(name, is.like(tenant.get("slug"), pattern, ESCAPE)) : name;
+        };
     }
 
     private static String escaped(String part) {

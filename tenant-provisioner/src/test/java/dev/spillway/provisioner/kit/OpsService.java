@@ -33,15 +33,22 @@ public final class OpsService {
         Schema.migrate(cloud.database());
         cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
         Map.of(
-                        "spring.datasource.username", DatabaseAccount.OPS.user(),
-                        "spring.datasource.password", Schema.password(DatabaseAccount.OPS),
+                        "spring.datasource.username",
+                        DatabaseAccount.OPS.user(),
+                        "spring.datasource.password",
+                        Schema.password(DatabaseAccount.OPS),
                         "spring.jpa.database-platform",
-                                "org.hibernate.dialect." + cloud.database().dialect() + "Dialect",
-                        "spillway.ops.token", TOKEN,
-                        "spillway.secrets.wrapping-key", WRAPPING_KEY,
-                        "spillway.ingest.public-url", "https://in.spillway.example",
-                        "spillway.app.public-url", "https://app.spillway.example/",
-                        "management.server.port", "0")
+                        "org.hibernate.dialect." + cloud.database().dialect() + "Dialect",
+                        "spillway.ops.token",
+                        TOKEN,
+                        "spillway.secrets.wrapping-key",
+                        WRAPPING_KEY,
+                        "spillway.ingest.public-url",
+                        "https://in.spillway.example",
+                        "spillway.app.public-url",
+                        "https://app.spillway.example/",
+                        "management.server.port",
+                        "0")
                 .forEach((name, value) -> registry.add(name, () -> value));
     }
 
@@ -58,11 +65,11 @@ public final class OpsService {
     /** A valid request with one Stripe source. */
     public static String tenant(String slug) {
         return """
-               {"name": "Acme", "slug": "%s", "plan": "starter",
-                "admin": {"email": "Ana@acme.example", "name": "Ana"},
-                "sources": [{"name": "Shop", "provider": "stripe",
-                             "credentials": {"secret": "whsec_very-secret"}}]}
-               """
+        {"name": "Acme", "slug": "%s", "plan": "starter",
+         "admin": {"email": "Ana@acme.example", "name": "Ana"},
+         "sources": [{"name": "Shop", "provider": "stripe",
+                      "credentials": {"secret": "whsec_very-secret"}}]}
+        """
                 .formatted(slug);
     }
 
@@ -97,8 +104,8 @@ public final class OpsService {
         return http.patch().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
     }
 
-    public JsonNode get(String path) {
-        return json(http.get().uri(path).exchange().expectStatus().isOk());
+    public JsonNode get(String path, Object... variables) {
+        return json(http.get().uri(path, variables).exchange().expectStatus().isOk());
     }
 
     public static JsonNode json(RestTestClient.ResponseSpec response) {

@@ -12,8 +12,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole service on a migrated schema and topics of the test class's own. The class passes {@link
- * OpsService#configure} on from a {@code @DynamicPropertySource}, and gets an {@link OpsService}.
+ * The whole service on a migrated schema and topics of the test class's own. The class passes
+ * {@link OpsService#configure} on from a {@code @DynamicPropertySource}, and gets an {@link
+ * OpsService}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

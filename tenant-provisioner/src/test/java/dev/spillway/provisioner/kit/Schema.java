@@ -34,8 +34,7 @@ public final class Schema {
     }
 
     public static DataSource as(DatabaseAccount account, TestDatabase database) {
-        return new DriverManagerDataSource(
-                database.jdbcUrl(), account.user(), password(account));
+        return new DriverManagerDataSource(database.jdbcUrl(), account.user(), password(account));
     }
 
     /** The same in every test: all schemas of a server share its users. */

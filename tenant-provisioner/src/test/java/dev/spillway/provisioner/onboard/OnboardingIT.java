@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class OnboardingIT {
 
-    private static final String MILLISECONDS = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+    private static final String MILLISECONDS =
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
     @DynamicPropertySource
     static void configure(DynamicPropertyRegistry registry) {
@@ -90,7 +91,8 @@ class OnboardingIT {
         assertThat(count("tenant_key", tenant)).isEqualTo(2);
         assertThat(count("source", tenant)).isEqualTo(1);
         assertThat(count("outbox", tenant)).isEqualTo(1);
-        Map<String, Object> invitation = row("SELECT * FROM invitation WHERE tenant_id = ?", tenant);
+        Map<String, Object> invitation =
+                row("SELECT * FROM invitation WHERE tenant_id = ?", tenant);
         assertThat(invitation)
                 .containsEntry("email", "ana@acme.example")
                 .containsEntry("role", "admin")
