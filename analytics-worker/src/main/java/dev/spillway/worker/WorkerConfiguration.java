@@ -68,11 +68,7 @@ class WorkerConfiguration {
     @Bean
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
         return new Sources(
-                jdbc,
-                PresetCatalogue.standard(),
-                drain.fingerprintWindow(),
-                drain.cache(),
-                clock);
+                jdbc, PresetCatalogue.standard(), drain.fingerprintWindow(), drain.cache(), clock);
     }
 
     @Bean

@@ -1,4 +1,6 @@
-/** The drain: webhooks from the queues into the database, each once, at the pace of the database. */
+/**
+ * The drain: webhooks from the queues into the database, each once, at the pace of the database.
+ */
 @NullMarked
 package dev.spillway.worker;
 

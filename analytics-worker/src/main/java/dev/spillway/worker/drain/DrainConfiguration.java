@@ -41,7 +41,11 @@ class DrainConfiguration {
     Patience patience(DrainProperties drain, StallGate gate) {
         DrainProperties.Retry retry = drain.retry();
         return new Patience(
-                gate, new Backoff(retry.first(), retry.longest()), retry.patience(), RANDOM);
+                gate,
+                new Backoff(retry.first(), retry.longest()),
+                retry.patience(),
+                drain.writers(),
+                RANDOM);
     }
 
     @Bean
@@ -57,10 +61,7 @@ class DrainConfiguration {
 
     @Bean
     SignalListener signalListener(
-            RejectionStore rejections,
-            ParkedMessages parked,
-            Patience patience,
-            Returns returns) {
+            RejectionStore rejections, ParkedMessages parked, Patience patience, Returns returns) {
         return new SignalListener(rejections, parked, patience, returns);
     }
 
@@ -113,7 +114,9 @@ class DrainConfiguration {
                 .build();
     }
 
-    /** Deletes go out at once and not in batches of their own, so that a stop leaves none behind. */
+    /**
+     * Deletes go out at once and not in batches of their own, so that a stop leaves none behind.
+     */
     private static void configure(
             SqsContainerOptionsBuilder options,
             int inFlight,
@@ -125,8 +128,7 @@ class DrainConfiguration {
                 .maxConcurrentMessages(inFlight)
                 .pollTimeout(drain.poll())
                 .messageVisibility(drain.visibility())
-                .messageSystemAttributeNames(
-                        List.of(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .messageSystemAttributeNames(List.of(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .messageConverter(textOnly())
                 .backPressureHandlerFactory(GatedBackPressure.behind(gate))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param slot this worker's own rollup rows; instances that share one count right, only slower
  * @param inFlight messages held at a time, by queue
+ * @param writers batches written to the database at a time, over all queues
  * @param poll how long a receive waits for messages; SQS allows 20 s at most
  * @param visibility how long a received message stays hidden from other workers; has to exceed
  *     {@code retry.patience} and the longest bisection
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 public record DrainProperties(
         @DefaultValue("0") @Min(0) @Max(127) int slot,
         @DefaultValue @Valid InFlight inFlight,
+        @DefaultValue("4") @Min(1) int writers,
         @DefaultValue("10s") Duration poll,
         @DefaultValue("5m") Duration visibility,
         @DefaultValue("20s") Duration stop,

@@ -25,8 +25,7 @@ final class LaneListener implements MessageListener<String> {
     private final Patience patience;
     private final Returns returns;
 
-    LaneListener(
-            ParcelStore store, ParkedMessages parked, Patience patience, Returns returns) {
+    LaneListener(ParcelStore store, ParkedMessages parked, Patience patience, Returns returns) {
         this.store = store;
         this.parked = parked;
         this.patience = patience;
@@ -69,8 +68,7 @@ final class LaneListener implements MessageListener<String> {
                 deliveries.stream()
                         .filter(each -> stored.waiting().contains(each.parcel().id()))
                         .toList();
-        List<Delivery> done =
-                deliveries.stream().filter(each -> !waiting.contains(each)).toList();
+        List<Delivery> done = deliveries.stream().filter(each -> !waiting.contains(each)).toList();
         returns.delete(messages(done));
         returns.handBack(messages(waiting), HandBackReason.TENANT_UNUSABLE);
     }

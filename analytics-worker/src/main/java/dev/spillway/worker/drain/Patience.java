@@ -3,6 +3,7 @@ package dev.spillway.worker.drain;
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -16,13 +17,19 @@ final class Patience {
     private final StallGate gate;
     private final Backoff backoff;
     private final Duration limit;
+    private final Semaphore writers;
     private final RandomGenerator random;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Patience(StallGate gate, Backoff backoff, Duration limit, RandomGenerator random) {
+    /**
+     * @param writers how many may write at a time. Batches that arrive one message at a time are
+     *     many; the database is served best by few
+     */
+    Patience(StallGate gate, Backoff backoff, Duration limit, int writers, RandomGenerator random) {
         this.gate = gate;
         this.backoff = backoff;
         this.limit = limit;
+        this.writers = new Semaphore(writers, true);
         this.random = random;
     }
 
@@ -31,11 +38,11 @@ final class Patience {
         long deadline = System.nanoTime() + limit.toNanos();
         for (int failures = 1; ; failures++) {
             try {
-                attempt.run();
+                run(attempt);
                 gate.recovered();
                 return true;
             } catch (StorageFaultException e) {
-                LOG.debug("attempt {} failed", failures, e);
+                LOG.debug("attempt {} failed: {}", failures, e.getMessage());
                 noted(e);
             }
             Duration delay = backoff.delay(failures, random);
@@ -45,9 +52,18 @@ final class Patience {
         }
     }
 
+    private void run(Runnable attempt) {
+        writers.acquireUninterruptibly();
+        try {
+            attempt.run();
+        } finally {
+            writers.release();
+        }
+    }
+
     private void noted(StorageFaultException failure) {
         switch (failure.fault()) {
-            case STALL, POISON -> gate.stalled();
+            case STALL, POISON -> gate.stalled(failure.getMessage());
             case CONTENTION -> {} // the database works, only not for both at once
         }
     }

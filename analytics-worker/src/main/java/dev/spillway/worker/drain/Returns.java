@@ -41,7 +41,8 @@ final class Returns {
         try {
             Acknowledgement.acknowledge(distinct);
         } catch (CompletionException e) {
-            LOG.warn("{} stored messages could not be deleted and will come again", distinct.size());
+            LOG.warn(
+                    "{} stored messages could not be deleted and will come again", distinct.size());
         }
     }
 
@@ -57,8 +58,7 @@ final class Returns {
         if (messages.isEmpty()) {
             return;
         }
-        registry.counter(Metrics.HANDED_BACK, "reason", reason.code())
-                .increment(messages.size());
+        registry.counter(Metrics.HANDED_BACK, "reason", reason.code()).increment(messages.size());
         LOG.warn("{} messages are handed back: {}", messages.size(), reason.code());
         messages.forEach(message -> show(message, delay(reason)));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,17 @@ final class StallGate {
         this.shutUntil = System.nanoTime();
     }
 
-    /** The database failed once more. */
-    void stalled() {
+    /**
+     * The database failed once more.
+     *
+     * @param why for the log
+     */
+    void stalled(@Nullable String why) {
         lock.lock();
         try {
             stalls++;
             if (stalls == 1) {
-                LOG.warn("the database does not take writes; receiving pauses");
+                LOG.warn("receiving pauses: {}", why);
             }
             shutUntil = System.nanoTime() + backoff.delay(stalls, random).toNanos();
         } finally {

@@ -64,10 +64,7 @@ public final class Identities {
 
     /** Over what the vendor sent, wherever it was sent from; credentials are masked before. */
     private static void fingerprint(Digest digest, Webhook webhook) {
-        digest.add(webhook.method())
-                .add(webhook.path())
-                .add(webhook.query())
-                .add(webhook.body());
+        digest.add(webhook.method()).add(webhook.path()).add(webhook.query()).add(webhook.body());
     }
 
     private static Claim claim(Webhook webhook, Digest digest, Duration validity) {

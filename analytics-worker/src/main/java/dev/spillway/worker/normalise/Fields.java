@@ -82,7 +82,9 @@ record Fields(JsonNode node) {
     Optional<Instant> epochSeconds(String... names) {
         JsonNode found = at(names).node;
         Optional<Double> seconds =
-                found.isNumber() ? Optional.of(found.doubleValue()) : text(names).flatMap(Fields::decimal);
+                found.isNumber()
+                        ? Optional.of(found.doubleValue())
+                        : text(names).flatMap(Fields::decimal);
         return seconds.filter(value -> value >= 0 && value < FARTHEST_SECOND)
                 .map(value -> Instant.ofEpochMilli(Math.round(value * 1000)));
     }

@@ -14,12 +14,16 @@ final class GitHubNormaliser implements Normaliser {
 
     @Override
     public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
-        // As a form, GitHub wraps the JSON in a parameter: there is nothing to gain from reading it.
+        // As a form, GitHub wraps the JSON in a parameter: there is nothing to gain from reading
+        // it.
         Optional<String> action =
                 payload.saysJson() ? payload.json().text("action") : Optional.empty();
         Optional<String> name =
                 payload.header("X-GitHub-Event")
                         .map(event -> action.map(what -> event + "." + what).orElse(event));
-        return List.of(EventDraft.unknown(name).providerEventId(payload.eventKey()).build(payload.webhook().receivedAt()));
+        return List.of(
+                EventDraft.unknown(name)
+                        .providerEventId(payload.eventKey())
+                        .build(payload.webhook().receivedAt()));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Mailgun: one event a webhook, under {@code event-data}.
  *
- * @see <a href="https://documentation.mailgun.com/docs/mailgun/user-manual/events/events">Events</a>
+ * @see <a
+ *     href="https://documentation.mailgun.com/docs/mailgun/user-manual/events/events">Events</a>
  */
 final class MailgunNormaliser implements Normaliser {
 

@@ -21,7 +21,8 @@ public record Money(long minorUnits, String currency) {
 
     /** Of a decimal such as {@code 12.50}; empty when either is not what it should be. */
     static Optional<Money> ofDecimal(String amount, String currency) {
-        return code(currency).flatMap(code -> minorUnits(amount, code))
+        return code(currency)
+                .flatMap(code -> minorUnits(amount, code))
                 .flatMap(units -> ofMinorUnits(units, currency));
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One webhook as a normaliser sees it. */
@@ -43,7 +44,11 @@ record Payload(Webhook webhook) {
     Fields json() throws UnreadablePayloadException {
         byte[] plain = Inflating.plain(webhook.body(), header("Content-Encoding").orElse(""));
         try {
-            return new Fields(JSON.readTree(plain));
+            JsonNode node = JSON.readTree(plain);
+            if (node.isMissingNode()) {
+                throw new UnreadablePayloadException("empty");
+            }
+            return new Fields(node);
         } catch (JacksonException e) {
             // Without the cause: a parser's message quotes what it read.
             throw new UnreadablePayloadException("not JSON: " + e.getClass().getSimpleName());

@@ -32,12 +32,10 @@ final class PostmarkNormaliser implements Normaliser {
                             .occurredAt(event.time("DeliveredAt"))
                             .description(event.text("Details"));
             case "Bounce" -> bounce(event).occurredAt(event.time("BouncedAt"));
-            case "SpamComplaint" ->
-                    email(EventType.COMPLAINED).occurredAt(event.time("BouncedAt"));
+            case "SpamComplaint" -> email(EventType.COMPLAINED).occurredAt(event.time("BouncedAt"));
             case "Open" -> email(EventType.OPENED).occurredAt(event.time("ReceivedAt"));
             case "Click" -> email(EventType.CLICKED).occurredAt(event.time("ReceivedAt"));
-            case "SubscriptionChange" ->
-                    subscription(event).occurredAt(event.time("ChangedAt"));
+            case "SubscriptionChange" -> subscription(event).occurredAt(event.time("ChangedAt"));
             case "Inbound" -> email(EventType.INBOUND);
             default -> EventDraft.unknown(event.text("RecordType"));
         };

@@ -94,7 +94,8 @@ final class ResendNormaliser implements Normaliser {
                     .map(tag -> tag.text("name").orElse("") + "=" + tag.text("value").orElse(""))
                     .toList();
         }
-        return tags.node().propertyStream()
+        return tags.node()
+                .propertyStream()
                 .map(tag -> tag.getKey() + "=" + new Fields(tag.getValue()).text().orElse(""))
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param id stable: a subscriber that sees it twice knows by it
  * @param topic name of the topic, not its ARN
- * @param payload JSON; {@code docs/topics.md} describes it
+ * @param payload JSON; {@code docs/events} describes it
  */
 public record OutboxMessage(
         UUID tenantId, UUID id, String topic, String type, String payload, Instant createdAt) {}

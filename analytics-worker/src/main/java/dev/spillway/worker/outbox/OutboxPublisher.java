@@ -54,13 +54,12 @@ final class OutboxPublisher {
             return 0;
         }
         Integer published =
-                transaction.execute(
-                        _ -> {
-                            List<OutboxMessage> pending = rows.pending(arns.keySet(), batch);
-                            pending.forEach(this::send);
-                            rows.published(pending, clock.instant());
-                            return pending.size();
-                        });
+                transaction.execute(_ -> {
+                    List<OutboxMessage> pending = rows.pending(arns.keySet(), batch);
+                    pending.forEach(this::send);
+                    rows.published(pending, clock.instant());
+                    return pending.size();
+                });
         return published == null ? 0 : published;
     }
 

@@ -65,9 +65,7 @@ public final class OutboxRows {
                                         row.getString("type"),
                                         row.getString("payload"),
                                         UtcTime.instant(
-                                                row.getObject(
-                                                        "created_at",
-                                                        LocalDateTime.class))),
+                                                row.getObject("created_at", LocalDateTime.class))),
                         all);
     }
 

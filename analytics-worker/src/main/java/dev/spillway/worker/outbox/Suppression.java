@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Suppression(
         UUID id,
+        String type,
+        int version,
         UUID tenantId,
         UUID sourceId,
         UUID webhookId,
@@ -28,13 +30,16 @@ public record Suppression(
     /** Name of the topic. */
     static final String TOPIC = "suppressions";
 
-    private static final String TYPE = "recipient.suppressed";
+    /** What a message of version {@link #VERSION} is. */
+    public static final String TYPE = "recipient.suppressed";
+
+    /** Of the message's form; {@code docs/events/suppressions.md} describes it. */
+    public static final int VERSION = 1;
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .changeDefaultPropertyInclusion(
-                            inclusion ->
-                                    inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
 
     /**
@@ -46,6 +51,6 @@ public record Suppression(
 
     /** As a row of the outbox. */
     public OutboxMessage asMessage(Instant now) {
-        return new OutboxMessage(tenantId, id, TOPIC, TYPE, JSON.writeValueAsString(this), now);
+        return new OutboxMessage(tenantId, id, TOPIC, type, JSON.writeValueAsString(this), now);
     }
 }

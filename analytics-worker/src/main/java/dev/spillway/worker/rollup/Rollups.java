@@ -23,11 +23,13 @@ public final class Rollups {
 
     private static final String NO_REASON = "";
 
-    /** Classes of lag end at powers of two of milliseconds; the last one, of 12 days, takes the rest. */
+    /**
+     * Classes of lag end at powers of two of milliseconds; the last one, of 12 days, takes the
+     * rest.
+     */
     private static final int LARGEST_BOUND = 1 << 30;
 
-    private final SortedMap<RollupKey.Events, Long> events =
-            new TreeMap<>(RollupKey.Events.ORDER);
+    private final SortedMap<RollupKey.Events, Long> events = new TreeMap<>(RollupKey.Events.ORDER);
     private final SortedMap<RollupKey.Traffic, Long> traffic =
             new TreeMap<>(RollupKey.Traffic.ORDER);
     private final SortedMap<RollupKey.Lag, Long> lag = new TreeMap<>(RollupKey.Lag.ORDER);

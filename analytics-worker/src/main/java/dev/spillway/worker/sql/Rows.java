@@ -38,7 +38,8 @@ public final class Rows {
      * Writes rows of any size; the driver packs them together as far as the server's packet limit
      * allows ({@code rewriteBatchedStatements}).
      */
-    public <T> void write(String insert, Collection<T> items, Function<T, @Nullable Object[]> columns) {
+    public <T> void write(
+            String insert, Collection<T> items, Function<T, @Nullable Object[]> columns) {
         if (items.isEmpty()) {
             return;
         }
@@ -76,7 +77,8 @@ public final class Rows {
      *     turns an error in the data into a warning, so this is only for columns of fixed length
      *     whose values cannot be wrong
      */
-    public <T> int claim(String insertInto, List<T> items, Function<T, @Nullable Object[]> columns) {
+    public <T> int claim(
+            String insertInto, List<T> items, Function<T, @Nullable Object[]> columns) {
         int inserted = 0;
         for (int from = 0; from < items.size(); from += CHUNK) {
             List<T> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
@@ -113,8 +115,7 @@ public final class Rows {
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<K> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
             // Alternatives of whole keys: both databases read them as ranges of the primary key.
-            String alternatives =
-                    String.join(" OR ", Collections.nCopies(chunk.size(), condition));
+            String alternatives = String.join(" OR ", Collections.nCopies(chunk.size(), condition));
             Object[] values =
                     chunk.stream().flatMap(key -> Arrays.stream(columns.apply(key))).toArray();
             jdbc.query(select + " " + alternatives, reader, values);

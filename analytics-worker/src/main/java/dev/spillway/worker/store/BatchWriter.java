@@ -69,8 +69,7 @@ final class BatchWriter {
             if (claimed.contains(received.parcel())) {
                 switch (received.reading()) {
                     case Reading.Dead _ -> dead.add(received);
-                    case Reading.Readable readable ->
-                            candidates.add(candidate(received, readable));
+                    case Reading.Readable readable -> candidates.add(candidate(received, readable));
                 }
             }
         }
@@ -83,8 +82,7 @@ final class BatchWriter {
     private static Candidate<Received> candidate(Received received, Reading.Readable readable) {
         Webhook webhook = received.webhook();
         return new Candidate<>(
-                new ClaimKey(
-                        received.tenantId(), webhook.sourceId(), readable.claim().identity()),
+                new ClaimKey(received.tenantId(), webhook.sourceId(), readable.claim().identity()),
                 readable.claim(),
                 webhook.id(),
                 readable.webhookExpiresOn(),
@@ -134,8 +132,7 @@ final class BatchWriter {
         return events.stream()
                 .filter(event -> event.found().event().suppresses())
                 .filter(event -> !event.received().webhook().test())
-                .filter(event ->
-                        event.received().webhook().verification() != Verification.FAILED)
+                .filter(event -> event.received().webhook().verification() != Verification.FAILED)
                 .flatMap(event -> suppression(event, event.found().recipient()).stream())
                 .map(suppression -> suppression.asMessage(now))
                 .toList();
@@ -151,6 +148,8 @@ final class BatchWriter {
         return Optional.of(
                 new Suppression(
                         stored.found().id(),
+                        Suppression.TYPE,
+                        Suppression.VERSION,
                         stored.received().tenantId(),
                         stored.received().webhook().sourceId(),
                         stored.received().webhook().id(),

@@ -31,8 +31,7 @@ final class Bisection {
         return found;
     }
 
-    private static <T> void search(
-            List<T> items, Trial<T> trial, Map<T, RuntimeException> found) {
+    private static <T> void search(List<T> items, Trial<T> trial, Map<T, RuntimeException> found) {
         trial.attempt(items)
                 .ifPresent(failure -> {
                     if (items.size() == 1) {

@@ -71,8 +71,6 @@ public final class ParcelClaims {
     }
 
     private static Object[] row(Key key, Instant now) {
-        return new Object[] {
-            Ids.bytes(key.tenantId()), Ids.bytes(key.id()), UtcTime.column(now)
-        };
+        return new Object[] {Ids.bytes(key.tenantId()), Ids.bytes(key.id()), UtcTime.column(now)};
     }
 }

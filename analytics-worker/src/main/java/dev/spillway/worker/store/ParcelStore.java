@@ -74,8 +74,7 @@ public final class ParcelStore {
     private static Iterable<Parcel> distinct(List<Parcel> parcels) {
         Map<ParcelClaims.Key, Parcel> distinct = new LinkedHashMap<>();
         parcels.forEach(parcel ->
-                distinct.putIfAbsent(
-                        new ParcelClaims.Key(parcel.tenantId(), parcel.id()), parcel));
+                distinct.putIfAbsent(new ParcelClaims.Key(parcel.tenantId(), parcel.id()), parcel));
         return distinct.values();
     }
 
@@ -131,14 +130,13 @@ public final class ParcelStore {
         Instant now = clock.instant();
         try {
             Effect effect =
-                    transaction.execute(
-                            status -> {
-                                Effect done = writer.write(batch, now);
-                                if (onTrial) {
-                                    status.setRollbackOnly();
-                                }
-                                return done;
-                            });
+                    transaction.execute(status -> {
+                        Effect done = writer.write(batch, now);
+                        if (onTrial) {
+                            status.setRollbackOnly();
+                        }
+                        return done;
+                    });
             if (!onTrial && effect != null) {
                 metrics.committed(effect, clock.instant());
             }

@@ -2,7 +2,6 @@ package dev.spillway.worker.store;
 
 import dev.spillway.worker.rollup.Disposition;
 import dev.spillway.worker.rollup.Rollups;
-import dev.spillway.worker.sql.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -51,8 +50,7 @@ public final class ParkedMessages {
         Instant now = clock.instant();
         Rollups rollups = new Rollups();
         DeadLetterReason reason = DeadLetterReason.MALFORMED_PARCEL;
-        rollups.received(
-                message.tenantId, NO_SOURCE, now, Disposition.DEAD_LETTER, reason.code());
+        rollups.received(message.tenantId, NO_SOURCE, now, Disposition.DEAD_LETTER, reason.code());
         if (park(message, reason, rollups, now)) {
             metrics.parked(reason);
         }
@@ -72,21 +70,20 @@ public final class ParkedMessages {
         ParcelClaims.Key claim = new ParcelClaims.Key(message.tenantId, message.messageId);
         try {
             return Boolean.TRUE.equals(
-                    transaction.execute(
-                            _ -> {
-                                if (!new ParcelClaims(tables.rows()).claim(claim, now)) {
-                                    return false;
-                                }
-                                new DeadLetterRows(tables.rows())
-                                        .insert(
-                                                message.tenantId,
-                                                reason,
-                                                message.errorClass,
-                                                message.text,
-                                                now);
-                                tables.rollups().add(rollups);
-                                return true;
-                            }));
+                    transaction.execute(_ -> {
+                        if (!new ParcelClaims(tables.rows()).claim(claim, now)) {
+                            return false;
+                        }
+                        new DeadLetterRows(tables.rows())
+                                .insert(
+                                        message.tenantId,
+                                        reason,
+                                        message.errorClass,
+                                        message.text,
+                                        now);
+                        tables.rollups().add(rollups);
+                        return true;
+                    }));
         } catch (RuntimeException e) {
             throw StorageFaultException.of(e);
         }

@@ -8,7 +8,7 @@ public final class StorageFaultException extends RuntimeException {
     private final Fault fault;
 
     StorageFaultException(Fault fault, Throwable cause) {
-        super("nothing was stored: " + fault, cause);
+        super("nothing was stored, " + Failures.describe(fault, cause), cause);
         this.fault = fault;
     }
 

@@ -30,8 +30,7 @@ public final class StoreMetrics {
         duplicates.increment(effect.duplicates().size());
         effect.dead().forEach(each -> dead(((Reading.Dead) each.reading()).reason()));
         effect.stored()
-                .forEach(each ->
-                        lag.record(Duration.between(each.claim().claimedAt(), now)));
+                .forEach(each -> lag.record(Duration.between(each.claim().claimedAt(), now)));
     }
 
     /** A message that was to be a parcel: counted as one webhook, since nobody can count them. */

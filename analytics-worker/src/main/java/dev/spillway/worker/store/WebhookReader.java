@@ -60,8 +60,7 @@ public final class WebhookReader {
     }
 
     private Reading read(Tenant tenant, Webhook webhook) {
-        IdentityRules rules =
-                sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
+        IdentityRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
         try {
             return read(tenant, webhook, rules);
         } catch (RuntimeException e) {

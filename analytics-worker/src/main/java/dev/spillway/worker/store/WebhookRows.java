@@ -55,8 +55,7 @@ final class WebhookRows {
      *
      * @param eventCounts how many events of each webhook are stored with it
      */
-    void insert(
-            List<Candidate<Received>> webhooks, Map<UUID, Integer> eventCounts, Instant now) {
+    void insert(List<Candidate<Received>> webhooks, Map<UUID, Integer> eventCounts, Instant now) {
         rows.write(
                 INSERT,
                 webhooks.stream().sorted(BY_ID).toList(),
@@ -109,7 +108,8 @@ final class WebhookRows {
         rows.write(
                 INSERT_DUPLICATE,
                 duplicates.stream()
-                        .filter(lost -> !lost.candidate().webhookId().equals(lost.holder().webhookId()))
+                        .filter(lost ->
+                                !lost.candidate().webhookId().equals(lost.holder().webhookId()))
                         .sorted(Comparator.comparing(Claims.Lost::candidate, BY_ID))
                         .toList(),
                 WebhookRows::duplicateRow);

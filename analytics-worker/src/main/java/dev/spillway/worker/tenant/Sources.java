@@ -30,8 +30,7 @@ public final class Sources {
     /** For a provider that this version does not know. */
     private static final Duration DEFAULT_HORIZON = Duration.ofDays(3);
 
-    private static final String FIND =
-            "SELECT settings FROM source WHERE tenant_id = ? AND id = ?";
+    private static final String FIND = "SELECT settings FROM source WHERE tenant_id = ? AND id = ?";
 
     private final JdbcClient jdbc;
     private final PresetCatalogue presets;
@@ -74,7 +73,9 @@ public final class Sources {
                 fingerprintWindow);
     }
 
-    /** Settings that are not the preset's own, such as the answer to send, are none of its business. */
+    /**
+     * Settings that are not the preset's own, such as the answer to send, are none of its business.
+     */
     private static EventIdentity identity(Preset preset, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.keySet().retainAll(preset.settings().stream().map(SettingField::name).toList());

@@ -4,5 +4,7 @@ import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.secret.RecipientHasher;
 import java.util.UUID;
 
-/** What storing a tenant's webhooks takes: for how long, and under which key its recipients hash. */
+/**
+ * What storing a tenant's webhooks takes: for how long, and under which key its recipients hash.
+ */
 public record Tenant(UUID id, Plan plan, RecipientHasher recipients) {}

@@ -32,7 +32,8 @@ final class EventJson {
         fields.put("url", event.url());
         fields.put("userAgent", event.userAgent());
         fields.put("machine", event.machine() ? true : null);
-        fields.put("rejectReason", event.rejectReason() == null ? null : event.rejectReason().code());
+        fields.put(
+                "rejectReason", event.rejectReason() == null ? null : event.rejectReason().code());
         fields.put("description", event.description());
         fields.put("amount", event.amount() == null ? null : event.amount().minorUnits());
         fields.put("currency", event.amount() == null ? null : event.amount().currency());

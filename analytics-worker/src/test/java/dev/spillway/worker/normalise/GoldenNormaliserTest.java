@@ -47,8 +47,7 @@ class GoldenNormaliserTest {
                         "standard-webhooks",
                         "hmac")
                 .map(provider ->
-                        dynamicTest(
-                                provider, () -> assertThat(filesOf(provider)).isNotEmpty()));
+                        dynamicTest(provider, () -> assertThat(filesOf(provider)).isNotEmpty()));
     }
 
     private static List<Path> filesOf(String provider) throws IOException {

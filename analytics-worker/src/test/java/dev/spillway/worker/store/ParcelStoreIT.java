@@ -147,8 +147,7 @@ class ParcelStoreIT {
     void duplicatesInsideOneBatchAreStoredOnceAndTheEarlierWins() {
         TenantFixture tenant = database.tenant("stripe");
         Instant now = Instant.now();
-        Webhook later =
-                tenant.webhook().eventKey("evt_1").receivedAt(now).build();
+        Webhook later = tenant.webhook().eventKey("evt_1").receivedAt(now).build();
         Webhook earlier =
                 tenant.webhook().eventKey("evt_1").receivedAt(now.minusSeconds(5)).build();
 
@@ -245,8 +244,7 @@ class ParcelStoreIT {
     @Test
     void unverifiedWebhookCannotTakeTheIdentityOfAVerifiedOne() {
         TenantFixture tenant = database.tenant("sendgrid");
-        String body =
-                "[{\"event\":\"delivered\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}]";
+        String body = "[{\"event\":\"delivered\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}]";
 
         fixture.store(
                 tenant.parcel(
@@ -270,7 +268,8 @@ class ParcelStoreIT {
     @Test
     void eventsThatRepeatInsideAndAcrossArraysCountOnce() {
         TenantFixture tenant = database.tenant("sendgrid");
-        String one = "{\"event\":\"open\",\"email\":\"a@b.c\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}";
+        String one =
+                "{\"event\":\"open\",\"email\":\"a@b.c\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}";
         String two = one.replace("e1", "e2");
         String withoutId =
                 "{\"event\":\"unsubscribe\",\"email\":\"a@b.c\",\"timestamp\":1763700001}";
@@ -278,7 +277,11 @@ class ParcelStoreIT {
         fixture.store(
                 tenant.parcel(
                         tenant.webhook()
-                                .body("[" + String.join(",", one, one, two, withoutId, withoutId) + "]")
+                                .body(
+                                        "["
+                                                + String.join(
+                                                        ",", one, one, two, withoutId, withoutId)
+                                                + "]")
                                 .build()));
         fixture.store(
                 tenant.parcel(
@@ -303,17 +306,22 @@ class ParcelStoreIT {
                 "[{\"event\":\"open\",\"email\":\"%s\",\"timestamp\":1763700000,\"sg_event_id\":\"%s\"}]";
 
         fixture.store(
-                tenant.parcel(tenant.webhook().body(body.formatted("Ana@Acme.example", "1")).build()));
+                tenant.parcel(
+                        tenant.webhook().body(body.formatted("Ana@Acme.example", "1")).build()));
         fixture.store(
-                tenant.parcel(tenant.webhook().body(body.formatted("ana@acme.example", "2")).build()));
+                tenant.parcel(
+                        tenant.webhook().body(body.formatted("ana@acme.example", "2")).build()));
 
         List<Map<String, Object>> rows = rows("event", tenant);
-        assertThat(rows).extracting(row -> row.get("recipient_masked")).contains("A•••@Acme.example");
+        assertThat(rows)
+                .extracting(row -> row.get("recipient_masked"))
+                .contains("A•••@Acme.example");
         assertThat(rows)
                 .extracting(row -> HexFormat.of().formatHex((byte[]) row.get("recipient_hash")))
                 .hasSize(2)
                 .allMatch(hash -> hash.length() == 64)
-                .containsOnly(HexFormat.of().formatHex((byte[]) rows.getFirst().get("recipient_hash")));
+                .containsOnly(
+                        HexFormat.of().formatHex((byte[]) rows.getFirst().get("recipient_hash")));
     }
 
     @Test
@@ -367,10 +375,12 @@ class ParcelStoreIT {
 
         Parcel kept = ParcelCodec.decode((String) row("dead_letter", tenant).get("parcel"));
         assertThat(kept.tenantId()).isEqualTo(tenant.id());
-        assertThat(kept.webhooks()).singleElement().satisfies(webhook -> {
-            assertThat(webhook.id()).isEqualTo(poison.id());
-            assertThat(webhook.body()).asString().isEqualTo("precious");
-        });
+        assertThat(kept.webhooks())
+                .singleElement()
+                .satisfies(webhook -> {
+                    assertThat(webhook.id()).isEqualTo(poison.id());
+                    assertThat(webhook.body()).asString().isEqualTo("precious");
+                });
     }
 
     @Test
@@ -394,8 +404,7 @@ class ParcelStoreIT {
                         Ids.bytes(locked.id()));
         Parcel waiting = locked.parcel(locked.webhook().build());
 
-        StoreResult result =
-                fixture.store(List.of(waiting, open.parcel(open.webhook().build())));
+        StoreResult result = fixture.store(List.of(waiting, open.parcel(open.webhook().build())));
 
         assertThat(result.waiting()).containsExactly(waiting.id());
         assertThatLedger(database, locked.id()).shows(0, 0, 0, 0);
@@ -431,7 +440,9 @@ class ParcelStoreIT {
                         tenant.webhook().body(body).verification(Verification.FAILED).build()));
 
         Map<String, Object> message = row("outbox", tenant);
-        assertThat(message).containsEntry("topic", "suppressions").containsEntry("published_at", null);
+        assertThat(message)
+                .containsEntry("topic", "suppressions")
+                .containsEntry("published_at", null);
         assertThat((String) message.get("payload"))
                 .contains("\"reason\":\"complained\"", "a•••@acme.example", tenant.id().toString())
                 .doesNotContain("ana@");
@@ -446,7 +457,10 @@ class ParcelStoreIT {
                         tenant.webhook().eventKey("1").build(),
                         tenant.webhook().eventKey("1").build(),
                         tenant.webhook().eventKey("2").verification(Verification.FAILED).build(),
-                        tenant.webhook().eventKey("3").verification(Verification.UNCHECKED).build()));
+                        tenant.webhook()
+                                .eventKey("3")
+                                .verification(Verification.UNCHECKED)
+                                .build()));
 
         assertThatLedger(database, tenant.id()).shows(4, 3, 1, 0);
         String sql =

@@ -32,8 +32,7 @@ final class StoreFixture implements AutoCloseable {
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
         StoreTables tables = new StoreTables(rows, new RollupRows(rows, slot));
-        TransactionTemplate transaction =
-                new TransactionTemplate(new JdbcTransactionManager(pool));
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         Clock clock = Clock.systemUTC();
         StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
