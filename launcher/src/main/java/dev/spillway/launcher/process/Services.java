@@ -61,6 +61,15 @@ public final class Services {
         return new Service(CLOUD, command, Map.of(), 0, ports.cloudManagement(), healthPath(CLOUD));
     }
 
+    /** Makes ready what the services are run from. */
+    void prepare() throws InterruptedException {
+        for (String name : NAMES) {
+            if (!name.equals(CLOUD)) {
+                ExtractedApplication.of(root, name).prepare();
+            }
+        }
+    }
+
     /** Brings the schema up to date and ends. */
     public Service migration(CloudDescription cloud) {
         Map<String, String> environment = new HashMap<>();
@@ -178,9 +187,19 @@ public final class Services {
 
     private List<String> jar(String name, String heap) {
         List<String> command = new ArrayList<>(java(heap));
+        command.addAll(sharedClasses(name));
         command.add("-jar");
-        command.add(root.resolve(name).resolve("target").resolve(name + ".jar").toString());
+        command.add(ExtractedApplication.of(root, name).jar().toString());
         return command;
+    }
+
+    /** The first stop leaves an archive of the classes that were loaded; later starts map it. */
+    private List<String> sharedClasses(String name) {
+        Path archive = home.service(name).resolve("classes.jsa");
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off,cds+dynamic=off,aot=off");
     }
 
     private static List<String> java(String heap) {

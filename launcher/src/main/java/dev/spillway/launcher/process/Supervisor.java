@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Supervisor {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Home home;
