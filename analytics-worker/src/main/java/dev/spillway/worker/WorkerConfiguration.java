@@ -1,0 +1,79 @@
+package dev.spillway.worker;
+
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.secret.KeyWrapper;
+import dev.spillway.platform.secret.LocalKeyWrapper;
+import dev.spillway.worker.drain.DrainProperties;
+import dev.spillway.worker.reject.RejectionStore;
+import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.store.StoreTables;
+import dev.spillway.worker.tenant.Sources;
+import dev.spillway.worker.tenant.Tenants;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What several features share. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecretProperties.class)
+class WorkerConfiguration {
+
+    /** Seconds after which a statement is cancelled: a stall then shows, instead of lasting. */
+    private static final int TRANSACTION_TIMEOUT = 30;
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    KeyWrapper keyWrapper(SecretProperties secrets) {
+        return LocalKeyWrapper.of(secrets.wrappingKey());
+    }
+
+    /**
+     * At READ COMMITTED a claim that another transaction committed meanwhile is seen, and inserts
+     * lock no gaps.
+     */
+    @Bean
+    TransactionTemplate readCommitted(PlatformTransactionManager transactions) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        template.setTimeout(TRANSACTION_TIMEOUT);
+        return template;
+    }
+
+    @Bean
+    Rows rows(JdbcTemplate jdbc) {
+        return new Rows(jdbc);
+    }
+
+    @Bean
+    StoreTables storeTables(Rows rows, DrainProperties drain) {
+        return new StoreTables(rows, new RollupRows(rows, drain.slot()));
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc, KeyWrapper keys, DrainProperties drain, Clock clock) {
+        return new Tenants(jdbc, keys, drain.cache(), clock);
+    }
+
+    @Bean
+    Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
+        return new Sources(
+                jdbc, PresetCatalogue.standard(), drain.fingerprintWindow(), drain.cache(), clock);
+    }
+
+    @Bean
+    RejectionStore rejectionStore(
+            StoreTables tables, TransactionTemplate readCommitted, Clock clock) {
+        return new RejectionStore(tables, readCommitted, clock);
+    }
+}

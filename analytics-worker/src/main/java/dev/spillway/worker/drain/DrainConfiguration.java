@@ -1,0 +1,147 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.reject.RejectionStore;
+import dev.spillway.worker.store.ParcelStore;
+import dev.spillway.worker.store.ParkedMessages;
+import io.awspring.cloud.sqs.listener.ListenerMode;
+import io.awspring.cloud.sqs.listener.MessageListener;
+import io.awspring.cloud.sqs.listener.MessageListenerContainer;
+import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
+import io.awspring.cloud.sqs.listener.SqsContainerOptionsBuilder;
+import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
+import io.awspring.cloud.sqs.listener.acknowledgement.AcknowledgementOrdering;
+import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
+import io.awspring.cloud.sqs.support.converter.SqsMessagingMessageConverter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** A container for each queue. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({QueueProperties.class, DrainProperties.class})
+class DrainConfiguration {
+
+    /** What SQS gives at once. More would mean several polls that wait for the slowest. */
+    private static final int BATCH = 10;
+
+    private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+
+    @Bean
+    StallGate stallGate(DrainProperties drain) {
+        return new StallGate(new Backoff(drain.retry().first(), drain.retry().pause()), RANDOM);
+    }
+
+    @Bean
+    Patience patience(DrainProperties drain, StallGate gate) {
+        DrainProperties.Retry retry = drain.retry();
+        return new Patience(
+                gate,
+                new Backoff(retry.first(), retry.longest()),
+                retry.patience(),
+                drain.writers(),
+                RANDOM);
+    }
+
+    @Bean
+    Returns returns(MeterRegistry registry, DrainProperties drain) {
+        return new Returns(registry, drain.handBack());
+    }
+
+    @Bean
+    LaneListener laneListener(
+            ParcelStore store, ParkedMessages parked, Patience patience, Returns returns) {
+        return new LaneListener(store, parked, patience, returns);
+    }
+
+    @Bean
+    SignalListener signalListener(
+            RejectionStore rejections, ParkedMessages parked, Patience patience, Returns returns) {
+        return new SignalListener(rejections, parked, patience, returns);
+    }
+
+    @Bean
+    Drain drain(
+            SqsAsyncClient sqs,
+            QueueProperties queues,
+            DrainProperties drain,
+            StallGate gate,
+            Patience patience,
+            LaneListener lanes,
+            SignalListener signals) {
+        DrainProperties.InFlight inFlight = drain.inFlight();
+        return new Drain(
+                List.of(
+                        container(sqs, "main", queues.main(), inFlight.main(), lanes, drain, gate),
+                        container(
+                                sqs,
+                                "overflow",
+                                queues.overflow(),
+                                inFlight.overflow(),
+                                lanes,
+                                drain,
+                                gate),
+                        container(
+                                sqs,
+                                "signals",
+                                queues.signals(),
+                                inFlight.signals(),
+                                signals,
+                                drain,
+                                gate)),
+                patience);
+    }
+
+    private static MessageListenerContainer<String> container(
+            SqsAsyncClient sqs,
+            String id,
+            String queueUrl,
+            int inFlight,
+            MessageListener<String> listener,
+            DrainProperties drain,
+            StallGate gate) {
+        return SqsMessageListenerContainer.<String>builder()
+                .id(id)
+                .sqsAsyncClient(sqs)
+                .queueNames(queueUrl)
+                .messageListener(listener)
+                .configure(options -> configure(options, inFlight, drain, gate))
+                .build();
+    }
+
+    /**
+     * Deletes go out at once and not in batches of their own, so that a stop leaves none behind.
+     */
+    private static void configure(
+            SqsContainerOptionsBuilder options,
+            int inFlight,
+            DrainProperties drain,
+            StallGate gate) {
+        options.listenerMode(ListenerMode.BATCH)
+                .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
+                .maxMessagesPerPoll(BATCH)
+                .maxConcurrentMessages(inFlight)
+                .pollTimeout(drain.poll())
+                .messageVisibility(drain.visibility())
+                .messageSystemAttributeNames(List.of(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .messageConverter(textOnly())
+                .backPressureHandlerFactory(GatedBackPressure.behind(gate))
+                .acknowledgementMode(AcknowledgementMode.MANUAL)
+                .acknowledgementOrdering(AcknowledgementOrdering.PARALLEL)
+                .acknowledgementInterval(Duration.ZERO)
+                .acknowledgementThreshold(0)
+                .listenerShutdownTimeout(drain.stop());
+    }
+
+    /** Payloads stay the text they are: no header of a sender chooses a class. */
+    private static SqsMessagingMessageConverter textOnly() {
+        SqsMessagingMessageConverter converter = new SqsMessagingMessageConverter();
+        converter.setPayloadTypeMapper(_ -> String.class);
+        return converter;
+    }
+}

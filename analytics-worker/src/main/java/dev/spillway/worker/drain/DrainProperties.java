@@ -1,0 +1,72 @@
+package dev.spillway.worker.drain;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the worker drains.
+ *
+ * @param slot this worker's own rollup rows; instances that share one count right, only slower
+ * @param inFlight messages held at a time, by queue
+ * @param writers batches written to the database at a time, over all queues
+ * @param poll how long a receive waits for messages; SQS allows 20 s at most
+ * @param visibility how long a received message stays hidden from other workers; has to exceed
+ *     {@code retry.patience} and the longest bisection
+ * @param stop how long a stopping worker lets batches finish
+ * @param retry what is done while the database does not take writes
+ * @param handBack when a message that was handed back comes again
+ * @param fingerprintWindow within which webhooks without a key that are alike in every byte are one
+ * @param cache how long what was read of tenants and sources is believed
+ */
+@Validated
+@ConfigurationProperties("spillway.drain")
+public record DrainProperties(
+        @DefaultValue("0") @Min(0) @Max(127) int slot,
+        @DefaultValue @Valid InFlight inFlight,
+        @DefaultValue("4") @Min(1) int writers,
+        @DefaultValue("10s") Duration poll,
+        @DefaultValue("5m") Duration visibility,
+        @DefaultValue("20s") Duration stop,
+        @DefaultValue @Valid Retry retry,
+        @DefaultValue @Valid HandBack handBack,
+        @DefaultValue("1h") Duration fingerprintWindow,
+        @DefaultValue("30s") Duration cache) {
+
+    /**
+     * Messages, of which ten make a batch. SQS recognises a noisy tenant only where at least 30 of
+     * his are in flight.
+     */
+    public record InFlight(
+            @DefaultValue("40") @Min(10) int main,
+            @DefaultValue("20") @Min(10) int overflow,
+            @DefaultValue("10") @Min(10) int signals) {}
+
+    /**
+     * Retrying.
+     *
+     * @param first delay before the first retry, doubled with each further one, and jittered
+     * @param longest what doubling stops at
+     * @param patience after which a batch is handed back
+     * @param pause at most how long nothing is received while the database stalls
+     */
+    public record Retry(
+            @DefaultValue("50ms") Duration first,
+            @DefaultValue("5s") Duration longest,
+            @DefaultValue("1m") Duration patience,
+            @DefaultValue("30s") Duration pause) {}
+
+    /**
+     * Handing back.
+     *
+     * @param stalled after the database took too long, or its tenant cannot be served at present
+     * @param newer for messages of a version this worker does not know yet. Times 1,000 receives,
+     *     the queues' limit, it has to be about as long as they keep messages
+     */
+    public record HandBack(
+            @DefaultValue("2m") Duration stalled, @DefaultValue("15m") Duration newer) {}
+}

@@ -1,0 +1,84 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.store.StorageFaultException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries again until something is stored, its time is up or the worker stops. Thread-safe. */
+final class Patience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+    private final StallGate gate;
+    private final Backoff backoff;
+    private final Duration limit;
+    private final Semaphore writers;
+    private final RandomGenerator random;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /**
+     * @param writers how many may write at a time. Batches that arrive one message at a time are
+     *     many; the database is served best by few
+     */
+    Patience(StallGate gate, Backoff backoff, Duration limit, int writers, RandomGenerator random) {
+        this.gate = gate;
+        this.backoff = backoff;
+        this.limit = limit;
+        this.writers = new Semaphore(writers, true);
+        this.random = random;
+    }
+
+    /** Whether it was stored in the end. */
+    boolean store(Runnable attempt) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (int failures = 1; ; failures++) {
+            try {
+                run(attempt);
+                gate.recovered();
+                return true;
+            } catch (StorageFaultException e) {
+                LOG.debug("attempt {} failed: {}", failures, e.getMessage());
+                noted(e);
+            }
+            Duration delay = backoff.delay(failures, random);
+            if (System.nanoTime() + delay.toNanos() > deadline || stopsWithin(delay)) {
+                return false;
+            }
+        }
+    }
+
+    private void run(Runnable attempt) {
+        writers.acquireUninterruptibly();
+        try {
+            attempt.run();
+        } finally {
+            writers.release();
+        }
+    }
+
+    private void noted(StorageFaultException failure) {
+        switch (failure.fault()) {
+            case STALL, POISON -> gate.stalled(failure.getMessage());
+            case CONTENTION -> {} // the database works, only not for both at once
+        }
+    }
+
+    private boolean stopsWithin(Duration delay) {
+        try {
+            return stopping.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Ends all waiting: what is not stored with the attempt that runs is given up. */
+    void stop() {
+        stopping.countDown();
+    }
+}

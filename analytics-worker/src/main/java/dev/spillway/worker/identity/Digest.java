@@ -1,0 +1,39 @@
+package dev.spillway.worker.identity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 over parts that cannot run into each other: each goes in behind its length. */
+final class Digest {
+
+    private final MessageDigest sha256;
+
+    private Digest(MessageDigest sha256) {
+        this.sha256 = sha256;
+    }
+
+    static Digest begin() {
+        try {
+            return new Digest(MessageDigest.getInstance("SHA-256"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+        }
+    }
+
+    Digest add(String part) {
+        return add(part.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Digest add(byte[] part) {
+        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+        sha256.update(part);
+        return this;
+    }
+
+    /** The 32 bytes; this digest must not be used afterwards. */
+    Identity identity() {
+        return new Identity(sha256.digest());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.spillway.worker.normalise;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Gathers an event's fields as a normaliser finds them and cuts each to its column. What is absent
+ * stays absent: setters take {@link Optional}s, so that a normaliser reads like a list of fields.
+ */
+final class EventDraft {
+
+    private static final int SHORT = 255;
+    private static final int RECIPIENT = 320;
+    private static final int USER_AGENT = 512;
+    private static final int DESCRIPTION = 1024;
+    private static final int URL = 2048;
+    private static final int TAGS = 50;
+
+    /** How far ahead of the receipt a vendor's clock may be; beyond it is no clock at all. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofHours(24);
+
+    /** No vendor's webhook is older than webhooks. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final Channel channel;
+    private final EventType type;
+    private @Nullable Instant occurredAt;
+    private @Nullable String recipient;
+    private @Nullable String messageId;
+    private @Nullable String campaign;
+    private List<String> tags = List.of();
+    private @Nullable String url;
+    private @Nullable String userAgent;
+    private boolean machine;
+    private @Nullable RejectReason rejectReason;
+    private @Nullable String description;
+    private @Nullable Money amount;
+    private @Nullable String providerEventId;
+    private @Nullable String content;
+
+    private EventDraft(Channel channel, EventType type) {
+        this.channel = channel;
+        this.type = type;
+    }
+
+    static EventDraft of(Channel channel, EventType type) {
+        return new EventDraft(channel, type);
+    }
+
+    /** An event nobody here knows, with the vendor's word for it. */
+    static EventDraft unknown(Optional<String> vendorsWord) {
+        return of(Channel.OTHER, EventType.UNKNOWN).description(vendorsWord);
+    }
+
+    EventDraft occurredAt(Optional<Instant> at) {
+        occurredAt = at.orElse(null);
+        return this;
+    }
+
+    EventDraft recipient(Optional<String> address) {
+        recipient = address.map(text -> cut(text, RECIPIENT)).orElse(null);
+        return this;
+    }
+
+    EventDraft messageId(Optional<String> id) {
+        messageId = id.map(text -> cut(text, SHORT)).orElse(null);
+        return this;
+    }
+
+    EventDraft campaign(Optional<String> name) {
+        campaign = name.map(text -> cut(text, SHORT)).orElse(null);
+        return this;
+    }
+
+    EventDraft tags(List<String> found) {
+        tags = found.stream().limit(TAGS).map(text -> cut(text, SHORT)).toList();
+        return this;
+    }
+
+    EventDraft url(Optional<String> link) {
+        url = link.map(text -> cut(text, URL)).orElse(null);
+        return this;
+    }
+
+    EventDraft userAgent(Optional<String> agent) {
+        userAgent = agent.map(text -> cut(text, USER_AGENT)).orElse(null);
+        return this;
+    }
+
+    EventDraft machine(boolean byMachine) {
+        machine = byMachine;
+        return this;
+    }
+
+    EventDraft rejectReason(RejectReason reason) {
+        rejectReason = reason;
+        return this;
+    }
+
+    EventDraft description(Optional<String> text) {
+        description = text.map(found -> cut(found, DESCRIPTION)).orElse(null);
+        return this;
+    }
+
+    EventDraft amount(Optional<Money> money) {
+        amount = money.orElse(null);
+        return this;
+    }
+
+    /** A longer id is no id: cut short, two could become one. */
+    EventDraft providerEventId(Optional<String> id) {
+        providerEventId = id.filter(text -> text.length() <= SHORT).orElse(null);
+        return this;
+    }
+
+    /** Makes an event without an id recognisable by what it says. */
+    EventDraft content(JsonNode event) {
+        content = sha256(event.toString());
+        return this;
+    }
+
+    /**
+     * The event.
+     *
+     * @param receivedAt when its webhook came: what stands in for a time that is missing or absurd
+     */
+    NormalisedEvent build(Instant receivedAt) {
+        boolean absurd = occurredAt != null && absurd(occurredAt, receivedAt);
+        return new NormalisedEvent(
+                channel,
+                type,
+                time(receivedAt, absurd),
+                recipient,
+                messageId,
+                campaign,
+                tags,
+                url,
+                userAgent,
+                machine,
+                rejectReason,
+                absurd ? cut(marked(), DESCRIPTION) : description,
+                amount,
+                providerEventId,
+                occurredAt == null ? null : content);
+    }
+
+    /** In milliseconds, as everything that Spillway says of times. */
+    private Instant time(Instant receivedAt, boolean absurd) {
+        Instant at = occurredAt == null || absurd ? receivedAt : occurredAt;
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static boolean absurd(Instant occurredAt, Instant receivedAt) {
+        return occurredAt.isBefore(EARLIEST)
+                || occurredAt.isAfter(receivedAt.plus(CLOCK_TOLERANCE));
+    }
+
+    /** Kept where people look: the vendor's clock was wrong, and what it said. */
+    private String marked() {
+        String mark = "[vendor's clock: " + occurredAt + "]";
+        return description == null ? mark : mark + " " + description;
+    }
+
+    /** To at most so many code points, as the database counts them. */
+    private static String cut(String text, int length) {
+        return text.length() <= length || text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.spillway.worker.normalise;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * GitHub tells of code, not of marketing: every event is unknown, and named by what GitHub calls
+ * it, {@code issues.opened} for example.
+ *
+ * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads">Webhook events and
+ *     payloads</a>
+ */
+final class GitHubNormaliser implements Normaliser {
+
+    @Override
+    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+        // As a form, GitHub wraps the JSON in a parameter: there is nothing to gain from reading
+        // it.
+        Optional<String> action =
+                payload.saysJson() ? payload.json().text("action") : Optional.empty();
+        Optional<String> name =
+                payload.header("X-GitHub-Event")
+                        .map(event -> action.map(what -> event + "." + what).orElse(event));
+        return List.of(
+                EventDraft.unknown(name)
+                        .providerEventId(payload.eventKey())
+                        .build(payload.webhook().receivedAt()));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.spillway.worker.normalise;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One marketing fact that a vendor reported. Texts fit their columns.
+ *
+ * @param occurredAt when it happened, as the vendor says; the receipt where he says nothing or
+ *     something absurd, which the description then tells
+ * @param recipient address or number in clear: never stored, only its keyed hash and its mask are
+ * @param machine whether a machine, not a person, opened or clicked
+ * @param providerEventId the vendor's own id of this event
+ * @param content SHA-256, in hexadecimal, over the event as it came; null unless the vendor gave it
+ *     a time of its own, since without one two events that look alike may well be two
+ */
+public record NormalisedEvent(
+        Channel channel,
+        EventType type,
+        Instant occurredAt,
+        @Nullable String recipient,
+        @Nullable String messageId,
+        @Nullable String campaign,
+        List<String> tags,
+        @Nullable String url,
+        @Nullable String userAgent,
+        boolean machine,
+        @Nullable RejectReason rejectReason,
+        @Nullable String description,
+        @Nullable Money amount,
+        @Nullable String providerEventId,
+        @Nullable String content) {
+
+    public NormalisedEvent {
+        tags = List.copyOf(tags);
+    }
+
+    /** An address, the person, asked or is known never to be written to again. */
+    public boolean suppresses() {
+        return switch (type) {
+            case COMPLAINED, UNSUBSCRIBED, OPTED_OUT -> true;
+            case BOUNCED ->
+                    rejectReason == RejectReason.BOUNCED || rejectReason == RejectReason.INVALID;
+            default -> false;
+        };
+    }
+}

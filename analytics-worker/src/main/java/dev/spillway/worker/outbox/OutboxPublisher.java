@@ -1,0 +1,89 @@
+package dev.spillway.worker.outbox;
+
+import io.awspring.cloud.sns.core.SnsNotification;
+import io.awspring.cloud.sns.core.SnsOperations;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes the outbox, at least once: a message that was published and whose row could not be
+ * marked is published again, under the same id. Several publishers share the rows between them.
+ * Thread-safe.
+ */
+final class OutboxPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
+
+    private final OutboxRows rows;
+    private final SnsOperations sns;
+    private final Map<String, String> arns;
+    private final TransactionTemplate transaction;
+    private final int batch;
+    private final Clock clock;
+
+    OutboxPublisher(
+            OutboxRows rows,
+            SnsOperations sns,
+            Map<String, String> arns,
+            TransactionTemplate transaction,
+            int batch,
+            Clock clock) {
+        this.rows = rows;
+        this.sns = sns;
+        this.arns = Map.copyOf(arns);
+        this.transaction = transaction;
+        this.batch = batch;
+        this.clock = clock;
+    }
+
+    /** Publishes what waits, oldest first, until nothing does. */
+    void publishAll() {
+        while (publish() == batch) {
+            LOG.debug("published {} messages, and there are more", batch);
+        }
+    }
+
+    /** How many were published. */
+    private int publish() {
+        if (arns.isEmpty()) {
+            return 0;
+        }
+        Integer published =
+                transaction.execute(_ -> {
+                    List<OutboxMessage> pending = rows.pending(arns.keySet(), batch);
+                    pending.forEach(this::send);
+                    rows.published(pending, clock.instant());
+                    return pending.size();
+                });
+        return published == null ? 0 : published;
+    }
+
+    /** The attributes let subscribers filter without reading the message. */
+    private void send(OutboxMessage message) {
+        String arn = arns.get(message.topic());
+        if (arn == null) {
+            throw new IllegalStateException("no ARN for topic " + message.topic());
+        }
+        sns.sendNotification(
+                arn,
+                SnsNotification.builder(message.payload())
+                        .header("id", message.id().toString())
+                        .header("type", message.type())
+                        .header("tenantId", message.tenantId().toString())
+                        .build());
+    }
+
+    /** As {@link #publishAll}; a failure is for the next time. */
+    void publishAllQuietly(Duration next) {
+        try {
+            publishAll();
+        } catch (RuntimeException e) {
+            LOG.warn("the outbox waits: {}; next try in {}", e.getClass().getName(), next);
+        }
+    }
+}

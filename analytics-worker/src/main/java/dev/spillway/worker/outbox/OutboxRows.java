@@ -1,0 +1,83 @@
+package dev.spillway.worker.outbox;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.UtcTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code outbox}, inside the caller's transaction. Thread-safe. */
+public final class OutboxRows {
+
+    private static final String INSERT =
+            "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
+
+    /** Skips what another publisher holds; the order is that of the ids, which is that of time. */
+    private static final String PENDING =
+            "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox"
+                    + " WHERE published_at IS NULL AND topic IN (%s)"
+                    + " ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
+
+    private static final String PUBLISHED =
+            "UPDATE outbox SET published_at = ? WHERE tenant_id = ? AND id = ?";
+
+    private final Rows rows;
+
+    public OutboxRows(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** Adds what is published once the transaction is committed. */
+    public void add(List<OutboxMessage> messages) {
+        rows.write(
+                INSERT,
+                messages,
+                message ->
+                        new @Nullable Object[] {
+                            Ids.bytes(message.tenantId()),
+                            Ids.bytes(message.id()),
+                            message.topic(),
+                            message.type(),
+                            message.payload(),
+                            UtcTime.column(message.createdAt())
+                        });
+    }
+
+    /** The oldest that wait, locked until the transaction ends. */
+    List<OutboxMessage> pending(Set<String> topics, int limit) {
+        List<Object> values = List.copyOf(new TreeSet<>(topics));
+        String sql = PENDING.formatted(String.join(", ", topics.stream().map(_ -> "?").toList()));
+        Object[] all = Stream.concat(values.stream(), Stream.of(limit)).toArray();
+        return rows.jdbc()
+                .query(
+                        sql,
+                        (row, _) ->
+                                new OutboxMessage(
+                                        Ids.uuid(row.getBytes("tenant_id")),
+                                        Ids.uuid(row.getBytes("id")),
+                                        row.getString("topic"),
+                                        row.getString("type"),
+                                        row.getString("payload"),
+                                        UtcTime.instant(
+                                                row.getObject("created_at", LocalDateTime.class))),
+                        all);
+    }
+
+    void published(List<OutboxMessage> messages, Instant now) {
+        rows.write(
+                PUBLISHED,
+                messages,
+                message ->
+                        new @Nullable Object[] {
+                            UtcTime.column(now),
+                            Ids.bytes(message.tenantId()),
+                            Ids.bytes(message.id())
+                        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.spillway.worker.outbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Somebody must not be written to again. Says who by keyed hash and mask, never by address.
+ *
+ * @param id that of the event which says so
+ * @param reason the event's type: {@code bounced}, {@code complained}, {@code unsubscribed}, {@code
+ *     opted_out}
+ */
+public record Suppression(
+        UUID id,
+        String type,
+        int version,
+        UUID tenantId,
+        UUID sourceId,
+        UUID webhookId,
+        String provider,
+        String channel,
+        String reason,
+        @Nullable String rejectReason,
+        Recipient recipient,
+        String occurredAt) {
+
+    /** Name of the topic. */
+    static final String TOPIC = "suppressions";
+
+    /** What a message of version {@link #VERSION} is. */
+    public static final String TYPE = "recipient.suppressed";
+
+    /** Of the message's form; {@code docs/events/suppressions.md} describes it. */
+    public static final int VERSION = 1;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .build();
+
+    /**
+     * Who.
+     *
+     * @param hash in hexadecimal
+     */
+    public record Recipient(String hash, String masked) {}
+
+    /** As a row of the outbox. */
+    public OutboxMessage asMessage(Instant now) {
+        return new OutboxMessage(tenantId, id, TOPIC, type, JSON.writeValueAsString(this), now);
+    }
+}

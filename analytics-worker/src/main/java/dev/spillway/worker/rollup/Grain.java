@@ -1,0 +1,27 @@
+package dev.spillway.worker.rollup;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** The length of a bucket. */
+enum Grain {
+    HOUR(ChronoUnit.HOURS),
+    MINUTE(ChronoUnit.MINUTES);
+
+    private final ChronoUnit unit;
+
+    Grain(ChronoUnit unit) {
+        this.unit = unit;
+    }
+
+    /** The name in the database. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Start of the bucket in which an instant lies. */
+    Instant bucket(Instant at) {
+        return at.truncatedTo(unit);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.spillway.worker.rollup;
+
+import dev.spillway.platform.id.Ids;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.UUID;
+
+/**
+ * Keys of rollup rows, each ordered as its table's primary key is: two workers that add to the same
+ * rows take their locks in the same order.
+ */
+sealed interface RollupKey {
+
+    Comparator<UUID> BY_BYTES =
+            (left, right) -> Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right));
+
+    UUID tenantId();
+
+    Grain grain();
+
+    Instant bucket();
+
+    private static <K extends RollupKey> Comparator<K> byTenantAndBucket() {
+        return Comparator.comparing((K key) -> key.tenantId(), BY_BYTES)
+                .thenComparing(key -> key.grain().code())
+                .thenComparing(RollupKey::bucket);
+    }
+
+    record Events(
+            UUID tenantId,
+            Grain grain,
+            Instant bucket,
+            UUID sourceId,
+            UUID campaignId,
+            String type,
+            boolean machine)
+            implements RollupKey {
+
+        static final Comparator<Events> ORDER =
+                RollupKey.<Events>byTenantAndBucket()
+                        .thenComparing(Events::sourceId, BY_BYTES)
+                        .thenComparing(Events::campaignId, BY_BYTES)
+                        .thenComparing(Events::type)
+                        .thenComparing(Events::machine);
+    }
+
+    record Traffic(
+            UUID tenantId,
+            Grain grain,
+            Instant bucket,
+            UUID sourceId,
+            String outcome,
+            String reason)
+            implements RollupKey {
+
+        static final Comparator<Traffic> ORDER =
+                RollupKey.<Traffic>byTenantAndBucket()
+                        .thenComparing(Traffic::sourceId, BY_BYTES)
+                        .thenComparing(Traffic::outcome)
+                        .thenComparing(Traffic::reason);
+    }
+
+    record Lag(UUID tenantId, Grain grain, Instant bucket, int boundMillis) implements RollupKey {
+
+        static final Comparator<Lag> ORDER =
+                RollupKey.<Lag>byTenantAndBucket().thenComparing(Lag::boundMillis);
+    }
+}

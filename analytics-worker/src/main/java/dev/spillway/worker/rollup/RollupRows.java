@@ -1,0 +1,98 @@
+package dev.spillway.worker.rollup;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.UtcTime;
+
+/** Adds a batch's counts to the database, inside the caller's transaction. Thread-safe. */
+public final class RollupRows {
+
+    private static final String CAMPAIGN =
+            "INSERT INTO campaign (tenant_id, id, name, first_seen_at, last_seen_at)"
+                    + " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+                    + " first_seen_at = LEAST(first_seen_at, VALUES(first_seen_at)),"
+                    + " last_seen_at = GREATEST(last_seen_at, VALUES(last_seen_at))";
+
+    private static final String EVENTS =
+            "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id, campaign_id, type,"
+                    + " machine, slot, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)";
+
+    private static final String TRAFFIC =
+            "INSERT INTO traffic_rollup (tenant_id, grain, bucket, source_id, outcome, reason,"
+                    + " slot, webhooks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
+
+    private static final String LAG =
+            "INSERT INTO lag_rollup (tenant_id, grain, bucket, bound_millis, slot, webhooks)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)"
+                    + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
+
+    private final Rows rows;
+    private final int slot;
+
+    /**
+     * @param slot this worker's own rows among those that readers sum, from 0 to 127. Two workers
+     *     of the same slot count right, only slower
+     */
+    public RollupRows(Rows rows, int slot) {
+        this.rows = rows;
+        this.slot = slot;
+    }
+
+    /** In the order of tables and keys that every worker keeps. */
+    public void add(Rollups rollups) {
+        rows.write(
+                CAMPAIGN,
+                rollups.campaigns(),
+                row ->
+                        new Object[] {
+                            Ids.bytes(row.getKey().tenantId()),
+                            Ids.bytes(row.getKey().id()),
+                            row.getValue().name(),
+                            UtcTime.column(row.getValue().first()),
+                            UtcTime.column(row.getValue().last())
+                        });
+        rows.write(EVENTS, rollups.events(), row -> columns(row.getKey(), row.getValue()));
+        rows.write(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
+        rows.write(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
+    }
+
+    private Object[] columns(RollupKey.Events key, long count) {
+        return new Object[] {
+            Ids.bytes(key.tenantId()),
+            key.grain().code(),
+            UtcTime.column(key.bucket()),
+            Ids.bytes(key.sourceId()),
+            Ids.bytes(key.campaignId()),
+            key.type(),
+            key.machine(),
+            slot,
+            count
+        };
+    }
+
+    private Object[] columns(RollupKey.Traffic key, long count) {
+        return new Object[] {
+            Ids.bytes(key.tenantId()),
+            key.grain().code(),
+            UtcTime.column(key.bucket()),
+            Ids.bytes(key.sourceId()),
+            key.outcome(),
+            key.reason(),
+            slot,
+            count
+        };
+    }
+
+    private Object[] columns(RollupKey.Lag key, long count) {
+        return new Object[] {
+            Ids.bytes(key.tenantId()),
+            key.grain().code(),
+            UtcTime.column(key.bucket()),
+            key.boundMillis(),
+            slot,
+            count
+        };
+    }
+}

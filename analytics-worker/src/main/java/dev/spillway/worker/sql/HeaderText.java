@@ -1,0 +1,19 @@
+package dev.spillway.worker.sql;
+
+import dev.spillway.platform.parcel.Header;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Headers as their columns hold them: {@code [["name", "value"], …]}, in the order they came. */
+public final class HeaderText {
+
+    private HeaderText() {}
+
+    public static String of(List<Header> headers) {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        headers.stream()
+                                .map(header -> List.of(header.name(), header.value()))
+                                .toList());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.parcel.Verification;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.outbox.OutboxMessage;
+import dev.spillway.worker.outbox.OutboxRows;
+import dev.spillway.worker.outbox.Suppression;
+import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.sql.Rows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims, stores and counts one batch inside the caller's transaction, at READ COMMITTED.
+ *
+ * <p>Every worker goes through the tables in the same order and through each table in the order of
+ * its key, so that two of them wait for each other rather than deadlock, nearly always. Claims come
+ * first: a batch that has to be run again has written next to nothing. Thread-safe.
+ */
+final class BatchWriter {
+
+    private final ParcelClaims parcels;
+    private final WebhookClaims webhookClaims;
+    private final EventClaims eventClaims;
+    private final DeadLetterRows deadLetters;
+    private final WebhookRows webhooks;
+    private final EventRows events;
+    private final OutboxRows outbox;
+    private final RollupRows rollups;
+
+    BatchWriter(Rows rows, RollupRows rollups) {
+        this.parcels = new ParcelClaims(rows);
+        this.webhookClaims = new WebhookClaims(rows);
+        this.eventClaims = new EventClaims(rows);
+        this.deadLetters = new DeadLetterRows(rows);
+        this.webhooks = new WebhookRows(rows);
+        this.events = new EventRows(rows);
+        this.outbox = new OutboxRows(rows);
+        this.rollups = rollups;
+    }
+
+    /** The batch's effect, without what had its effect before. */
+    Effect write(List<Received> batch, Instant now) {
+        Effect effect = claim(batch, now);
+        deadLetters.insert(effect.dead(), now);
+        webhooks.insert(effect.stored(), eventCounts(effect.events()), now);
+        events.insert(effect.events());
+        webhooks.duplicates(effect.duplicates());
+        outbox.add(effect.outbox());
+        rollups.add(Ledger.of(effect, now));
+        return effect;
+    }
+
+    private Effect claim(List<Received> batch, Instant now) {
+        Set<ParcelClaims.Key> claimed =
+                parcels.claim(batch.stream().map(Received::parcel).toList(), now);
+        List<Received> dead = new ArrayList<>();
+        List<Candidate<Received>> candidates = new ArrayList<>();
+        for (Received received : batch) {
+            if (claimed.contains(received.parcel())) {
+                switch (received.reading()) {
+                    case Reading.Dead _ -> dead.add(received);
+                    case Reading.Readable readable -> candidates.add(candidate(received, readable));
+                }
+            }
+        }
+        Claims.Decisions<Received> decisions = Claims.claim(webhookClaims, candidates);
+        List<StoredEvent> stored = claimEvents(decisions.won());
+        return new Effect(
+                decisions.won(), decisions.lost(), dead, stored, suppressions(stored, now));
+    }
+
+    private static Candidate<Received> candidate(Received received, Reading.Readable readable) {
+        Webhook webhook = received.webhook();
+        return new Candidate<>(
+                new ClaimKey(received.tenantId(), webhook.sourceId(), readable.claim().identity()),
+                readable.claim(),
+                webhook.id(),
+                readable.webhookExpiresOn(),
+                received);
+    }
+
+    /** The events of new webhooks that are not known from another webhook, or told twice. */
+    private List<StoredEvent> claimEvents(Collection<Candidate<Received>> stored) {
+        List<StoredEvent> won = new ArrayList<>();
+        List<Candidate<StoredEvent>> candidates = new ArrayList<>();
+        for (Candidate<Received> webhook : stored) {
+            Reading.Readable reading = (Reading.Readable) webhook.subject().reading();
+            for (FoundEvent found : reading.events()) {
+                StoredEvent event = new StoredEvent(webhook.subject(), reading, found);
+                candidate(webhook, event).ifPresentOrElse(candidates::add, () -> won.add(event));
+            }
+        }
+        Claims.claim(eventClaims, candidates).won().stream()
+                .map(Candidate::subject)
+                .forEach(won::add);
+        return won;
+    }
+
+    private static Optional<Candidate<StoredEvent>> candidate(
+            Candidate<Received> webhook, StoredEvent event) {
+        return Optional.ofNullable(event.found().claim())
+                .map(claim ->
+                        new Candidate<>(
+                                new ClaimKey(
+                                        webhook.key().tenantId(),
+                                        webhook.key().sourceId(),
+                                        claim.identity()),
+                                claim,
+                                webhook.webhookId(),
+                                webhook.webhookExpiresOn(),
+                                event));
+    }
+
+    private static Map<UUID, Integer> eventCounts(List<StoredEvent> events) {
+        Map<UUID, Integer> counts = new HashMap<>();
+        events.forEach(event -> counts.merge(event.received().webhook().id(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Nobody is suppressed by a forger's word, nor by a test. */
+    private static List<OutboxMessage> suppressions(List<StoredEvent> events, Instant now) {
+        return events.stream()
+                .filter(event -> event.found().event().suppresses())
+                .filter(event -> !event.received().webhook().test())
+                .filter(event -> event.received().webhook().verification() != Verification.FAILED)
+                .flatMap(event -> suppression(event, event.found().recipient()).stream())
+                .map(suppression -> suppression.asMessage(now))
+                .toList();
+    }
+
+    private static Optional<Suppression> suppression(
+            StoredEvent stored, FoundEvent.@Nullable Recipient recipient) {
+        if (recipient == null) {
+            return Optional.empty();
+        }
+        var event = stored.found().event();
+        var rejectReason = event.rejectReason();
+        return Optional.of(
+                new Suppression(
+                        stored.found().id(),
+                        Suppression.TYPE,
+                        Suppression.VERSION,
+                        stored.received().tenantId(),
+                        stored.received().webhook().sourceId(),
+                        stored.received().webhook().id(),
+                        stored.received().webhook().provider(),
+                        event.channel().code(),
+                        event.type().code(),
+                        rejectReason == null ? null : rejectReason.code(),
+                        new Suppression.Recipient(
+                                HexFormat.of().formatHex(recipient.hash()), recipient.masked()),
+                        event.occurredAt().toString()));
+    }
+}

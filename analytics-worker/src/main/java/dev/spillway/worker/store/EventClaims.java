@@ -1,0 +1,66 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.UtcTime;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@code event_claim}. */
+final class EventClaims extends SqlClaimTable {
+
+    private static final String INSERT =
+            "INSERT IGNORE INTO event_claim (tenant_id, source_id, identity, webhook_id,"
+                    + " expires_at) VALUES";
+
+    private static final String TAKE_OVER =
+            "UPDATE event_claim SET webhook_id = ?, expires_at = ? WHERE tenant_id = ?"
+                    + " AND source_id = ? AND identity = ? AND webhook_id = ?";
+
+    EventClaims(Rows rows) {
+        super(rows, "event_claim");
+    }
+
+    @Override
+    int insert(List<Candidate<?>> wanted) {
+        return rows.claim(
+                INSERT,
+                wanted,
+                candidate ->
+                        new Object[] {
+                            Ids.bytes(candidate.key().tenantId()),
+                            Ids.bytes(candidate.key().sourceId()),
+                            candidate.key().identity().bytes(),
+                            Ids.bytes(candidate.webhookId()),
+                            UtcTime.column(candidate.claim().expiresAt())
+                        });
+    }
+
+    /** Nobody asks: a repeated event leaves nothing behind at the one that is stored. */
+    @Override
+    LocalDate webhookExpiresOn(ResultSet row) {
+        return LocalDate.MAX;
+    }
+
+    /** None: only events of webhooks that this very transaction stores get as far as claiming. */
+    @Override
+    Set<UUID> storedBefore(Collection<Candidate<?>> candidates) {
+        return Set.of();
+    }
+
+    @Override
+    public void takeOver(ClaimKey key, Holder from, Candidate<?> to) {
+        takeOver(
+                TAKE_OVER,
+                Ids.bytes(to.webhookId()),
+                UtcTime.column(to.claim().expiresAt()),
+                Ids.bytes(key.tenantId()),
+                Ids.bytes(key.sourceId()),
+                key.identity().bytes(),
+                Ids.bytes(from.webhookId()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.worker.identity.Claim;
+import dev.spillway.worker.normalise.NormalisedEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of a webhook, ready to be stored.
+ *
+ * @param id UUIDv7
+ * @param ordinal its place inside the webhook
+ * @param claim null where its webhook's claim decides
+ * @param recipient null where it has none
+ */
+record FoundEvent(
+        UUID id,
+        int ordinal,
+        NormalisedEvent event,
+        @Nullable Claim claim,
+        @Nullable Recipient recipient) {
+
+    /** A recipient as he may be kept. */
+    record Recipient(byte[] hash, String masked) {}
+}

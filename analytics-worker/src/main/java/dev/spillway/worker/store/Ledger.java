@@ -1,0 +1,92 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.rollup.Disposition;
+import dev.spillway.worker.rollup.Rollups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The counts that go with a batch's effect.
+ *
+ * <pre>
+ * received = stored + duplicates + dead letters        per tenant, source and bucket, always
+ * stored ≥ verified + failed                           the rest was not checked
+ * </pre>
+ *
+ * <p>It holds by construction: an {@link Effect} puts each webhook into one of three lists, each
+ * list counts {@code received} in the same call as its own outcome, and the rows are written in the
+ * transaction that claims the parcel. A redelivered parcel is not in the effect at all.
+ *
+ * <p>Tests that Spillway sent itself are stored and left out on both sides: of {@code received} as
+ * well as of its parts.
+ */
+final class Ledger {
+
+    private static final String NO_REASON = "";
+
+    private Ledger() {}
+
+    static Rollups of(Effect effect, Instant now) {
+        Rollups rollups = new Rollups();
+        effect.stored().forEach(each -> stored(rollups, each.subject(), now));
+        effect.duplicates()
+                .forEach(each ->
+                        received(
+                                rollups,
+                                each.candidate().subject(),
+                                Disposition.DUPLICATE,
+                                NO_REASON));
+        effect.dead()
+                .forEach(each ->
+                        received(
+                                rollups,
+                                each,
+                                Disposition.DEAD_LETTER,
+                                ((Reading.Dead) each.reading()).reason().code()));
+        effect.events().forEach(event -> event(rollups, event));
+        return rollups;
+    }
+
+    private static void stored(Rollups rollups, Received received, Instant now) {
+        received(rollups, received, Disposition.STORED, NO_REASON);
+        Webhook webhook = received.webhook();
+        if (!webhook.test()) {
+            rollups.stored(
+                    received.tenantId(),
+                    webhook.sourceId(),
+                    webhook.receivedAt(),
+                    webhook.verification(),
+                    Duration.between(webhook.receivedAt(), now));
+        }
+    }
+
+    private static void received(
+            Rollups rollups, Received received, Disposition disposition, String reason) {
+        Webhook webhook = received.webhook();
+        if (!webhook.test()) {
+            rollups.received(
+                    received.tenantId(),
+                    webhook.sourceId(),
+                    webhook.receivedAt(),
+                    disposition,
+                    reason);
+        }
+    }
+
+    private static void event(Rollups rollups, StoredEvent stored) {
+        UUID tenantId = stored.received().tenantId();
+        Webhook webhook = stored.received().webhook();
+        if (!webhook.test()) {
+            var event = stored.found().event();
+            rollups.event(
+                    tenantId,
+                    webhook.sourceId(),
+                    event.occurredAt(),
+                    event.type().code(),
+                    event.machine(),
+                    event.campaign());
+        }
+    }
+}

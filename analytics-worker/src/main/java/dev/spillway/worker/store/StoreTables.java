@@ -1,0 +1,7 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.sql.Rows;
+
+/** The way to the database, as a store needs it. */
+public record StoreTables(Rows rows, RollupRows rollups) {}

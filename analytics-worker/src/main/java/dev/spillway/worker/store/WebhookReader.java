@@ -1,0 +1,103 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.secret.RecipientHasher;
+import dev.spillway.worker.identity.Identities;
+import dev.spillway.worker.identity.IdentityRules;
+import dev.spillway.worker.normalise.Normalised;
+import dev.spillway.worker.normalise.NormalisedEvent;
+import dev.spillway.worker.normalise.Normalisers;
+import dev.spillway.worker.sql.UtcTime;
+import dev.spillway.worker.tenant.Sources;
+import dev.spillway.worker.tenant.Tenant;
+import dev.spillway.worker.tenant.Tenants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does before the transaction all that needs no lock: finds events, derives identities, hashes
+ * recipients. Thread-safe.
+ */
+public final class WebhookReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReader.class);
+    private static final int MASK_LENGTH = 320;
+
+    private final Tenants tenants;
+    private final Sources sources;
+    private final Normalisers normalisers;
+
+    public WebhookReader(Tenants tenants, Sources sources, Normalisers normalisers) {
+        this.tenants = tenants;
+        this.sources = sources;
+        this.normalisers = normalisers;
+    }
+
+    /**
+     * All webhooks of a parcel.
+     *
+     * @throws dev.spillway.worker.tenant.TenantUnusableException if the parcel has to wait
+     */
+    List<Received> read(Parcel parcel) {
+        Optional<Tenant> tenant = tenants.find(parcel.tenantId());
+        return parcel.webhooks().stream()
+                .map(webhook ->
+                        new Received(
+                                parcel.tenantId(),
+                                parcel.id(),
+                                webhook,
+                                tenant.map(owner -> read(owner, webhook))
+                                        .orElse(
+                                                new Reading.Dead(
+                                                        DeadLetterReason.TENANT_UNKNOWN, null))))
+                .toList();
+    }
+
+    private Reading read(Tenant tenant, Webhook webhook) {
+        IdentityRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
+        try {
+            return read(tenant, webhook, rules);
+        } catch (RuntimeException e) {
+            // Without the exception: its message may quote the webhook.
+            LOG.error("webhook {} cannot be read: {}", webhook.id(), e.getClass().getName());
+            return new Reading.Dead(DeadLetterReason.PROCESSING_FAILED, e.getClass().getName());
+        }
+    }
+
+    private Reading read(Tenant tenant, Webhook webhook, IdentityRules rules) {
+        Normalised normalised = normalisers.normalise(webhook);
+        List<FoundEvent> events = new ArrayList<>();
+        for (NormalisedEvent event : normalised.events()) {
+            events.add(
+                    new FoundEvent(
+                            Ids.next(),
+                            events.size(),
+                            event,
+                            Identities.ofEvent(event, webhook, rules).orElse(null),
+                            recipient(event, tenant.recipients())));
+        }
+        return new Reading.Readable(
+                Identities.ofWebhook(webhook, rules),
+                normalised.outcome(),
+                UtcTime.expiry(webhook.receivedAt(), tenant.plan().webhookDays()),
+                UtcTime.expiry(webhook.receivedAt(), tenant.plan().eventDays()),
+                events);
+    }
+
+    private static FoundEvent.@Nullable Recipient recipient(
+            NormalisedEvent event, RecipientHasher hasher) {
+        String address = event.recipient();
+        if (address == null) {
+            return null;
+        }
+        String masked = RecipientHasher.mask(address);
+        return new FoundEvent.Recipient(
+                hasher.hash(address), masked.substring(0, Math.min(masked.length(), MASK_LENGTH)));
+    }
+}

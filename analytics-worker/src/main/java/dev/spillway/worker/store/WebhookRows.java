@@ -1,0 +1,154 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Header;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.sql.HeaderText;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.UtcTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code webhook} and {@code webhook_duplicate}, inside the caller's transaction. */
+final class WebhookRows {
+
+    private static final String INSERT =
+            "INSERT INTO webhook (tenant_id, id, expires_on, source_id, parcel_id, provider,"
+                    + " received_at, stored_at, method, path, query, content_type, headers, body,"
+                    + " size_bytes, verification, event_key, event_count, outcome, test)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /**
+     * The same id may come again in another parcel; where it leads was said the first time. All
+     * columns are of fixed length, so there is nothing else that IGNORE could hide.
+     */
+    private static final String INSERT_DUPLICATE =
+            "INSERT IGNORE INTO webhook_duplicate (tenant_id, id, webhook_id, source_id,"
+                    + " received_at, expires_on) VALUES (?, ?, ?, ?, ?, ?)";
+
+    /** Names the whole key: a stored webhook may lie in any partition. */
+    private static final String COUNT_DUPLICATES =
+            "UPDATE webhook SET duplicates = duplicates + ?"
+                    + " WHERE tenant_id = ? AND id = ? AND expires_on = ?";
+
+    private static final int CONTENT_TYPE = 255;
+
+    private static final Comparator<Candidate<Received>> BY_ID =
+            Comparator.<Candidate<Received>, UUID>comparing(
+                            each -> each.key().tenantId(), ClaimKey.BY_BYTES)
+                    .thenComparing(Candidate::webhookId, ClaimKey.BY_BYTES);
+
+    private final Rows rows;
+
+    WebhookRows(Rows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Stores.
+     *
+     * @param eventCounts how many events of each webhook are stored with it
+     */
+    void insert(List<Candidate<Received>> webhooks, Map<UUID, Integer> eventCounts, Instant now) {
+        rows.write(
+                INSERT,
+                webhooks.stream().sorted(BY_ID).toList(),
+                each ->
+                        row(
+                                each.subject(),
+                                (Reading.Readable) each.subject().reading(),
+                                eventCounts.getOrDefault(each.webhookId(), 0),
+                                now));
+    }
+
+    private static @Nullable Object[] row(
+            Received received, Reading.Readable reading, int eventCount, Instant now) {
+        Webhook webhook = received.webhook();
+        return new @Nullable Object[] {
+            Ids.bytes(received.tenantId()),
+            Ids.bytes(webhook.id()),
+            reading.webhookExpiresOn(),
+            Ids.bytes(webhook.sourceId()),
+            Ids.bytes(received.parcelId()),
+            webhook.provider(),
+            UtcTime.column(webhook.receivedAt()),
+            UtcTime.column(now),
+            webhook.method(),
+            webhook.path(),
+            webhook.query(),
+            contentType(webhook),
+            HeaderText.of(webhook.headers()),
+            webhook.body(),
+            webhook.body().length,
+            webhook.verification().code(),
+            webhook.eventKey(),
+            eventCount,
+            reading.outcome().code(),
+            webhook.test()
+        };
+    }
+
+    private static @Nullable String contentType(Webhook webhook) {
+        return webhook.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("Content-Type"))
+                .map(Header::value)
+                .map(value -> value.substring(0, Math.min(value.length(), CONTENT_TYPE)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Leads the ids of duplicates to what is stored, and counts them there. */
+    void duplicates(List<Claims.Lost<Received>> duplicates) {
+        rows.write(
+                INSERT_DUPLICATE,
+                duplicates.stream()
+                        .filter(lost ->
+                                !lost.candidate().webhookId().equals(lost.holder().webhookId()))
+                        .sorted(Comparator.comparing(Claims.Lost::candidate, BY_ID))
+                        .toList(),
+                WebhookRows::duplicateRow);
+        Map<Stored, Integer> counts = new TreeMap<>(Stored.ORDER);
+        duplicates.forEach(lost -> counts.merge(Stored.of(lost), 1, Integer::sum));
+        rows.write(
+                COUNT_DUPLICATES,
+                counts,
+                stored ->
+                        new @Nullable Object[] {
+                            stored.getValue(),
+                            Ids.bytes(stored.getKey().tenantId),
+                            Ids.bytes(stored.getKey().id),
+                            stored.getKey().expiresOn
+                        });
+    }
+
+    private static @Nullable Object[] duplicateRow(Claims.Lost<Received> lost) {
+        Candidate<Received> duplicate = lost.candidate();
+        return new @Nullable Object[] {
+            Ids.bytes(duplicate.key().tenantId()),
+            Ids.bytes(duplicate.webhookId()),
+            Ids.bytes(lost.holder().webhookId()),
+            Ids.bytes(duplicate.key().sourceId()),
+            UtcTime.column(duplicate.claim().claimedAt()),
+            duplicate.webhookExpiresOn()
+        };
+    }
+
+    private record Stored(UUID tenantId, UUID id, LocalDate expiresOn) {
+        static final Comparator<Stored> ORDER =
+                Comparator.comparing(Stored::tenantId, ClaimKey.BY_BYTES)
+                        .thenComparing(Stored::id, ClaimKey.BY_BYTES);
+
+        static Stored of(Claims.Lost<?> lost) {
+            return new Stored(
+                    lost.candidate().key().tenantId(),
+                    lost.holder().webhookId(),
+                    lost.holder().webhookExpiresOn());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.spillway.worker.tenant;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.provider.EventIdentity;
+import dev.spillway.platform.provider.Preset;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.provider.SettingField;
+import dev.spillway.worker.identity.IdentityRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How each source's webhooks are told apart, from its preset and its settings. Thread-safe. */
+public final class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+    /** The setting that says how webhooks are told apart; {@code none} switches it off. */
+    private static final String IDENTITY = "identity";
+
+    /** For a provider that this version does not know. */
+    private static final Duration DEFAULT_HORIZON = Duration.ofDays(3);
+
+    private static final String FIND = "SELECT settings FROM source WHERE tenant_id = ? AND id = ?";
+
+    private final JdbcClient jdbc;
+    private final PresetCatalogue presets;
+    private final Duration fingerprintWindow;
+    private final CachedReads<Key, IdentityRules> known;
+
+    public Sources(
+            JdbcClient jdbc,
+            PresetCatalogue presets,
+            Duration fingerprintWindow,
+            Duration timeToLive,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.presets = presets;
+        this.fingerprintWindow = fingerprintWindow;
+        this.known = new CachedReads<>(timeToLive, clock);
+    }
+
+    /** The rules of a source; those of its preset alone where the source is unknown. */
+    public IdentityRules rules(UUID tenantId, UUID sourceId, String provider) {
+        return known.get(new Key(tenantId, sourceId, provider), this::read)
+                .orElseGet(() -> rules(provider, Map.of()));
+    }
+
+    private Optional<IdentityRules> read(Key key) {
+        return jdbc.sql(FIND)
+                .params(Ids.bytes(key.tenantId), Ids.bytes(key.sourceId))
+                .query(String.class)
+                .optional()
+                .map(settings -> rules(key.provider, parse(settings)));
+    }
+
+    private IdentityRules rules(String provider, Map<String, String> settings) {
+        Optional<EventIdentity> identity =
+                presets.find(provider).map(preset -> identity(preset, settings));
+        return new IdentityRules(
+                !"none".equals(settings.get(IDENTITY)),
+                identity.map(EventIdentity::covered).orElse(false),
+                identity.map(EventIdentity::horizon).orElse(DEFAULT_HORIZON),
+                fingerprintWindow);
+    }
+
+    /**
+     * Settings that are not the preset's own, such as the answer to send, are none of its business.
+     */
+    private static EventIdentity identity(Preset preset, Map<String, String> settings) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.keySet().retainAll(preset.settings().stream().map(SettingField::name).toList());
+        try {
+            return preset.identity(own);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("settings do not fit preset {}; its standard identity is used", preset.id());
+            return preset.identity();
+        }
+    }
+
+    private static Map<String, String> parse(String settings) {
+        Map<String, String> parsed = new HashMap<>();
+        try {
+            JsonNode node = JsonMapper.shared().readTree(settings);
+            node.properties()
+                    .forEach(entry -> parsed.put(entry.getKey(), entry.getValue().asString("")));
+        } catch (JacksonException e) {
+            return Map.of(); // the column's check lets only JSON in
+        }
+        return parsed;
+    }
+
+    private record Key(UUID tenantId, UUID sourceId, String provider) {}
+}

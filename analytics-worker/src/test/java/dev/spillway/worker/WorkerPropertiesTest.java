@@ -1,0 +1,156 @@
+package dev.spillway.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.worker.drain.DrainProperties;
+import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.outbox.OutboxProperties;
+import dev.spillway.worker.outbox.TopicProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+/** Every property of the worker, with its default: a change of either is seen here. */
+class WorkerPropertiesTest {
+
+    private static final Map<String, String> REQUIRED =
+            Map.of(
+                    "spillway.queues.main", "http://q/main",
+                    "spillway.queues.overflow", "http://q/overflow",
+                    "spillway.queues.signals", "http://q/signals",
+                    "spillway.secrets.wrapping-key", "key");
+
+    @Test
+    void defaults() {
+        runner(REQUIRED)
+                .run(context -> {
+                    assertThat(context.getBean(DrainProperties.class))
+                            .isEqualTo(
+                                    new DrainProperties(
+                                            0,
+                                            new DrainProperties.InFlight(40, 20, 10),
+                                            4,
+                                            Duration.ofSeconds(10),
+                                            Duration.ofMinutes(5),
+                                            Duration.ofSeconds(20),
+                                            new DrainProperties.Retry(
+                                                    Duration.ofMillis(50),
+                                                    Duration.ofSeconds(5),
+                                                    Duration.ofMinutes(1),
+                                                    Duration.ofSeconds(30)),
+                                            new DrainProperties.HandBack(
+                                                    Duration.ofMinutes(2), Duration.ofMinutes(15)),
+                                            Duration.ofHours(1),
+                                            Duration.ofSeconds(30)));
+                    assertThat(context.getBean(OutboxProperties.class))
+                            .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
+                    assertThat(context.getBean(TopicProperties.class))
+                            .isEqualTo(new TopicProperties(null, null));
+                });
+    }
+
+    @Test
+    void everyPropertyHasItsName() {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.drain.slot", "7");
+        properties.put("spillway.drain.in-flight.main", "100");
+        properties.put("spillway.drain.in-flight.overflow", "50");
+        properties.put("spillway.drain.in-flight.signals", "11");
+        properties.put("spillway.drain.writers", "2");
+        properties.put("spillway.drain.poll", "1s");
+        properties.put("spillway.drain.visibility", "2m");
+        properties.put("spillway.drain.stop", "3s");
+        properties.put("spillway.drain.retry.first", "4ms");
+        properties.put("spillway.drain.retry.longest", "5s");
+        properties.put("spillway.drain.retry.patience", "6s");
+        properties.put("spillway.drain.retry.pause", "7s");
+        properties.put("spillway.drain.hand-back.stalled", "8s");
+        properties.put("spillway.drain.hand-back.newer", "9s");
+        properties.put("spillway.drain.fingerprint-window", "10m");
+        properties.put("spillway.drain.cache", "11s");
+        properties.put("spillway.outbox.interval", "12s");
+        properties.put("spillway.outbox.batch", "13");
+        properties.put("spillway.topics.alerts", "arn:a");
+        properties.put("spillway.topics.suppressions", "arn:s");
+        runner(properties)
+                .run(context -> {
+                    assertThat(context.getBean(DrainProperties.class))
+                            .isEqualTo(
+                                    new DrainProperties(
+                                            7,
+                                            new DrainProperties.InFlight(100, 50, 11),
+                                            2,
+                                            Duration.ofSeconds(1),
+                                            Duration.ofMinutes(2),
+                                            Duration.ofSeconds(3),
+                                            new DrainProperties.Retry(
+                                                    Duration.ofMillis(4),
+                                                    Duration.ofSeconds(5),
+                                                    Duration.ofSeconds(6),
+                                                    Duration.ofSeconds(7)),
+                                            new DrainProperties.HandBack(
+                                                    Duration.ofSeconds(8), Duration.ofSeconds(9)),
+                                            Duration.ofMinutes(10),
+                                            Duration.ofSeconds(11)));
+                    assertThat(context.getBean(OutboxProperties.class))
+                            .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
+                    assertThat(context.getBean(TopicProperties.class))
+                            .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(QueueProperties.class))
+                            .isEqualTo(
+                                    new QueueProperties(
+                                            "http://q/main",
+                                            "http://q/overflow",
+                                            "http://q/signals"));
+                });
+    }
+
+    @Test
+    void withoutItsQueuesOrItsKeyItDoesNotStart() {
+        for (String name : REQUIRED.keySet()) {
+            Map<String, String> properties = new TreeMap<>(REQUIRED);
+            properties.remove(name);
+            runner(properties).run(context -> assertThat(context).hasFailed());
+        }
+    }
+
+    @Test
+    void slotFitsItsColumn() {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.drain.slot", "128");
+
+        runner(properties)
+                .run(context ->
+                        assertThatThrownBy(() -> context.getBean(DrainProperties.class))
+                                .hasStackTraceContaining("slot"));
+    }
+
+    @Test
+    void secretsDoNotReachALog() {
+        assertThat(new SecretProperties("hunter2")).asString().doesNotContain("hunter2");
+    }
+
+    private static ApplicationContextRunner runner(Map<String, String> properties) {
+        return new ApplicationContextRunner()
+                .withUserConfiguration(AllProperties.class)
+                .withPropertyValues(
+                        properties.entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .toArray(String[]::new));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties({
+        QueueProperties.class,
+        DrainProperties.class,
+        TopicProperties.class,
+        OutboxProperties.class,
+        SecretProperties.class
+    })
+    static class AllProperties {}
+}

@@ -1,0 +1,403 @@
+package dev.spillway.worker.drain;
+
+import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Header;
+import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.parcel.ParcelCodec;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.signal.Rejections;
+import dev.spillway.platform.signal.SignalCodec;
+import dev.spillway.platform.telemetry.Metrics;
+import dev.spillway.worker.fixture.SeverableLink;
+import dev.spillway.worker.fixture.TenantFixture;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.store.ParkedMessages;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The whole worker: real queues, a real topic, a real database behind a network that can fail. */
+@CloudTest(parts = {Part.DATABASE, Part.QUEUES, Part.TOPICS})
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@DirtiesContext
+class DrainIT {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final URI DATABASE = databaseAddress();
+    private static final SeverableLink LINK =
+            SeverableLink.to(DATABASE.getHost(), DATABASE.getPort());
+
+    private static WorkerDatabase database;
+    private static TestCloud cloud;
+
+    @Autowired private MeterRegistry registry;
+    @Autowired private StallGate gate;
+    @LocalManagementPort private int managementPort;
+
+    private static URI databaseAddress() {
+        String jdbcUrl = TestCloud.of(DrainIT.class).database().jdbcUrl();
+        return URI.create(jdbcUrl.substring("jdbc:".length()));
+    }
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        cloud = TestCloud.of(DrainIT.class);
+        database = WorkerDatabase.on(cloud.database());
+        cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
+        database.properties().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add(
+                "spring.datasource.url",
+                () ->
+                        cloud.database()
+                                .jdbcUrl()
+                                .replaceFirst("//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
+        registry.add("management.server.port", () -> 0);
+        registry.add("spring.datasource.hikari.connection-timeout", () -> 1000);
+        registry.add("spillway.drain.poll", () -> "1s");
+        registry.add("spillway.drain.visibility", () -> "20s");
+        registry.add("spillway.drain.retry.pause", () -> "500ms");
+        registry.add("spillway.drain.retry.longest", () -> "500ms");
+        registry.add("spillway.drain.retry.patience", () -> "3s");
+        registry.add("spillway.drain.hand-back.newer", () -> "1s");
+        registry.add("spillway.drain.hand-back.stalled", () -> "1s");
+        registry.add("spillway.outbox.interval", () -> "100ms");
+    }
+
+    @BeforeEach
+    void connected() {
+        LINK.restore();
+    }
+
+    @AfterAll
+    static void close() {
+        LINK.close();
+    }
+
+    @Test
+    void parcelsOfBothLanesAreStoredAndThenDeleted() {
+        TenantFixture tenant = database.tenant("stripe");
+        List<Parcel> parcels = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            parcels.add(
+                    tenant.parcel(
+                            tenant.webhook().eventKey("a" + i).build(),
+                            tenant.webhook().eventKey("b" + i).build()));
+        }
+
+        parcels.subList(0, 20).forEach(parcel -> send(queues().main(), parcel));
+        parcels.subList(20, 30).forEach(parcel -> send(queues().overflow(), parcel));
+
+        awaitEmpty(queues().main(), queues().overflow());
+        assertThatLedger(database, tenant.id()).shows(60, 60, 0, 0);
+    }
+
+    @Test
+    void messageThatWasNotDeletedInTimeChangesNothing() {
+        TenantFixture tenant = database.tenant("stripe");
+        Parcel parcel = tenant.parcel(tenant.webhook().eventKey("evt_1").build());
+
+        send(queues().main(), parcel);
+        awaitEmpty(queues().main());
+        send(queues().main(), parcel);
+        send(queues().overflow(), parcel);
+        awaitEmpty(queues().main(), queues().overflow());
+
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+    }
+
+    @Test
+    void parcelOfANewerVersionIsHandedBackUntouchedAndItsBatchMatesAreStored() {
+        TenantFixture tenant = database.tenant("stripe");
+        String newer = "9999:zstd:whatever";
+
+        send(queues().overflow(), newer, tenant.id().toString());
+        send(queues().overflow(), tenant.parcel(tenant.webhook().build()));
+
+        await().atMost(SOON).until(() -> handedBack("newer_version") >= 2);
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+        assertThat(database.count("dead_letter", tenant.id())).isZero();
+        assertThat(messages(queues().overflow())).isEqualTo(1);
+        cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
+    }
+
+    @Test
+    void messageThatIsNoParcelBecomesADeadLetterOfItsTenant() {
+        TenantFixture tenant = database.tenant("stripe");
+
+        send(queues().main(), "no parcel: ünïcode 🚀", tenant.id().toString());
+        send(queues().main(), "1:raw:AAAA", tenant.id().toString());
+        awaitEmpty(queues().main());
+
+        assertThatLedger(database, tenant.id()).shows(2, 0, 0, 2);
+        assertThat(deadLetters(tenant.id()))
+                .allSatisfy(row ->
+                        assertThat(row)
+                                .containsEntry("reason", "malformed_parcel")
+                                .containsEntry(
+                                        "error_class",
+                                        "dev.spillway.platform.parcel.MalformedParcelException"))
+                .extracting(row -> (String) row.get("parcel"))
+                .containsExactlyInAnyOrder(
+                        "1:raw:AAAA", "base64:bm8gcGFyY2VsOiDDvG7Dr2NvZGUg8J+agA==");
+    }
+
+    @Test
+    void messageThatSaysNoTenantIsKeptAllTheSame() {
+        send(queues().main(), "garbage", "not-a-tenant");
+        awaitEmpty(queues().main());
+
+        assertThat(deadLetters(ParkedMessages.NO_TENANT))
+                .extracting(row -> row.get("parcel"))
+                .contains("garbage");
+        assertThatLedger(database, ParkedMessages.NO_TENANT).balances();
+    }
+
+    @Test
+    void databaseThatIsCutOffMakesMessagesWaitAndReceivingPause() {
+        TenantFixture tenant = database.tenant("stripe");
+        LINK.cut();
+        for (int i = 0; i < 25; i++) {
+            send(queues().main(), tenant.parcel(tenant.webhook().eventKey("k" + i).build()));
+        }
+        send(queues().main(), "garbage in a storm", tenant.id().toString());
+
+        await().atMost(SOON).until(gate::isShut);
+        await().atMost(SOON).until(() -> handedBack("not_stored") > 0);
+        assertThat(messages(queues().main())).isEqualTo(26);
+        assertThat(database.count("dead_letter", tenant.id())).isZero();
+
+        LINK.restore();
+        awaitEmpty(queues().main());
+        assertThatLedger(database, tenant.id()).shows(26, 25, 0, 1);
+        assertThat(gate.isShut()).isFalse();
+    }
+
+    @Test
+    void connectionsThatBreakInTheMiddleLoseAndDoubleNothing() {
+        TenantFixture tenant = database.tenant("sendgrid");
+        List<Parcel> parcels = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            List<Webhook> webhooks = new ArrayList<>();
+            for (int j = 0; j < 20; j++) {
+                webhooks.add(tenant.webhook().eventKey("k" + i + "-" + j % 19).build());
+            }
+            parcels.add(tenant.parcel(webhooks));
+        }
+
+        for (int i = 0; i < parcels.size(); i++) {
+            send(queues().main(), parcels.get(i));
+            if (i % 8 == 7) {
+                LINK.cut();
+                LINK.restore();
+            }
+        }
+
+        awaitEmpty(queues().main());
+        assertThatLedger(database, tenant.id()).shows(800, 760, 40, 0);
+    }
+
+    @Test
+    void rejectionsAreCountedOnceWithTheirReasonsAndSamples() {
+        TenantFixture tenant = database.tenant("stripe");
+        Rejections signal = rejections(tenant);
+
+        send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
+        send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
+        awaitEmpty(queues().signals());
+
+        assertThat(
+                        database.number(
+                                "SELECT SUM(webhooks) FROM traffic_rollup WHERE grain = 'minute'"
+                                        + " AND outcome = 'rejected' AND reason = 'signature_invalid'"
+                                        + " AND tenant_id = ?",
+                                tenant.id()))
+                .isEqualTo(41);
+        assertThat(database.count("rejection", tenant.id())).isEqualTo(1);
+        assertThatLedger(database, tenant.id()).shows(0, 0, 0, 0);
+    }
+
+    @Test
+    void signalThatCannotBeReadOrStoredIsKept() {
+        TenantFixture tenant = database.tenant("stripe");
+        Rejections absurd =
+                new Rejections(
+                        Ids.next(),
+                        tenant.id(),
+                        List.of(
+                                new Rejections.Count(
+                                        tenant.sourceId(),
+                                        "r".repeat(100),
+                                        Instant.now(),
+                                        1,
+                                        List.of())));
+
+        send(queues().signals(), "{\"v\":1,\"kind\":\"?\"}", tenant.id().toString());
+        send(queues().signals(), SignalCodec.encode(absurd), tenant.id().toString());
+        awaitEmpty(queues().signals());
+
+        assertThat(deadLetters(tenant.id()))
+                .extracting(row -> row.get("reason"))
+                .containsExactlyInAnyOrder("malformed_signal", "data_refused");
+    }
+
+    @Test
+    void whoMustNotBeWrittenToIsPublished() {
+        String queue =
+                cloud.sqs().createQueue(create -> create.queueName("it-suppressions")).queueUrl();
+        cloud.sns()
+                .subscribe(subscribe ->
+                        subscribe
+                                .topicArn(cloud.topics().suppressions())
+                                .protocol("sqs")
+                                .endpoint(QueueSet.arn(cloud.sqs(), queue))
+                                .attributes(Map.of("RawMessageDelivery", "true")));
+        TenantFixture tenant = database.tenant("sendgrid");
+
+        send(
+                queues().main(),
+                tenant.parcel(
+                        tenant.webhook()
+                                .body(
+                                        "[{\"event\":\"unsubscribe\",\"email\":\"ana@acme.example\",\"timestamp\":1763700000}]")
+                                .build()));
+
+        List<Message> published =
+                await().atMost(SOON)
+                        .until(
+                                () ->
+                                        cloud.sqs()
+                                                .receiveMessage(receive ->
+                                                        receive.queueUrl(queue)
+                                                                .messageAttributeNames("All")
+                                                                .waitTimeSeconds(1))
+                                                .messages(),
+                                messages -> !messages.isEmpty());
+        assertThat(published.getFirst().body())
+                .contains("\"reason\":\"unsubscribed\"", tenant.id().toString())
+                .doesNotContain("ana@");
+        assertThat(published.getFirst().messageAttributes().get("type").stringValue())
+                .isEqualTo("recipient.suppressed");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        database.number(
+                                                "SELECT COUNT(published_at) FROM outbox WHERE tenant_id = ?",
+                                                tenant.id()))
+                                .isEqualTo(1));
+    }
+
+    @Test
+    void healthIsServedAndBusinessIsNot() throws Exception {
+        assertThat(get("/actuator/health/liveness")).contains("UP");
+        assertThat(get("/actuator/health/readiness")).contains("UP");
+        assertThat(get("/actuator/metrics/" + Metrics.RECEIVED)).contains("COUNT");
+        assertThat(get("/actuator/env")).contains("404");
+    }
+
+    private String get(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + managementPort + path))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static Rejections rejections(TenantFixture tenant) {
+        Instant now = Instant.now();
+        return new Rejections(
+                Ids.next(),
+                tenant.id(),
+                List.of(
+                        new Rejections.Count(
+                                tenant.sourceId(),
+                                "signature_invalid",
+                                now,
+                                41,
+                                List.of(
+                                        new Rejections.Sample(
+                                                Ids.next(),
+                                                now,
+                                                "POST",
+                                                "/" + "x".repeat(5_000),
+                                                List.of(new Header("User-Agent", "curl")),
+                                                17)))));
+    }
+
+    private double handedBack(String reason) {
+        return registry.counter(Metrics.HANDED_BACK, "reason", reason).count();
+    }
+
+    private static List<Map<String, Object>> deadLetters(UUID tenantId) {
+        return database.owner()
+                .queryForList("SELECT * FROM dead_letter WHERE tenant_id = ?", Ids.bytes(tenantId));
+    }
+
+    private static QueueSet queues() {
+        return cloud.queues();
+    }
+
+    private static void send(String queue, Parcel parcel) {
+        send(queue, ParcelCodec.encode(parcel), parcel.tenantId().toString());
+    }
+
+    private static void send(String queue, String message, String group) {
+        cloud.sqs()
+                .sendMessage(
+                        send -> send.queueUrl(queue).messageBody(message).messageGroupId(group));
+    }
+
+    private static void awaitEmpty(String... queues) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Stream.of(queues).mapToInt(DrainIT::messages).sum() == 0);
+    }
+
+    /** Visible or in work. */
+    private static int messages(String queue) {
+        return cloud
+                .sqs()
+                .getQueueAttributes(get ->
+                        get.queueUrl(queue)
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName
+                                                .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.spillway.worker.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.worker.store.StorageFaultException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+
+class PatienceTest {
+
+    private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
+
+    private final StallGate gate =
+            new StallGate(new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)), RANDOM);
+
+    @Test
+    void triesUntilItIsStoredAndOpensTheGate() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThat(
+                        patience(Duration.ofSeconds(30))
+                                .store(() -> {
+                                    if (attempts.incrementAndGet() < 4) {
+                                        throw stall();
+                                    }
+                                    assertThat(gate.isShut()).isTrue();
+                                }))
+                .isTrue();
+        assertThat(attempts).hasValue(4);
+        assertThat(gate.isShut()).isFalse();
+    }
+
+    @Test
+    void contentionIsTriedAgainWithTheGateOpen() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThat(
+                        patience(Duration.ofSeconds(30))
+                                .store(() -> {
+                                    assertThat(gate.isShut()).isFalse();
+                                    if (attempts.incrementAndGet() < 3) {
+                                        throw StorageFaultException.of(
+                                                new PessimisticLockingFailureException("busy"));
+                                    }
+                                }))
+                .isTrue();
+    }
+
+    @Test
+    void givesUpWhenItsTimeIsUp() {
+        assertThat(patience(Duration.ofMillis(50)).store(PatienceTest::fail)).isFalse();
+        assertThat(gate.isShut()).isTrue();
+    }
+
+    @Test
+    void givesUpWhenTheWorkerStops() throws Exception {
+        Patience patience =
+                new Patience(
+                        gate,
+                        new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                        Duration.ofMinutes(10),
+                        1,
+                        RANDOM);
+        CountDownLatch tried = new CountDownLatch(1);
+        CompletableFuture<Boolean> stored =
+                CompletableFuture.supplyAsync(() ->
+                        patience.store(() -> {
+                            tried.countDown();
+                            throw stall();
+                        }));
+        assertThat(tried.await(5, TimeUnit.SECONDS)).isTrue();
+
+        patience.stop();
+
+        assertThat(stored.get(5, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void noMoreWriteAtATimeThanTheDatabaseIsToBear() {
+        Patience patience = patience(Duration.ofSeconds(30));
+        AtomicInteger writing = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+
+        List<CompletableFuture<Boolean>> batches =
+                Stream.generate(() ->
+                                CompletableFuture.supplyAsync(
+                                        () ->
+                                                patience.store(() -> {
+                                                    most.accumulateAndGet(
+                                                            writing.incrementAndGet(), Math::max);
+                                                    Thread.yield();
+                                                    writing.decrementAndGet();
+                                                }),
+                                        Executors.newVirtualThreadPerTaskExecutor()))
+                        .limit(20)
+                        .toList();
+
+        assertThat(batches).allMatch(CompletableFuture::join);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void whatIsNoFaultOfStorageIsNotRetried() {
+        assertThatThrownBy(() ->
+                        patience(Duration.ofSeconds(30))
+                                .store(() -> {
+                                    throw new IllegalStateException("a bug");
+                                }))
+                .hasMessage("a bug");
+    }
+
+    private Patience patience(Duration limit) {
+        return new Patience(
+                gate, new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)), limit, 1, RANDOM);
+    }
+
+    private static void fail() {
+        throw stall();
+    }
+
+    private static StorageFaultException stall() {
+        return StorageFaultException.of(new DataAccessResourceFailureException("gone"));
+    }
+}

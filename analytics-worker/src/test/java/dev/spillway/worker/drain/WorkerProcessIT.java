@@ -1,0 +1,110 @@
+package dev.spillway.worker.drain;
+
+import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.parcel.ParcelCodec;
+import dev.spillway.worker.AnalyticsWorker;
+import dev.spillway.worker.fixture.TenantFixture;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Starting and stopping, while the database is not there. */
+@CloudTest(parts = {Part.DATABASE, Part.QUEUES})
+@ExtendWith(OutputCaptureExtension.class)
+class WorkerProcessIT {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final String NOBODY = "jdbc:mysql://127.0.0.1:1/nowhere";
+
+    private static TestCloud cloud;
+    private static WorkerDatabase database;
+
+    @BeforeAll
+    static void open(TestCloud given) {
+        cloud = given;
+        database = WorkerDatabase.on(cloud.database());
+    }
+
+    @Test
+    void workerThatStopsGivesBackWhatItCouldNotStoreAndTheNextOneStoresIt() {
+        TenantFixture tenant = database.tenant("stripe");
+        try (ConfigurableApplicationContext stalled =
+                start(Map.of("spring.datasource.url", NOBODY))) {
+            send(tenant, "evt_1");
+            StallGate gate = stalled.getBean(StallGate.class);
+            await().atMost(SOON).until(gate::isShut);
+        }
+        assertThat(messages()).isEqualTo(1);
+
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            await().atMost(SOON).until(() -> messages() == 0);
+        }
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+    }
+
+    @Test
+    void queueThatIsMissingIsNamedAndNotCreated(CapturedOutput output) {
+        String missing = cloud.queues().main() + "-missing";
+
+        assertThatThrownBy(() -> start(Map.of("spillway.queues.main", missing)))
+                .isInstanceOf(Exception.class);
+
+        assertThat(output).contains("APPLICATION FAILED TO START", missing, "spillway.queues.main");
+    }
+
+    private static ConfigurableApplicationContext start(Map<String, String> different) {
+        Map<String, String> properties = new TreeMap<>(cloud.properties());
+        properties.putAll(database.properties());
+        properties.put("management.server.port", "0");
+        properties.put("spring.datasource.hikari.connection-timeout", "500");
+        properties.put("spillway.drain.poll", "1s");
+        properties.put("spillway.drain.hand-back.stalled", "1s");
+        properties.putAll(different);
+        return new SpringApplicationBuilder(AnalyticsWorker.class)
+                .run(
+                        properties.entrySet().stream()
+                                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                                .toArray(String[]::new));
+    }
+
+    private static void send(TenantFixture tenant, String key) {
+        String message = ParcelCodec.encode(tenant.parcel(tenant.webhook().eventKey(key).build()));
+        cloud.sqs()
+                .sendMessage(send ->
+                        send.queueUrl(cloud.queues().main())
+                                .messageBody(message)
+                                .messageGroupId(tenant.id().toString()));
+    }
+
+    private static int messages() {
+        return cloud
+                .sqs()
+                .getQueueAttributes(get ->
+                        get.queueUrl(cloud.queues().main())
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName
+                                                .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+}

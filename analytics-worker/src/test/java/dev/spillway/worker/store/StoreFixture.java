@@ -1,0 +1,86 @@
+package dev.spillway.worker.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.secret.LocalKeyWrapper;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.normalise.Normalisers;
+import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.tenant.Sources;
+import dev.spillway.worker.tenant.Tenants;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A store with its own pool, as the worker's database user, without a Spring context. */
+final class StoreFixture implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final ParcelStore store;
+    private final ParkedMessages parked;
+
+    private StoreFixture(HikariDataSource pool, int slot) {
+        this.pool = pool;
+        JdbcTemplate jdbc = new JdbcTemplate(pool);
+        Rows rows = new Rows(jdbc);
+        StoreTables tables = new StoreTables(rows, new RollupRows(rows, slot));
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        Clock clock = Clock.systemUTC();
+        StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
+        JdbcClient client = JdbcClient.create(jdbc);
+        this.store =
+                new ParcelStore(
+                        new WebhookReader(
+                                new Tenants(
+                                        client,
+                                        LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
+                                        Duration.ofMinutes(1),
+                                        clock),
+                                new Sources(
+                                        client,
+                                        PresetCatalogue.standard(),
+                                        Duration.ofHours(1),
+                                        Duration.ofMinutes(1),
+                                        clock),
+                                Normalisers.standard()),
+                        tables,
+                        transaction,
+                        metrics,
+                        clock);
+        this.parked = new ParkedMessages(tables, transaction, metrics, clock);
+    }
+
+    static StoreFixture on(WorkerDatabase database) {
+        return new StoreFixture(database.pool(), 0);
+    }
+
+    static StoreFixture on(WorkerDatabase database, int slot) {
+        return new StoreFixture(database.pool(), slot);
+    }
+
+    StoreResult store(Parcel parcel) {
+        return store(List.of(parcel));
+    }
+
+    StoreResult store(List<Parcel> parcels) {
+        return store.store(parcels);
+    }
+
+    ParkedMessages parked() {
+        return parked;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

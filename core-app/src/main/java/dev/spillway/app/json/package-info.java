@@ -1,0 +1,5 @@
+/** How values are written in every answer. */
+@NullMarked
+package dev.spillway.app.json;
+
+import org.jspecify.annotations.NullMarked;

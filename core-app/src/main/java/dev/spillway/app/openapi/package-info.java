@@ -1,0 +1,5 @@
+/** The API's description for programs. */
+@NullMarked
+package dev.spillway.app.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.spillway.app.page;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Hands out pages; who is not logged in is led to the login and from there to where he wanted. */
+@Controller
+@Hidden
+class PageController {
+
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    @GetMapping("/")
+    ResponseEntity<Resource> dashboard(@Nullable Principal caller) {
+        return caller == null ? login("") : page("dashboard", HttpStatus.OK);
+    }
+
+    @GetMapping("/webhooks/{id}")
+    ResponseEntity<Resource> webhook(@Nullable Principal caller, @PathVariable UUID id) {
+        return caller == null
+                ? login("?next=/webhooks/" + id)
+                : page("webhook", HttpStatus.OK);
+    }
+
+    @GetMapping("/login")
+    ResponseEntity<Resource> login() {
+        return page("login", HttpStatus.OK);
+    }
+
+    @GetMapping("/invitation")
+    ResponseEntity<Resource> invitation() {
+        return page("invitation", HttpStatus.OK);
+    }
+
+    private static ResponseEntity<Resource> login(String query) {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create("/login" + query))
+                .build();
+    }
+
+    static ResponseEntity<Resource> page(String name, HttpStatus status) {
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .body(new ClassPathResource("pages/" + name + ".html"));
+    }
+}

@@ -1,0 +1,33 @@
+// Words with a colour and a sign.
+
+import { h, icon } from "./dom.js";
+
+const VERIFICATION = {
+  verified: ["good", "check", "Verified"],
+  failed: ["bad", "cross", "Failed"],
+  unchecked: ["", "dash", "Unchecked"],
+};
+
+/** What is known of a webhook's signature. */
+export function verificationBadge(verification) {
+  const [colour, sign, label] = VERIFICATION[verification] ?? ["", "dash", verification];
+  return h("span", { class: `badge ${colour}` }, icon(sign), label);
+}
+
+const STATUS = { active: "good", pending: "warn", paused: "warn", deleted: "bad" };
+
+/** Whether a source takes webhooks, and how strictly. */
+export function sourceBadges({ status, mode }) {
+  const strict = { enforce: "Enforces signatures", shadow: "Shadow: lets failures in", off: "Checks nothing" }[mode] ?? mode;
+  return [
+    h("span", { class: `badge ${STATUS[status] ?? ""}` }, status),
+    h("span", { class: "badge", title: strict }, mode),
+  ];
+}
+
+/** A vendor's initials, for lists that are scanned by eye. */
+export function monogram(name) {
+  const parts = name.split(/[\s-]+/);
+  const letters = parts.length > 1 ? `${parts[0][0]}${parts[1][0]}`.toUpperCase() : name.slice(0, 2);
+  return h("span", { class: "monogram", "aria-hidden": "true" }, letters || "?");
+}

@@ -1,0 +1,56 @@
+// The bar on top: who is here, the theme, the way out.
+
+import { call } from "./api.js";
+import { h, icon } from "./dom.js";
+
+/** The theme button of any page. */
+export function themeButton() {
+  return h(
+    "button",
+    { type: "button", class: "button bare icon", "aria-label": "Switch between light and dark", title: "Light or dark", onclick: toggle },
+    icon("theme"),
+  );
+}
+
+function toggle() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // Storage is forbidden: the choice holds for this page.
+  }
+}
+
+/** Fills the bar for a session; returns the place for a page's own sign. */
+export function bar(session) {
+  const tenant = session.tenants.find((candidate) => candidate.current);
+  const sign = h("span", { class: "sign" });
+  document.getElementById("bar").append(
+    h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
+    h("div", { class: "bar-tenant", title: tenant.name }, h("span", {}, tenant.name)),
+    h(
+      "div",
+      { class: "bar-right" },
+      sign,
+      themeButton(),
+      h(
+        "button",
+        { type: "button", class: "button bare icon", "aria-label": `Log out ${session.user.email}`, title: `Log out ${session.user.email}`, onclick: logOut },
+        icon("out"),
+      ),
+    ),
+  );
+  return sign;
+}
+
+async function logOut() {
+  try {
+    await call("DELETE", "/api/v1/session");
+  } finally {
+    location.assign("/login");
+  }
+}

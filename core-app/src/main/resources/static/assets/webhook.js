@@ -1,0 +1,125 @@
+// One webhook: what came, exactly, and what was found in it.
+
+import { get, session } from "./api.js";
+import { verificationBadge } from "./badges.js";
+import { bar } from "./bar.js";
+import { copyButton, h, icon, text } from "./dom.js";
+import { full, millis, size, words } from "./format.js";
+
+const SHOWN = 200_000;
+const at = (id) => document.getElementById(id);
+const id = location.pathname.split("/").at(-1);
+
+function facts(webhook, source, vendor) {
+  const pairs = [
+    ["Source", source?.name ?? "A deleted source"],
+    ["Provider", vendor?.name ?? webhook.provider],
+    ["Received", full(webhook.receivedAt)],
+    ["Stored", `${millis(Date.parse(webhook.storedAt) - Date.parse(webhook.receivedAt))} later`],
+    ["Request", `${webhook.method} ${webhook.path || "/"}${webhook.query ? `?${webhook.query}` : ""}`],
+    ["Body", `${size(webhook.size)}, ${webhook.contentType ?? "of no stated type"}`],
+    ["Event key", webhook.eventKey ?? "none"],
+    ["Repetitions", webhook.duplicates === 0 ? "none" : `came ${webhook.duplicates} more times`],
+  ];
+  at("facts").append(...pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  at("facts").append(h("div", {}, h("dt", {}, "Id"), h("dd", { class: "mono" }, webhook.id)));
+}
+
+function headers(lines) {
+  at("headers").append(...lines.map(({ name, value }) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+async function body(webhook) {
+  const response = await fetch(`/api/v1/webhooks/${webhook.id}/body`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const raw = new TextDecoder().decode(bytes.subarray(0, SHOWN));
+  const pretty = indented(raw);
+  const cut = bytes.length > SHOWN ? `\n… ${size(bytes.length - SHOWN)} more in the download` : "";
+  let indent = pretty !== null;
+  const show = () => text(at("body"), (indent ? pretty : raw) + cut || "The body is empty.");
+  const toggle = h("button", { type: "button", class: "button small bare", "aria-pressed": String(indent), hidden: pretty === null }, "Indent");
+  toggle.addEventListener("click", () => {
+    indent = !indent;
+    toggle.setAttribute("aria-pressed", String(indent));
+    show();
+  });
+  at("body-tools").append(
+    toggle,
+    copyButton("Copy", () => raw),
+    h("a", { class: "button small", href: `/api/v1/webhooks/${webhook.id}/body`, download: "" }, icon("down"), "Download"),
+  );
+  show();
+}
+
+/** JSON made readable, or null where it is none; what is shown raw is what came. */
+function indented(raw) {
+  try {
+    return JSON.stringify(JSON.parse(raw), null, 2);
+  } catch {
+    return null;
+  }
+}
+
+/** An amount in minor units: a hundred to most currencies, one to the yen. */
+function money({ amount, currency }) {
+  if (amount === null || currency === null) {
+    return null;
+  }
+  try {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+  } catch {
+    return `${amount} ${currency}`; // no currency that anybody knows
+  }
+}
+
+function details(event) {
+  return [money(event), event.rejectReason && words(event.rejectReason), event.description, event.url, event.machine ? "by a machine" : null]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function events(items, all) {
+  at("events").append(
+    ...items.map((event) =>
+      h(
+        "tr",
+        {},
+        h("td", {}, h("span", { class: "badge" }, words(event.type))),
+        h("td", { class: "nowrap number" }, full(event.occurredAt)),
+        h("td", {}, event.recipient?.masked ?? ""),
+        h("td", {}, event.campaign ?? ""),
+        h("td", { class: "soft" }, details(event)),
+      )),
+  );
+  at("events-table").hidden = items.length === 0;
+  at("no-events").hidden = items.length > 0;
+  text(at("events-count"), items.length < all ? `the first ${items.length} of ${all}` : "");
+}
+
+async function show() {
+  bar(await session());
+  const webhook = await get(`/api/v1/webhooks/${id}`);
+  if (webhook.id !== id) {
+    history.replaceState(null, "", `/webhooks/${webhook.id}`); // a repetition's id leads to the stored one
+  }
+  const [source, found, vendors] = await Promise.all([
+    get(`/api/v1/sources/${webhook.sourceId}`).catch(() => null),
+    get(`/api/v1/events?webhook=${webhook.id}&limit=100`),
+    get("/api/v1/providers"),
+  ]);
+  text(at("title"), source?.name ?? "Webhook");
+  at("verification").append(verificationBadge(webhook.verification));
+  facts(webhook, source, vendors.items.find((vendor) => vendor.id === webhook.provider));
+  headers(webhook.headers);
+  events(found.items.toReversed(), webhook.eventCount);
+  at("content").hidden = false;
+  await body(webhook);
+}
+
+try {
+  await show();
+} catch (failure) {
+  text(at("problem"), failure.status === 404 ? "There is no such webhook. It may have expired." : failure.message);
+  at("problem").hidden = false;
+}

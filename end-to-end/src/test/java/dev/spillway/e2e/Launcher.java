@@ -1,0 +1,94 @@
+package dev.spillway.e2e;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./spillway} as a person calls it, for one home of the test's own. */
+final class Launcher {
+
+    private static final long PATIENCE_MINUTES = 5;
+
+    private final Path root = Path.of(System.getProperty("user.dir")).toAbsolutePath().getParent();
+    private final Path home;
+    private final int portBase;
+
+    Launcher(Path home, int portBase) {
+        this.home = home;
+        this.portBase = portBase;
+    }
+
+    /** What a command said, and its exit code. */
+    record Result(int exitCode, String output) {}
+
+    /** Runs one command to its end. */
+    Result run(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("spillway").toString()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", home.toString(), "--port-base", String.valueOf(portBase)));
+        Path output = Files.createTempFile("spillway", ".out");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        // The jars were built by the very run that this test belongs to.
+        builder.environment().putAll(Map.of("SPILLWAY_BUILT", "1"));
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " did not end: " + text(output));
+        }
+        return new Result(process.exitValue(), text(output));
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    /** What {@code status --json} says. */
+    JsonNode status() throws IOException, InterruptedException {
+        return JsonMapper.shared().readTree(run("status", "--json").output());
+    }
+
+    /** What the launcher keeps of its run. */
+    JsonNode running() {
+        return JsonMapper.shared().readTree(home.resolve("running.json"));
+    }
+
+    Path home() {
+        return home;
+    }
+
+    int portBase() {
+        return portBase;
+    }
+
+    /** The first of sixteen ports of which none is taken at the moment. */
+    static int freePortBase() {
+        for (int base = 21_000; base < 60_000; base += 100) {
+            if (allFree(base)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("no free ports");
+    }
+
+    private static boolean allFree(int base) {
+        for (int port = base; port < base + 16; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                socket.setReuseAddress(true);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.spillway.ingestion.directory;
+
+import dev.spillway.ingestion.signature.SignatureCheck;
+import dev.spillway.ingestion.signature.VerificationMode;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.plan.Plan;
+import dev.spillway.platform.provider.Preset;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.secret.CredentialCipher;
+import dev.spillway.platform.secret.KeyPurpose;
+import dev.spillway.platform.secret.KeyWrapper;
+import dev.spillway.platform.secret.SecretUnreadableException;
+import dev.spillway.platform.secret.TenantKey;
+import dev.spillway.platform.signature.Credentials;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a source of a row: opens its credentials and parses its keys, once per change. A row that
+ * cannot be used becomes a source that is closed, never an exception: one tenant's broken row must
+ * not stop the directory.
+ */
+final class SourceBinder {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceBinder.class);
+
+    private final PresetCatalogue presets;
+    private final KeyWrapper keys;
+
+    SourceBinder(PresetCatalogue presets, KeyWrapper keys) {
+        this.presets = presets;
+        this.keys = keys;
+    }
+
+    Source bind(DirectoryRow row) {
+        Optional<ErrorCode> closed = closed(row);
+        if (closed.isPresent()) {
+            return new Source.Closed(row.sourceId(), row.tenantId(), closed.get());
+        }
+        try {
+            return open(row);
+        } catch (SecretUnreadableException e) {
+            return unusable(row, "its credentials do not open under this key");
+        } catch (IllegalArgumentException e) {
+            // Of platform's own making: it names the field and never its value.
+            return unusable(row, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return unusable(row, e.getClass().getSimpleName());
+        }
+    }
+
+    /** A deleted source is gone whatever its tenant's state, and a tenant's end is its sources'. */
+    private static Optional<ErrorCode> closed(DirectoryRow row) {
+        if (row.status().equals("deleted")) {
+            return Optional.of(ErrorCode.SOURCE_DELETED);
+        }
+        return switch (row.tenantStatus()) {
+            case "active" ->
+                    row.status().equals("paused")
+                            ? Optional.of(ErrorCode.SOURCE_PAUSED)
+                            : Optional.empty();
+            case "suspended" -> Optional.of(ErrorCode.TENANT_SUSPENDED);
+            default -> Optional.of(ErrorCode.SOURCE_DELETED);
+        };
+    }
+
+    private Source open(DirectoryRow row) {
+        Preset preset =
+                presets.find(row.provider())
+                        .orElseThrow(() -> new IllegalArgumentException("its preset is unknown"));
+        VerificationMode mode =
+                VerificationMode.find(row.mode())
+                        .orElseThrow(() -> new IllegalArgumentException("its mode is unknown"));
+        Plan plan =
+                Plan.find(row.plan())
+                        .orElseThrow(() -> new IllegalArgumentException("its plan is unknown"));
+        Map<String, String> settings = SourceSettings.parse(row.settings());
+        return new Source.Open(
+                row.sourceId(),
+                row.tenantId(),
+                plan,
+                preset,
+                check(row, preset, mode, settings),
+                preset.identity(settings));
+    }
+
+    private SignatureCheck check(
+            DirectoryRow row, Preset preset, VerificationMode mode, Map<String, String> settings) {
+        if (mode == VerificationMode.OFF) {
+            return SignatureCheck.off();
+        }
+        return new SignatureCheck(mode, preset.bind(credentials(row), settings));
+    }
+
+    private Credentials credentials(DirectoryRow row) {
+        byte[] sealed = row.credentials();
+        if (sealed == null) {
+            return Credentials.none();
+        }
+        TenantKey key =
+                TenantKey.unwrap(
+                        keys, row.tenantId(), KeyPurpose.DATA, row.keyVersion(), row.wrappedKey());
+        return Credentials.of(CredentialCipher.open(key, row.sourceId(), sealed));
+    }
+
+    private static Source unusable(DirectoryRow row, String why) {
+        log.warn("Source {} answers 503: {}", row.sourceId(), why);
+        return new Source.Closed(row.sourceId(), row.tenantId(), ErrorCode.SERVICE_UNAVAILABLE);
+    }
+}

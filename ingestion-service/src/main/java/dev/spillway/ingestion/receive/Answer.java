@@ -1,0 +1,21 @@
+package dev.spillway.ingestion.receive;
+
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.provider.PresetResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a sender hears. */
+sealed interface Answer {
+
+    /** The queue holds the webhook; the vendor is told so in the way that it expects. */
+    record Accepted(UUID webhookId, PresetResponse response) implements Answer {}
+
+    /**
+     * Nothing was taken.
+     *
+     * @param detail what the sender can do about it
+     * @param challenge the authentication scheme that a 401 has to name (RFC 9110, 15.5.2)
+     */
+    record Refused(ErrorCode code, @Nullable String detail, String challenge) implements Answer {}
+}

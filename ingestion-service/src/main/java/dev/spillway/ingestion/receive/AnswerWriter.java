@@ -1,0 +1,89 @@
+package dev.spillway.ingestion.receive;
+
+import dev.spillway.platform.error.ErrorCategory;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.Problem;
+import dev.spillway.platform.provider.PresetResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts answers on the wire. Stateless and thread-safe. */
+final class AnswerWriter {
+
+    static final String WEBHOOK_ID = "Spillway-Webhook-Id";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private AnswerWriter() {}
+
+    static void write(Answer answer, HttpServletResponse response) throws IOException {
+        switch (answer) {
+            case Answer.Accepted accepted -> write(accepted, response);
+            case Answer.Refused refused -> write(refused, response);
+        }
+    }
+
+    private static void write(Answer.Accepted accepted, HttpServletResponse response)
+            throws IOException {
+        PresetResponse wanted = accepted.response();
+        response.setHeader(WEBHOOK_ID, accepted.webhookId().toString());
+        byte[] body = body(wanted, accepted.webhookId()).getBytes(StandardCharsets.UTF_8);
+        write(response, wanted.status(), wanted.contentType(), body);
+    }
+
+    private static String body(PresetResponse wanted, UUID webhookId) {
+        return wanted.body().replace("{{id}}", webhookId.toString());
+    }
+
+    private static void write(Answer.Refused refused, HttpServletResponse response)
+            throws IOException {
+        addHeaders(refused, response);
+        Problem problem = Problem.of(refused.code(), refused.detail(), List.of());
+        write(response, problem.status(), Problem.MEDIA_TYPE, json(problem));
+    }
+
+    static byte[] json(Problem problem) {
+        return JSON.writeValueAsBytes(problem);
+    }
+
+    private static void addHeaders(Answer.Refused refused, HttpServletResponse response) {
+        ErrorCategory category = refused.code().category();
+        switch (category) {
+            case UNAUTHENTICATED -> response.setHeader("WWW-Authenticate", refused.challenge());
+            case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "POST");
+            case UNAVAILABLE -> response.setHeader("Retry-After", retryAfter(refused.code()));
+            // The rest of the body is not worth reading to keep the connection.
+            case TOO_LARGE, TIMEOUT, MALFORMED -> response.setHeader("Connection", "close");
+            case FORBIDDEN,
+                    NOT_FOUND,
+                    NOT_ACCEPTABLE,
+                    CONFLICT,
+                    GONE,
+                    UNSUPPORTED_TYPE,
+                    INVALID,
+                    THROTTLED,
+                    INTERNAL -> {}
+        }
+    }
+
+    /** In seconds. A pause lasts until a person ends it; a queue is usually back at once. */
+    private static String retryAfter(ErrorCode code) {
+        return code == ErrorCode.SOURCE_PAUSED ? "60" : "5";
+    }
+
+    private static void write(
+            HttpServletResponse response, int status, @Nullable String contentType, byte[] body)
+            throws IOException {
+        response.setStatus(status);
+        if (contentType != null) {
+            response.setContentType(contentType);
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.spillway.ingestion.receive;
+
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.Problem;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Tomcat answers by itself (a broken request line, a path it refuses, a place where nothing
+ * is): a problem like every other, instead of a page that names the server. Public, with a public
+ * constructor, because Tomcat makes it by its name.
+ */
+public final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
+
+    public ProblemReportValve() {}
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        if (response.getStatus() < 400
+                || response.getContentWritten() > 0
+                || !response.setErrorReported()) {
+            return;
+        }
+        Problem problem = Problem.of(code(response.getStatus()));
+        try {
+            response.setStatus(problem.status());
+            response.setContentType(Problem.MEDIA_TYPE);
+            if (problem.status() == 405) {
+                // Tomcat refuses TRACE before any servlet could say what it takes.
+                response.setHeader("Allow", "POST");
+            }
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write(new String(AnswerWriter.json(problem), StandardCharsets.UTF_8));
+                response.finishResponse();
+            }
+        } catch (IOException e) {
+            log.debug("A sender hung up before its answer");
+        }
+    }
+
+    /** The statuses that Tomcat knows, as far as API.md has a word for them. */
+    private static ErrorCode code(int status) {
+        return switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 408 -> ErrorCode.REQUEST_TIMEOUT;
+            case 413 -> ErrorCode.BODY_TOO_LARGE;
+            case 500 -> ErrorCode.INTERNAL_ERROR;
+            case 503 -> ErrorCode.SERVICE_UNAVAILABLE;
+            default -> ErrorCode.MALFORMED_REQUEST;
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package dev.spillway.ingestion.receive;
+
+import dev.spillway.ingestion.directory.Source;
+import dev.spillway.ingestion.directory.SourceDirectory;
+import dev.spillway.ingestion.pack.Packer;
+import dev.spillway.ingestion.signature.Ruling;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Verification;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.signature.SignedRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A request's way through the door: find its source, read it, judge its signature, have it packed.
+ * Nothing is acknowledged before the queue holds it. Thread-safe.
+ */
+final class Reception {
+
+    private final SourceDirectory directory;
+    private final BodyReader bodies;
+    private final Packer packer;
+    private final RefusalBook refusals;
+    private final DoorMeters meters;
+    private final String publicUrl;
+
+    /**
+     * @param publicUrl as vendors see it, without a slash at its end
+     */
+    Reception(
+            SourceDirectory directory,
+            BodyReader bodies,
+            Packer packer,
+            RefusalBook refusals,
+            DoorMeters meters,
+            String publicUrl) {
+        this.directory = directory;
+        this.bodies = bodies;
+        this.packer = packer;
+        this.refusals = refusals;
+        this.meters = meters;
+        this.publicUrl = publicUrl;
+    }
+
+    Answer receive(HttpServletRequest request) {
+        Optional<IngestPath> path = IngestPath.of(request.getRequestURI());
+        Optional<Source> source = path.flatMap(known -> directory.find(known.ingestKey()));
+        if (path.isEmpty() || source.isEmpty()) {
+            return refuseStranger(request);
+        }
+        return receive(request, path.get(), source.get());
+    }
+
+    /**
+     * Unknown keys are counted, and nowhere kept: whoever guesses keys shall leave nothing here.
+     */
+    private Answer refuseStranger(HttpServletRequest request) {
+        ErrorCode code = ErrorCode.SERVICE_UNAVAILABLE;
+        if (!isPost(request)) {
+            code = ErrorCode.METHOD_NOT_ALLOWED;
+        } else if (directory.isLoaded()) {
+            code = ErrorCode.SOURCE_UNKNOWN;
+        }
+        meters.rejected(code);
+        return new Answer.Refused(code, null, "");
+    }
+
+    private Answer receive(HttpServletRequest request, IngestPath path, Source source) {
+        try {
+            if (!isPost(request)) {
+                throw Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "Webhooks are posted.");
+            }
+            return switch (source) {
+                case Source.Open open -> accept(request, path, open);
+                case Source.Closed closed -> throw Refusal.of(closed.reason());
+            };
+        } catch (Refusal refusal) {
+            meters.rejected(refusal.code());
+            refusals.enter(request, path, source, refusal);
+            return new Answer.Refused(refusal.code(), refusal.detail(), challenge(source));
+        }
+    }
+
+    private static boolean isPost(HttpServletRequest request) {
+        return "POST".equals(request.getMethod());
+    }
+
+    private Answer accept(HttpServletRequest request, IngestPath path, Source.Open source)
+            throws Refusal {
+        demandReadable(request, path);
+        byte[] body = bodies.read(request);
+        long read = System.nanoTime();
+        UUID id = Ids.next();
+        SignedRequest signed = signed(request, body);
+        Verification verification = verify(source, signed, Ids.madeAt(id));
+        Webhook webhook = webhook(id, request, path, source, signed, verification);
+        return switch (packer.pack(source.tenantId(), webhook)) {
+            case CONFIRMED -> {
+                meters.acknowledged(source.preset().id(), System.nanoTime() - read);
+                yield new Answer.Accepted(id, source.preset().response());
+            }
+            case UNCONFIRMED ->
+                    throw Refusal.of(
+                                    ErrorCode.QUEUE_UNAVAILABLE,
+                                    "Send the same webhook again after the time in Retry-After.")
+                            .after(body.length);
+            case TOO_LARGE ->
+                    throw Refusal.of(
+                                    ErrorCode.BODY_TOO_LARGE,
+                                    "It does not fit a message of the queue, not even compressed.")
+                            .after(body.length);
+        };
+    }
+
+    private static void demandReadable(HttpServletRequest request, IngestPath path) throws Refusal {
+        if (!ContentCodings.areKnown(Collections.list(request.getHeaders("Content-Encoding")))) {
+            throw Refusal.of(
+                    ErrorCode.CONTENT_ENCODING_UNSUPPORTED,
+                    "Send the body as " + ContentCodings.NAMES + ".");
+        }
+        if (path.isTooLong()) {
+            throw Refusal.of(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "At most %,d characters may follow the ingest key."
+                            .formatted(IngestPath.MAX_SUFFIX));
+        }
+    }
+
+    private static Verification verify(Source.Open source, SignedRequest request, Instant now)
+            throws Refusal {
+        return switch (source.check().rule(request, now)) {
+            case Ruling.Admitted(Verification verification) -> verification;
+            case Ruling.Refused(ErrorCode code) ->
+                    throw Refusal.of(code).after(request.body().length);
+        };
+    }
+
+    private SignedRequest signed(HttpServletRequest request, byte[] body) {
+        String query = request.getQueryString();
+        String url = publicUrl + request.getRequestURI() + (query == null ? "" : "?" + query);
+        return new SignedRequest(
+                request.getMethod(), url, name -> Collections.list(request.getHeaders(name)), body);
+    }
+
+    private static Webhook webhook(
+            UUID id,
+            HttpServletRequest request,
+            IngestPath path,
+            Source.Open source,
+            SignedRequest signed,
+            Verification verification) {
+        return new Webhook(
+                id,
+                source.id(),
+                source.preset().id(),
+                Ids.madeAt(id),
+                request.getMethod(),
+                path.suffix(),
+                Masking.query(Objects.requireNonNullElse(request.getQueryString(), "")),
+                KeptHeaders.of(request, source.preset()),
+                signed.body(),
+                source.identity().eventKey(signed).orElse(null),
+                verification,
+                false);
+    }
+
+    /** Senders that authenticate by HTTP's own schemes wait to be asked by their names. */
+    private static String challenge(Source source) {
+        String scheme =
+                source instanceof Source.Open open ? open.preset().scheme().name() : "signature";
+        return switch (scheme) {
+            case "basic" -> "Basic realm=\"webhooks\", charset=\"UTF-8\"";
+            case "bearer" -> "Bearer realm=\"webhooks\"";
+            default -> "Signature realm=\"webhooks\"";
+        };
+    }
+}

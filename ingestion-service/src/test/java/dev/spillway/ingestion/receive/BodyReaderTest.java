@@ -1,0 +1,156 @@
+package dev.spillway.ingestion.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.spillway.platform.error.ErrorCode;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class BodyReaderTest {
+
+    private static final int LIMIT = 100_000;
+
+    private final BodyReader reader = new BodyReader(LIMIT, Duration.ofMinutes(1));
+
+    /** A body that comes in pieces, counts what is read of it, and may end in a failure. */
+    private static final class Body extends ServletInputStream {
+        private final byte[] bytes;
+        private final int piece;
+        private final IOException end;
+        private int position;
+
+        Body(int length, int piece, IOException end) {
+            this.bytes = new byte[length];
+            new Random(length).nextBytes(bytes);
+            this.piece = piece;
+            this.end = end;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (position == bytes.length) {
+                if (end != null) {
+                    throw end;
+                }
+                return -1;
+            }
+            int count = Math.min(Math.min(length, piece), bytes.length - position);
+            System.arraycopy(bytes, position, into, offset, count);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("byte by byte is not how a door reads");
+        }
+
+        @Override
+        public boolean isFinished() {
+            return position == bytes.length;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static MockHttpServletRequest request(Body body, long declared) {
+        return new MockHttpServletRequest() {
+            @Override
+            public ServletInputStream getInputStream() {
+                return body;
+            }
+
+            @Override
+            public long getContentLengthLong() {
+                return declared;
+            }
+        };
+    }
+
+    private ErrorCode refusal(Body body, long declared) {
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> reader.read(request(body, declared)));
+        assertThat(refusal.bytesRead()).isEqualTo(body.position);
+        return refusal.code();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1",
+        "1, 1",
+        "800, 300",
+        "16384, 5000",
+        "16385, 8192",
+        "99999, 700",
+        "100000, 65536"
+    })
+    void bodyIsReadByteForByte(int length, int piece) throws Exception {
+        for (long declared : new long[] {length, -1}) {
+            Body body = new Body(length, piece, null);
+            assertThat(reader.read(request(body, declared))).isEqualTo(body.bytes);
+        }
+    }
+
+    @Test
+    void declaredTooLargeIsRefusedBeforeTheFirstByte() {
+        Body body = new Body(LIMIT + 1, 8192, null);
+
+        assertThat(refusal(body, LIMIT + 1L)).isEqualTo(ErrorCode.BODY_TOO_LARGE);
+        assertThat(body.position).isZero();
+        assertThat(refusal(new Body(1, 1, null), Long.MAX_VALUE))
+                .isEqualTo(ErrorCode.BODY_TOO_LARGE);
+    }
+
+    @Test
+    void undeclaredTooLargeIsRefusedWithTheFirstByteTooMany() {
+        Body body = new Body(LIMIT * 10, 8192, null);
+
+        assertThat(refusal(body, -1)).isEqualTo(ErrorCode.BODY_TOO_LARGE);
+        assertThat(body.position).isEqualTo(LIMIT + 1);
+    }
+
+    @Test
+    void silenceIsATimeout() {
+        assertThat(refusal(new Body(10, 10, new SocketTimeoutException()), 20))
+                .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+        IOException asTomcatSaysIt = new IOException(new SocketTimeoutException());
+        assertThat(refusal(new Body(10, 10, asTomcatSaysIt), 20))
+                .isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+    }
+
+    @Test
+    void brokenOffIsMalformed() {
+        assertThat(refusal(new Body(10, 10, new EOFException()), 20))
+                .isEqualTo(ErrorCode.MALFORMED_REQUEST);
+    }
+
+    @Test
+    void tricklingPastTheDeadlineIsATimeout() {
+        BodyReader hasty = new BodyReader(LIMIT, Duration.ofNanos(1));
+
+        Refusal refusal =
+                catchThrowableOfType(
+                        Refusal.class, () -> hasty.read(request(new Body(50, 1, null), 50)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.REQUEST_TIMEOUT);
+        assertThat(refusal.bytesRead()).isLessThan(50);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.spillway.launcher.command;
+
+import dev.spillway.launcher.demo.Demo;
+import dev.spillway.launcher.demo.DemoTenant;
+import dev.spillway.launcher.home.Home;
+import dev.spillway.launcher.home.LauncherException;
+import dev.spillway.launcher.home.Ports;
+import dev.spillway.launcher.home.Secrets;
+import dev.spillway.launcher.process.Services;
+import dev.spillway.launcher.process.Supervisor;
+import dev.spillway.launcher.process.SystemStart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Starts everything and watches over it until it is told to stop. */
+public final class UpCommand {
+
+    private final Options options;
+    private final Home home;
+    private final Ports ports;
+
+    public UpCommand(Options options) {
+        this.options = options;
+        this.home = options.home();
+        this.ports = options.ports();
+    }
+
+    /** Returns when everything was stopped again or, detached, as soon as all is healthy. */
+    public int run() throws InterruptedException {
+        home.prepare();
+        Leftovers.clear(home);
+        PortCheck.requireFree(ports);
+        if (options.has("--detach")) {
+            return new Detached(options).run();
+        }
+        return watch();
+    }
+
+    private int watch() throws InterruptedException {
+        Instant start = Instant.now();
+        Secrets secrets = Secrets.of(home);
+        Supervisor supervisor = new Supervisor(home, ports.base());
+        Thread stop = new Thread(supervisor::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        new SystemStart(home, supervisor, new Services(options.root(), home, ports, secrets)).run();
+        Optional<DemoTenant> demo =
+                options.has("--no-demo")
+                        ? Optional.empty()
+                        : Optional.of(new Demo(home, ports, secrets).onboard());
+        supervisor.ready();
+        Announcement.print(home, ports, secrets, demo, Duration.between(start, Instant.now()));
+        demo.ifPresent(tenant -> Demo.sendInBackground(tenant, ports));
+        throw new LauncherException(supervisor.awaitAnyEnd());
+    }
+}

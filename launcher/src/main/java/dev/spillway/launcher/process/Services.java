@@ -1,0 +1,215 @@
+package dev.spillway.launcher.process;
+
+import dev.spillway.launcher.home.Home;
+import dev.spillway.launcher.home.Ports;
+import dev.spillway.launcher.home.Secrets;
+import dev.spillway.localcloud.CloudDescription;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What makes up Spillway on one machine: the command and the environment of every process. */
+public final class Services {
+
+    private static final String CLOUD = "local-cloud";
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Services by the names that commands and logs use, in the order in which they are started. */
+    public static final List<String> NAMES =
+            List.of(
+                    CLOUD,
+                    "ingestion-service",
+                    "analytics-worker",
+                    "core-app",
+                    "tenant-provisioner");
+
+    private final Path root;
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+
+    /**
+     * @param root the checkout, whose jars are run
+     */
+    public Services(Path root, Home home, Ports ports, Secrets secrets) {
+        this.root = root;
+        this.home = home;
+        this.ports = ports;
+        this.secrets = secrets;
+    }
+
+    public Service cloud() {
+        List<String> command = new ArrayList<>(java("256m"));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.spillway.localcloud.LocalCloud",
+                        "--home",
+                        home.cloud().toString(),
+                        "--database-port",
+                        String.valueOf(ports.database()),
+                        "--sqs-port",
+                        String.valueOf(ports.sqs()),
+                        "--sns-port",
+                        String.valueOf(ports.sns()),
+                        "--management-port",
+                        String.valueOf(ports.cloudManagement())));
+        return new Service(CLOUD, command, Map.of(), 0, ports.cloudManagement(), healthPath(CLOUD));
+    }
+
+    /** Makes ready what the services are run from. */
+    void prepare() throws InterruptedException {
+        for (String name : NAMES) {
+            if (!name.equals(CLOUD)) {
+                ExtractedApplication.of(root, name).prepare();
+            }
+        }
+    }
+
+    /** Brings the schema up to date and ends. */
+    public Service migration(CloudDescription cloud) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPILLWAY_MIGRATION_URL", cloud.database().jdbcUrl());
+        environment.put("SPILLWAY_MIGRATION_USER", cloud.database().user());
+        environment.put("SPILLWAY_MIGRATION_PASSWORD", cloud.database().password());
+        environment.put("SPILLWAY_TENANCY_BINDINGKEY", secrets.bindingKey());
+        secrets.passwords()
+                .forEach((account, password) ->
+                        environment.put(
+                                "SPILLWAY_ACCOUNTS_" + account.toUpperCase(Locale.ROOT), password));
+        List<String> command = new ArrayList<>(jar("tenant-provisioner", "128m"));
+        command.add("migrate");
+        return new Service("migrate", command, environment, 0, 0, "");
+    }
+
+    /** The four services. */
+    public List<Service> services(CloudDescription cloud) {
+        return List.of(
+                service(
+                        "ingestion-service",
+                        "512m",
+                        ports.ingestion(),
+                        ports.ingestionManagement(),
+                        cloud,
+                        "ingest"),
+                service("analytics-worker", "512m", 0, ports.workerManagement(), cloud, "worker"),
+                service("core-app", "384m", ports.app(), ports.appManagement(), cloud, "app"),
+                service(
+                        "tenant-provisioner",
+                        "256m",
+                        ports.ops(),
+                        ports.opsManagement(),
+                        cloud,
+                        "ops"));
+    }
+
+    /** What a service answers 200 to while it is healthy, on its management port. */
+    public static String healthPath(String name) {
+        return name.equals(CLOUD) ? "/health" : "/actuator/health/readiness";
+    }
+
+    private Service service(
+            String name,
+            String heap,
+            int port,
+            int managementPort,
+            CloudDescription cloud,
+            String account) {
+        Map<String, String> environment = new HashMap<>(common(cloud));
+        environment.putAll(listening(port, managementPort));
+        environment.put("SPRING_DATASOURCE_USERNAME", "spillway_" + account);
+        environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
+        if (name.equals("core-app")) {
+            environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
+            environment.put(
+                    "SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
+        }
+        return new Service(
+                name, jar(name, heap), environment, port, managementPort, healthPath(name));
+    }
+
+    /**
+     * A service without a port of its own serves nothing but its management pages, on that port.
+     */
+    private static Map<String, String> listening(int port, int managementPort) {
+        if (port == 0) {
+            String only = String.valueOf(managementPort);
+            return Map.of(
+                    "SERVER_ADDRESS", LOOPBACK,
+                    "SERVER_PORT", only,
+                    "MANAGEMENT_SERVER_PORT", only);
+        }
+        return Map.of(
+                "SERVER_ADDRESS",
+                LOOPBACK,
+                "SERVER_PORT",
+                String.valueOf(port),
+                "MANAGEMENT_SERVER_ADDRESS",
+                LOOPBACK,
+                "MANAGEMENT_SERVER_PORT",
+                String.valueOf(managementPort));
+    }
+
+    private Map<String, String> common(CloudDescription cloud) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_DATASOURCE_URL", cloud.database().jdbcUrl());
+        environment.put("SPRING_JPA_DATABASEPLATFORM", "org.hibernate.dialect.MariaDBDialect");
+        environment.put("SPRING_CLOUD_AWS_REGION_STATIC", cloud.aws().region());
+        environment.put("SPRING_CLOUD_AWS_CREDENTIALS_ACCESSKEY", cloud.aws().accessKey());
+        environment.put("SPRING_CLOUD_AWS_CREDENTIALS_SECRETKEY", cloud.aws().secretKey());
+        environment.put("SPRING_CLOUD_AWS_SQS_ENDPOINT", cloud.aws().sqs().toString());
+        environment.put("SPRING_CLOUD_AWS_SNS_ENDPOINT", cloud.aws().sns().toString());
+        environment.put("SPILLWAY_QUEUES_MAIN", cloud.queues().main());
+        environment.put("SPILLWAY_QUEUES_OVERFLOW", cloud.queues().overflow());
+        environment.put("SPILLWAY_QUEUES_SIGNALS", cloud.queues().signals());
+        environment.put("SPILLWAY_TOPICS_TENANTLIFECYCLE", cloud.topics().tenantLifecycle());
+        environment.put("SPILLWAY_TOPICS_ALERTS", cloud.topics().alerts());
+        environment.put("SPILLWAY_TOPICS_SUPPRESSIONS", cloud.topics().suppressions());
+        environment.put("SPILLWAY_SECRETS_WRAPPINGKEY", secrets.wrappingKey());
+        environment.put("SPILLWAY_TENANCY_BINDINGKEY", secrets.bindingKey());
+        environment.put("SPILLWAY_OPS_TOKEN", secrets.opsToken());
+        environment.put("SPILLWAY_INGEST_PUBLICURL", url(ports.ingestion()));
+        environment.put("SPILLWAY_APP_PUBLICURL", url(ports.app()));
+        environment.put(
+                "SPILLWAY_DIRECTORY_SNAPSHOT",
+                home.service("ingestion-service").resolve("directory.json").toString());
+        return environment;
+    }
+
+    /** The address of a port on this machine. */
+    public static String url(int port) {
+        return "http://" + LOOPBACK + ":" + port;
+    }
+
+    private List<String> jar(String name, String heap) {
+        List<String> command = new ArrayList<>(java(heap));
+        command.addAll(sharedClasses(name));
+        command.add("-jar");
+        command.add(ExtractedApplication.of(root, name).jar().toString());
+        return command;
+    }
+
+    /** The first stop leaves an archive of the classes that were loaded; later starts map it. */
+    private List<String> sharedClasses(String name) {
+        Path archive = home.service(name).resolve("classes.jsa");
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off,cds+dynamic=off,aot=off");
+    }
+
+    private static List<String> java(String heap) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                java,
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.spillway.platform.error;
+
+import java.util.Locale;
+
+/**
+ * Every error a client can be told, by its stable code. Clients branch on the code: one may be
+ * added, none renamed.
+ */
+public enum ErrorCode {
+    MALFORMED_REQUEST(ErrorCategory.MALFORMED, "The request cannot be read"),
+    INVALID_INPUT(ErrorCategory.INVALID, "The request is not valid"),
+    NOT_AUTHENTICATED(ErrorCategory.UNAUTHENTICATED, "Log in or send an API key"),
+    SIGNATURE_MISSING(ErrorCategory.UNAUTHENTICATED, "The signature is missing"),
+    SIGNATURE_INVALID(ErrorCategory.UNAUTHENTICATED, "The signature is wrong"),
+    TIMESTAMP_OUTSIDE_TOLERANCE(
+            ErrorCategory.UNAUTHENTICATED, "The timestamp is too old or too new"),
+    CREDENTIALS_INVALID(ErrorCategory.UNAUTHENTICATED, "The credentials are wrong"),
+    CSRF_TOKEN_INVALID(ErrorCategory.FORBIDDEN, "The X-CSRF-TOKEN header is missing or wrong"),
+    NOT_ALLOWED(ErrorCategory.FORBIDDEN, "This needs a right that you do not have"),
+    TENANT_SUSPENDED(ErrorCategory.FORBIDDEN, "The tenant is suspended"),
+    NOT_FOUND(ErrorCategory.NOT_FOUND, "There is no such thing"),
+    SOURCE_UNKNOWN(ErrorCategory.NOT_FOUND, "No source has this ingest key"),
+    METHOD_NOT_ALLOWED(ErrorCategory.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+    NOT_ACCEPTABLE(ErrorCategory.NOT_ACCEPTABLE, "The answer cannot take the form asked for"),
+    REQUEST_TIMEOUT(ErrorCategory.TIMEOUT, "The request took too long to arrive"),
+    CONFLICT(ErrorCategory.CONFLICT, "This contradicts what is there"),
+    SLUG_TAKEN(ErrorCategory.CONFLICT, "Another tenant has this slug"),
+    IDEMPOTENCY_KEY_REUSED(
+            ErrorCategory.CONFLICT, "This Idempotency-Key was used for another request"),
+    SOURCE_DELETED(ErrorCategory.GONE, "The source was deleted"),
+    INVITATION_INVALID(ErrorCategory.GONE, "The invitation is used up, expired or unknown"),
+    BODY_TOO_LARGE(ErrorCategory.TOO_LARGE, "The body is too large"),
+    CONTENT_TYPE_UNSUPPORTED(ErrorCategory.UNSUPPORTED_TYPE, "The content type is not supported"),
+    CONTENT_ENCODING_UNSUPPORTED(
+            ErrorCategory.UNSUPPORTED_TYPE, "The content encoding is not supported"),
+    RATE_EXCEEDED(ErrorCategory.THROTTLED, "Too many requests"),
+    INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
+    SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
+    QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
+    SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
+
+    private final ErrorCategory category;
+    private final String title;
+
+    ErrorCode(ErrorCategory category, String title) {
+        this.category = category;
+        this.title = title;
+    }
+
+    /**
+     * The stable code in {@code problem+json}, counters and rejections: {@code signature_missing}.
+     */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public ErrorCategory category() {
+        return category;
+    }
+
+    /** One short sentence for a person, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

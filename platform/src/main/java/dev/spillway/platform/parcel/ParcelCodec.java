@@ -1,0 +1,95 @@
+package dev.spillway.platform.parcel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Parcels as the text of SQS messages; {@code docs/wire-format.md} describes it. Stateless and
+ * thread-safe.
+ *
+ * <p>The text is {@code version:encoding:base64}: SQS takes only the characters of XML 1.0, and a
+ * reader has to know the version before it may touch the rest.
+ */
+public final class ParcelCodec {
+
+    /** What SQS takes in one message, in bytes. The text is ASCII, so characters are bytes. */
+    public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    /** The newest version this code reads, and the one it writes. */
+    public static final int VERSION = 1;
+
+    /** Below this many bytes deflating costs more than the chunk of SQS that it could save. */
+    private static final int WORTH_DEFLATING = 512;
+
+    private ParcelCodec() {}
+
+    /**
+     * The message for a parcel, compressed when that makes it smaller. May exceed {@link
+     * #MAX_MESSAGE_BYTES}: whoever packs has to look, and to pack less.
+     */
+    public static String encode(Parcel parcel) {
+        byte[] plain = PayloadV1.write(parcel);
+        if (plain.length >= WORTH_DEFLATING) {
+            byte[] deflated = Deflating.deflate(plain);
+            if (deflated.length < plain.length) {
+                return text("deflate", deflated);
+            }
+        }
+        return text("raw", plain);
+    }
+
+    private static String text(String encoding, byte[] payload) {
+        return VERSION
+                + ":"
+                + encoding
+                + ":"
+                + Base64.getEncoder().withoutPadding().encodeToString(payload);
+    }
+
+    /**
+     * The parcel in a message of any version ever written.
+     *
+     * @throws UnsupportedParcelVersionException if a newer writer made it: hand it back untouched
+     * @throws MalformedParcelException if it is no parcel, or was altered on the way
+     */
+    public static Parcel decode(String message) {
+        int afterVersion = message.indexOf(':');
+        int afterEncoding = message.indexOf(':', afterVersion + 1);
+        int version = version(message, afterVersion);
+        if (version > VERSION) {
+            throw new UnsupportedParcelVersionException(version);
+        }
+        if (afterEncoding < 0) {
+            throw new MalformedParcelException("no encoding");
+        }
+        byte[] payload = base64(message.substring(afterEncoding + 1));
+        return switch (message.substring(afterVersion + 1, afterEncoding)) {
+            case "raw" -> PayloadV1.read(payload);
+            case "deflate" -> PayloadV1.read(Deflating.inflate(payload));
+            default -> throw new MalformedParcelException("unknown encoding");
+        };
+    }
+
+    private static int version(String message, int end) {
+        if (end < 1 || end > 4) {
+            throw new MalformedParcelException("no version");
+        }
+        try {
+            int version = Integer.parseInt(message, 0, end, 10);
+            if (version < 1) {
+                throw new MalformedParcelException("no version");
+            }
+            return version;
+        } catch (NumberFormatException e) {
+            throw new MalformedParcelException("no version", e);
+        }
+    }
+
+    private static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedParcelException("not base64", e);
+        }
+    }
+}

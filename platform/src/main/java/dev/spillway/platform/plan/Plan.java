@@ -1,0 +1,63 @@
+package dev.spillway.platform.plan;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a tenant has bought.
+ *
+ * <p>Rates are webhooks a second over all instances of the door; the door divides them by the
+ * instances it sees, so they are approximate.
+ */
+public enum Plan {
+    STARTER(100, 1_000, 30, 90),
+    GROWTH(1_000, 10_000, 60, 180),
+    SCALE(10_000, 100_000, 90, 400);
+
+    private final int rate;
+    private final int ceiling;
+    private final int webhookDays;
+    private final int eventDays;
+
+    Plan(int rate, int ceiling, int webhookDays, int eventDays) {
+        this.rate = rate;
+        this.ceiling = ceiling;
+        this.webhookDays = webhookDays;
+        this.eventDays = eventDays;
+    }
+
+    /** The name in API and database: {@code starter}, {@code growth}, {@code scale}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Plan> find(String code) {
+        return Arrays.stream(values()).filter(plan -> plan.code().equals(code)).findFirst();
+    }
+
+    /** Webhooks a second that go to the main lane; what exceeds them goes to overflow. */
+    public int rate() {
+        return rate;
+    }
+
+    /**
+     * Webhooks a second beyond which the door answers 429.
+     *
+     * @param ceilings false on one machine, where the biggest plan has none
+     */
+    public OptionalInt ceiling(boolean ceilings) {
+        return ceilings || this != SCALE ? OptionalInt.of(ceiling) : OptionalInt.empty();
+    }
+
+    /** Days for which a webhook's raw body is kept, counted from its receipt. */
+    public int webhookDays() {
+        return webhookDays;
+    }
+
+    /** Days for which events are kept, counted from their webhook's receipt. */
+    public int eventDays() {
+        return eventDays;
+    }
+}

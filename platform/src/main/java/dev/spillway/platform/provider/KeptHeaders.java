@@ -1,0 +1,40 @@
+package dev.spillway.platform.provider;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which request headers are kept with a webhook: few, named, and none that would authenticate
+ * whoever reads it.
+ */
+final class KeptHeaders {
+
+    private static final List<String> COMMON =
+            List.of(
+                    "Accept",
+                    "Content-Encoding",
+                    "Content-Language",
+                    "Content-Length",
+                    "Content-Type",
+                    "Date",
+                    "User-Agent",
+                    "X-Request-Id");
+
+    /** A signature authenticates one message; these authenticate a sender. */
+    private static final List<String> NEVER =
+            List.of("Authorization", "Cookie", "Proxy-Authorization");
+
+    private KeptHeaders() {}
+
+    static Set<String> of(Collection<String> ofPreset, Collection<String> ofScheme) {
+        Set<String> kept = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        kept.addAll(COMMON);
+        kept.addAll(ofPreset);
+        kept.addAll(ofScheme);
+        NEVER.forEach(kept::remove);
+        return Collections.unmodifiableSet(kept);
+    }
+}

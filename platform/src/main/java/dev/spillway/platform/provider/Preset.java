@@ -1,0 +1,212 @@
+package dev.spillway.platform.provider;
+
+import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.InvalidSchemeException;
+import dev.spillway.platform.signature.SignatureScheme;
+import dev.spillway.platform.signature.SignedRequest;
+import dev.spillway.platform.signature.Signer;
+import dev.spillway.platform.signature.Verifier;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What Spillway knows of one vendor. Immutable and thread-safe. */
+public final class Preset {
+
+    private static final int LONGEST_CREDENTIAL = 8192;
+
+    private final PresetEntry entry;
+    private final PresetSettings settings;
+    private final Set<String> keptHeaders;
+    private final EventIdentity identity;
+
+    /**
+     * @throws InvalidSchemeException when the scheme does not work
+     * @throws IllegalArgumentException when credentials are not those of the scheme
+     */
+    Preset(PresetEntry entry) {
+        this.entry = entry;
+        this.settings = new PresetSettings(entry);
+        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), scheme().headers());
+        this.identity = identityUnder(scheme());
+        demandCredentialsOf(scheme());
+    }
+
+    private void demandCredentialsOf(SignatureScheme scheme) {
+        for (CredentialField field : entry.credentials()) {
+            if (!scheme.credentials().contains(field.name())) {
+                throw new IllegalArgumentException(
+                        "credentials: the scheme does not read " + field.name());
+            }
+        }
+    }
+
+    public String id() {
+        return entry.id();
+    }
+
+    public String name() {
+        return entry.name();
+    }
+
+    public Category category() {
+        return entry.category();
+    }
+
+    /** How it signs when no setting says otherwise. */
+    public SignatureScheme scheme() {
+        return settings.standardScheme();
+    }
+
+    public List<CredentialField> credentials() {
+        return entry.credentials();
+    }
+
+    public List<SettingField> settings() {
+        return settings.fields();
+    }
+
+    /**
+     * Steps for a person at the vendor's console; {@code {{ingestUrl}}} stands for the source's
+     * URL.
+     */
+    public List<String> setup() {
+        return entry.setup();
+    }
+
+    /** The vendor's page on its webhooks. */
+    public URI docs() {
+        return entry.docs();
+    }
+
+    /** What the vendor wants to hear. */
+    public PresetResponse response() {
+        return entry.response() == null ? PresetResponse.STANDARD : entry.response();
+    }
+
+    /**
+     * Whether a request header is worth keeping with the webhook; none that authenticates by itself
+     * is.
+     */
+    public boolean keepsHeader(String name) {
+        return keptHeaders.contains(name);
+    }
+
+    /**
+     * Every credential and setting that a source cannot be made with; empty when {@link #bind} will
+     * take them.
+     *
+     * @param settings by name; numbers as decimal text
+     */
+    public List<PresetViolation> validate(Credentials credentials, Map<String, String> settings) {
+        List<PresetViolation> found = new ArrayList<>(this.settings.validate(settings));
+        SignatureScheme scheme = found.isEmpty() ? this.settings.scheme(settings) : scheme();
+        found.addAll(validate(credentials, scheme));
+        return List.copyOf(found);
+    }
+
+    private List<PresetViolation> validate(Credentials credentials, SignatureScheme scheme) {
+        List<PresetViolation> found = new ArrayList<>();
+        List<String> known = entry.credentials().stream().map(CredentialField::name).toList();
+        for (String name : new TreeSet<>(credentials.names())) {
+            if (!known.contains(name)) {
+                found.add(
+                        violation(
+                                name,
+                                "is unknown; "
+                                        + (known.isEmpty()
+                                                ? "none is needed"
+                                                : "known are " + String.join(", ", known))));
+            } else if (credentials
+                    .find(name)
+                    .filter(value -> value.length() > LONGEST_CREDENTIAL)
+                    .isPresent()) {
+                found.add(violation(name, "is longer than " + LONGEST_CREDENTIAL + " characters"));
+            }
+        }
+        scheme.check(credentials)
+                .forEach(fault -> found.add(violation(fault.name(), fault.message())));
+        return found;
+    }
+
+    private static PresetViolation violation(String credential, String message) {
+        return new PresetViolation("credentials." + credential, message);
+    }
+
+    /**
+     * The check for one source, to be kept as long as its credentials and settings stay the same.
+     *
+     * @throws IllegalArgumentException when {@link #validate} finds anything
+     */
+    public Verifier bind(Credentials credentials, Map<String, String> settings) {
+        refuse(validate(credentials, settings));
+        return this.settings
+                .scheme(settings)
+                .verifier(credentials, this.settings.tolerance(settings));
+    }
+
+    /**
+     * Signs as the vendor would: for test sends, demonstrations and benchmarks. Where the scheme is
+     * not symmetric, the credentials hold {@link Credentials#PRIVATE_KEY}.
+     *
+     * @throws IllegalArgumentException when a setting is invalid or there is no usable key
+     */
+    public Signer signer(Credentials credentials, Map<String, String> settings) {
+        refuse(this.settings.validate(settings));
+        return this.settings.scheme(settings).signer(credentials);
+    }
+
+    private void refuse(List<PresetViolation> found) {
+        if (!found.isEmpty()) {
+            PresetViolation first = found.getFirst();
+            throw new IllegalArgumentException(
+                    "%s: %s %s".formatted(id(), first.field(), first.message()));
+        }
+    }
+
+    /** How events are told apart when no setting says otherwise. */
+    public EventIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * How events are told apart in a source with these settings; to be kept like {@link #bind}'s
+     * verifier.
+     *
+     * @throws IllegalArgumentException when a setting is invalid
+     */
+    public EventIdentity identity(Map<String, String> settings) {
+        refuse(this.settings.validate(settings));
+        return identityUnder(this.settings.scheme(settings));
+    }
+
+    private EventIdentity identityUnder(SignatureScheme scheme) {
+        PresetEntry.Identity declared = entry.identity();
+        if (declared.messageId()) {
+            return new EventIdentity(
+                    scheme::messageId, scheme.coversMessageId(), declared.horizon());
+        }
+        if (!declared.pointers().isEmpty()) {
+            return new EventIdentity(
+                    new BodyKey(declared.pointers()), scheme.coversBody(), declared.horizon());
+        }
+        return new EventIdentity(_ -> Optional.empty(), scheme.coversBody(), declared.horizon());
+    }
+
+    /**
+     * The vendor's own key of the event, at most {@link EventIdentity#MAX_KEY_LENGTH} characters;
+     * never throws.
+     */
+    public Optional<String> eventKey(SignedRequest request) {
+        return identity().eventKey(request);
+    }
+
+    @Override
+    public String toString() {
+        return "Preset[" + id() + "]";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.spillway.platform.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import javax.crypto.Mac;
+
+/**
+ * The keyed hash under which a recipient is found again without his address being stored:
+ * HMAC-SHA-256 over the normalised address, under a key of the tenant's own, so that hashes of two
+ * tenants cannot be compared. Thread-safe.
+ */
+public final class RecipientHasher {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Mac prototype;
+
+    public RecipientHasher(TenantKey key) {
+        if (key.purpose() != KeyPurpose.RECIPIENT) {
+            throw new IllegalArgumentException(
+                    "recipients are hashed with a recipient key, not with " + key);
+        }
+        try {
+            prototype = Mac.getInstance(ALGORITHM);
+            prototype.init(key.key());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256 is missing from this JDK", e);
+        }
+    }
+
+    /** 32 bytes, the same for every spelling that {@link #normalise} makes equal. */
+    public byte[] hash(String recipient) {
+        try {
+            return ((Mac) prototype.clone())
+                    .doFinal(normalise(recipient).getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this JDK's HMAC cannot be cloned", e);
+        }
+    }
+
+    /**
+     * An address as it is compared: e-mail in lower case, a telephone number without its
+     * punctuation and with a plus instead of 00.
+     */
+    static String normalise(String recipient) {
+        String stripped = recipient.strip();
+        if (stripped.indexOf('@') >= 0) {
+            return stripped.toLowerCase(Locale.ROOT);
+        }
+        String digits = stripped.replaceAll("[\\s().-]", "");
+        if (!digits.matches("\\+?\\d+")) {
+            return stripped;
+        }
+        return digits.startsWith("00") ? "+" + digits.substring(2) : digits;
+    }
+
+    /** What a person may see of an address: {@code a•••@acme.example}, {@code +49•••67}. */
+    public static String mask(String recipient) {
+        String stripped = recipient.strip();
+        int at = stripped.lastIndexOf('@');
+        if (at > 0) {
+            return stripped.substring(0, stripped.offsetByCodePoints(0, 1))
+                    + "•••"
+                    + stripped.substring(at);
+        }
+        if (stripped.length() < 7) {
+            return "•••";
+        }
+        return stripped.substring(0, 3) + "•••" + stripped.substring(stripped.length() - 2);
+    }
+}

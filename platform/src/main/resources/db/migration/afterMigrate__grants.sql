@@ -1,0 +1,53 @@
+-- What each service's user may do: the least it needs. Runs after every migration; granting again changes nothing.
+
+GRANT SELECT ON ${flyway:defaultSchema}.source_directory TO 'spillway_ingest'@'%';
+
+GRANT SELECT ON ${flyway:defaultSchema}.tenant TO 'spillway_worker'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.tenant_key TO 'spillway_worker'@'%';
+GRANT SELECT (tenant_id, id, name, provider, mode, status, settings) ON ${flyway:defaultSchema}.source TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.parcel_claim TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.webhook_claim TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.event_claim TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.webhook TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.webhook_duplicate TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.dead_letter TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.outbox TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+
+GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_key TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_webhook TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_webhook_duplicate TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_event TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_event_rollup TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_traffic_rollup TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_lag_rollup TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_member TO 'spillway_app'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_audit_entry TO 'spillway_app'@'%';
+
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_login TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.open_session TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_session TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.close_session TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_api_key TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_invitation TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.accept_invitation TO 'spillway_identity'@'%';
+
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.tenant TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.tenant_key TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.source TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.invitation TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.audit_entry TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.outbox TO 'spillway_ops'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.ops_request TO 'spillway_ops'@'%';

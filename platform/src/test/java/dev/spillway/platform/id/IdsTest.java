@@ -1,0 +1,47 @@
+package dev.spillway.platform.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+
+    @Test
+    void idsAreOfVersion7AndStampedWithTheirMaking() {
+        UUID id = Ids.next();
+
+        assertThat(id.version()).isEqualTo(7);
+        assertThat(Ids.madeAt(id))
+                .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+    }
+
+    @Test
+    void idsOfOneMillisecondDoNotTellOneAnother() {
+        assertThat(Stream.generate(Ids::next).limit(1_000).map(UUID::getLeastSignificantBits))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFirstIdOfAnInstantBoundsItFromBelow() {
+        Instant instant = Instant.parse("2026-11-21T10:00:00.123Z");
+        UUID first = Ids.firstAt(instant);
+
+        assertThat(Ids.madeAt(first)).isEqualTo(instant);
+        assertThat(first.version()).isEqualTo(7);
+        assertThat(first.toString()).endsWith("-7000-8000-000000000000");
+    }
+
+    @Test
+    void bytesAndBack() {
+        UUID id = Ids.next();
+
+        assertThat(Ids.uuid(Ids.bytes(id))).isEqualTo(id);
+        assertThatThrownBy(() -> Ids.uuid(new byte[15]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

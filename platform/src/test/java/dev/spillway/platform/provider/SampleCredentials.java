@@ -1,0 +1,89 @@
+package dev.spillway.platform.provider;
+
+import dev.spillway.platform.signature.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Credentials that a preset takes, made up, and what its vendor would hold to sign with. Immutable.
+ */
+public record SampleCredentials(Map<String, String> received, Map<String, String> held) {
+
+    /**
+     * @param seed another one gives other values
+     */
+    public static SampleCredentials of(Preset preset, String seed) {
+        Map<String, String> received = new HashMap<>();
+        Map<String, String> held = new HashMap<>();
+        for (CredentialField field : preset.credentials()) {
+            if (field.required()) {
+                fill(field.name(), seed, received, held);
+            }
+        }
+        held.putAll(received);
+        return new SampleCredentials(Map.copyOf(received), Map.copyOf(held));
+    }
+
+    private static void fill(
+            String name, String seed, Map<String, String> received, Map<String, String> held) {
+        switch (name) {
+            case "secret" -> received.put(name, secret(seed));
+            case "username" -> received.put(name, "vendor");
+            case "publicKey" -> {
+                KeyPair pair = keyPair("secp256r1");
+                received.put(name, base64(pair.getPublic().getEncoded()));
+                held.put(Credentials.PRIVATE_KEY, base64(pair.getPrivate().getEncoded()));
+            }
+            default -> received.put(name, name + "-of-" + seed);
+        }
+    }
+
+    /** Good for every scheme of secrets. */
+    public static String secret(String seed) {
+        return "whsec_"
+                + base64(
+                        (seed + "-with-enough-bytes-to-be-a-key").getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static KeyPair keyPair(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    public Credentials credentials() {
+        return Credentials.of(received);
+    }
+
+    /** What the vendor signs with. */
+    public Credentials signing() {
+        return Credentials.of(held);
+    }
+
+    /** These, while {@code earlier} still counts. */
+    public Credentials rotatedFrom(SampleCredentials earlier) {
+        Map<String, String> both = new HashMap<>(received);
+        earlier.received.forEach((name, value) -> {
+            if (!name.equals("username")) {
+                both.put(
+                        "previous" + Character.toUpperCase(name.charAt(0)) + name.substring(1),
+                        value);
+            }
+        });
+        return Credentials.of(both);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.platform.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.spillway.platform.schema;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import dev.spillway.localcloud.junit.TestDatabase;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.tenancy.TenantBinding;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** A migrated schema with whatever rows a test puts into it. */
+final class MigratedSchema {
+
+    static final TenantBinding BINDING =
+            TenantBinding.of(Base64.getEncoder().encodeToString(new byte[32]));
+
+    private static final Map<DatabaseAccount, String> PASSWORDS =
+            Arrays.stream(DatabaseAccount.values())
+                    .collect(
+                            Collectors.toMap(
+                                    Function.identity(), account -> "test-" + account.user()));
+
+    private final TestDatabase database;
+
+    private MigratedSchema(TestDatabase database) {
+        this.database = database;
+    }
+
+    static MigratedSchema on(TestDatabase database) throws SQLException {
+        MigratedSchema schema = new MigratedSchema(database);
+        schema.migrate();
+        return schema;
+    }
+
+    int migrate() throws SQLException {
+        return new SchemaMigration(dataSource(database.owner(), database.ownerPassword()))
+                .run(PASSWORDS, BINDING);
+    }
+
+    DataSource dataSource(DatabaseAccount account) {
+        return dataSource(account.user(), PASSWORDS.get(account));
+    }
+
+    private DataSource dataSource(String user, String password) {
+        MysqlDataSource dataSource = new MysqlDataSource();
+        dataSource.setUrl(database.jdbcUrl());
+        dataSource.setUser(user);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+
+    Connection owner() throws SQLException {
+        return database.connect();
+    }
+
+    Connection as(DatabaseAccount account) throws SQLException {
+        return dataSource(account).getConnection();
+    }
+
+    /** A tenant with one source, and the source's id. */
+    UUID tenant(String slug) throws SQLException {
+        UUID id = Ids.next();
+        execute(
+                "INSERT INTO tenant (id, slug, name, plan, created_at, updated_at)"
+                        + " VALUES (?, ?, 'Acme', 'starter', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
+                Ids.bytes(id),
+                slug);
+        execute(
+                "INSERT INTO tenant_key (tenant_id, purpose, version, wrapped_key, created_at)"
+                        + " VALUES (?, 'data', 1, 'wrapped', UTC_TIMESTAMP(3))",
+                (Object) Ids.bytes(id));
+        return id;
+    }
+
+    UUID source(UUID tenantId, String ingestKey) throws SQLException {
+        UUID id = Ids.next();
+        execute(
+                "INSERT INTO source (tenant_id, id, name, provider, mode, ingest_key, settings, created_at, updated_at)"
+                        + " VALUES (?, ?, 'Shop', 'stripe', 'enforce', ?, '{}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
+                Ids.bytes(tenantId),
+                Ids.bytes(id),
+                ingestKey);
+        return id;
+    }
+
+    void execute(String sql, Object... arguments) throws SQLException {
+        try (Connection connection = owner();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.execute();
+        }
+    }
+}

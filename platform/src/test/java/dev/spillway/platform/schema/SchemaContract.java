@@ -1,0 +1,255 @@
+package dev.spillway.platform.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.tenancy.TenantBoundDataSource;
+import dev.spillway.platform.tenancy.TenantContext;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the schema promises on every database that it runs on. */
+interface SchemaContract {
+
+    @Test
+    default void migratingAgainChangesNothing(TestCloud cloud) throws SQLException {
+        assertThat(MigratedSchema.on(cloud.database()).migrate()).isZero();
+    }
+
+    @Test
+    default void everyChangeMovesTheDirectoryOn(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("directory");
+        schema.source(tenant, "directory-1");
+        long created = directoryVersion(schema);
+
+        schema.execute(
+                "UPDATE source SET mode = 'shadow' WHERE tenant_id = ?",
+                (Object) Ids.bytes(tenant));
+        long changed = directoryVersion(schema);
+        schema.execute(
+                "UPDATE tenant SET status = 'suspended' WHERE id = ?", (Object) Ids.bytes(tenant));
+        long suspended = directoryVersion(schema);
+
+        assertThat(List.of(created, changed, suspended)).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static long directoryVersion(MigratedSchema schema) throws SQLException {
+        try (Connection door = schema.as(DatabaseAccount.INGEST)) {
+            return number(
+                    door,
+                    "SELECT directory_version FROM source_directory ORDER BY directory_version DESC LIMIT 1");
+        }
+    }
+
+    @Test
+    default void aTenantSeesItsOwnRowsOnly(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("own-ana");
+        UUID bob = schema.tenant("own-bob");
+        schema.source(ana, "own-a");
+        schema.source(bob, "own-b1");
+        schema.source(bob, "own-b2");
+
+        assertThat(seenBy(schema, ana, "SELECT COUNT(*) FROM app_source")).isEqualTo(1);
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_source")).isEqualTo(2);
+    }
+
+    private static long seenBy(MigratedSchema schema, UUID tenant, String sql) throws SQLException {
+        TenantBoundDataSource app = app(schema);
+        return TenantContext.<Long, SQLException>call(
+                tenant,
+                () -> {
+                    try (Connection connection = app.getConnection()) {
+                        return number(connection, sql);
+                    }
+                });
+    }
+
+    private static TenantBoundDataSource app(MigratedSchema schema) {
+        return new TenantBoundDataSource(
+                schema.dataSource(DatabaseAccount.APP), MigratedSchema.BINDING);
+    }
+
+    @Test
+    default void withoutABindingThereIsNoRow(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        schema.source(schema.tenant("unbound"), "unbound-1");
+
+        try (Connection app = schema.as(DatabaseAccount.APP)) {
+            assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+        }
+        assertThatThrownBy(() -> app(schema).getConnection())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    default void injectedSqlCannotNameAnotherTenant(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID victim = schema.tenant("forged-victim");
+        UUID attacker = schema.tenant("forged-attacker");
+        schema.source(victim, "forged-1");
+        String name =
+                "SET @spillway_tenant = x'%s'"
+                        .formatted(HexFormat.of().formatHex(Ids.bytes(victim)));
+
+        TenantContext.<Void, SQLException>call(
+                attacker,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(name);
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+                        // A signature that was seen on another connection does not help either.
+                        statement.execute(
+                                "SET @spillway_binding = '"
+                                        + MigratedSchema.BINDING.sign(victim, 1)
+                                        + "'");
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+                    }
+                    return null;
+                });
+    }
+
+    @Test
+    default void theKeyAndTheTablesAreOutOfReach(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+
+        for (DatabaseAccount account :
+                List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY, DatabaseAccount.INGEST)) {
+            try (Connection connection = schema.as(account)) {
+                for (String table :
+                        List.of(
+                                "tenant_binding_key",
+                                "tenant_key",
+                                "source",
+                                "webhook",
+                                "event",
+                                "user_account")) {
+                    assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
+                            .as("%s on %s", account, table)
+                            .isInstanceOf(SQLException.class)
+                            .hasMessageContaining("denied");
+                }
+            }
+        }
+    }
+
+    @Test
+    default void opsCannotReadWhatTenantsReceived(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+
+        try (Connection ops = schema.as(DatabaseAccount.OPS)) {
+            for (String table :
+                    List.of("webhook", "event", "dead_letter", "user_account", "api_key")) {
+                assertThatThrownBy(() -> number(ops, "SELECT COUNT(*) FROM " + table))
+                        .hasMessageContaining("denied");
+            }
+        }
+    }
+
+    @Test
+    default void aRowForAnotherTenantIsRefused(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("check-ana");
+        UUID bob = schema.tenant("check-bob");
+        String insert =
+                "INSERT INTO app_audit_entry (tenant_id, id, at, actor_kind, actor, action, subject, details)"
+                        + " VALUES (x'%s', x'%s', UTC_TIMESTAMP(3), 'user', 'a', 'test', 's', '{}')";
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(insert.formatted(hex(ana), hex(Ids.next())));
+                        assertThatThrownBy(() ->
+                                        statement.execute(
+                                                insert.formatted(hex(bob), hex(Ids.next()))))
+                                .isInstanceOf(SQLException.class)
+                                .hasMessageContaining("CHECK OPTION");
+                    }
+                    return null;
+                });
+    }
+
+    private static String hex(UUID id) {
+        return HexFormat.of().formatHex(Ids.bytes(id));
+    }
+
+    @Test
+    default void aConnectionIsGivenBackUnbound(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("given-back");
+        schema.source(tenant, "given-back-1");
+        try (Connection only = schema.as(DatabaseAccount.APP)) {
+            TenantBoundDataSource bound =
+                    new TenantBoundDataSource(new SingleConnection(only), MigratedSchema.BINDING);
+            TenantContext.<Void, SQLException>call(
+                    tenant,
+                    () -> {
+                        try (Connection connection = bound.getConnection()) {
+                            assertThat(number(connection, "SELECT COUNT(*) FROM app_source"))
+                                    .isEqualTo(1);
+                        }
+                        return null;
+                    });
+
+            assertThat(number(only, "SELECT COUNT(*) FROM app_source")).isZero();
+        }
+    }
+
+    @Test
+    default void tenantViewsUseThePrimaryKey(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("plan");
+        for (String view :
+                List.of(
+                        "app_source",
+                        "app_webhook",
+                        "app_event",
+                        "app_event_rollup",
+                        "app_traffic_rollup")) {
+            try (Connection owner = schema.owner();
+                    Statement statement = owner.createStatement()) {
+                bind(owner, tenant);
+                ResultSet plan = statement.executeQuery(explain(cloud) + "SELECT * FROM " + view);
+                assertThat(plan.next()).isTrue();
+                assertThat(plan.getString("key")).as(view).isEqualTo("PRIMARY");
+                assertThat(plan.getString("type")).as(view).isEqualTo("ref");
+                assertThat(plan.getInt("key_len")).as(view).isEqualTo(16);
+            }
+        }
+    }
+
+    private static String explain(TestCloud cloud) {
+        return cloud.database().isMariaDb() ? "EXPLAIN " : "EXPLAIN FORMAT=TRADITIONAL ";
+    }
+
+    private static void bind(Connection connection, UUID tenant) throws SQLException {
+        long connectionId = number(connection, "SELECT CONNECTION_ID()");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET @spillway_tenant = x'%s', @spillway_binding = '%s'"
+                            .formatted(
+                                    hex(tenant),
+                                    MigratedSchema.BINDING.sign(tenant, connectionId)));
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

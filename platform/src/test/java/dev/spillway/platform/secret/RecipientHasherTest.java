@@ -1,0 +1,53 @@
+package dev.spillway.platform.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.platform.id.Ids;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipientHasherTest {
+
+    private final TenantKey key = TenantKey.generate(Ids.next(), KeyPurpose.RECIPIENT);
+    private final RecipientHasher hasher = new RecipientHasher(key);
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ana@Acme.example, ' ana@acme.EXAMPLE '",
+        "+49 (30) 123-456, +4930123456",
+        "0049 30 123456, +4930123456"
+    })
+    void spellingsOfOneRecipientHashAlike(String one, String other) {
+        assertThat(hasher.hash(one)).hasSize(32).isEqualTo(hasher.hash(other));
+    }
+
+    @Test
+    void twoTenantsHashTheSameRecipientDifferently() {
+        RecipientHasher other =
+                new RecipientHasher(TenantKey.generate(Ids.next(), KeyPurpose.RECIPIENT));
+
+        assertThat(hasher.hash("ana@acme.example")).isNotEqualTo(other.hash("ana@acme.example"));
+        assertThat(hasher.hash("a@acme.example")).isNotEqualTo(hasher.hash("b@acme.example"));
+    }
+
+    @Test
+    void aDataKeyHashesNobody() {
+        TenantKey dataKey = TenantKey.generate(Ids.next(), KeyPurpose.DATA);
+
+        assertThatThrownBy(() -> new RecipientHasher(dataKey))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ana@acme.example, a•••@acme.example",
+        "+4930123467, +49•••67",
+        "12345, •••",
+        "@acme.example, @ac•••le"
+    })
+    void maskingLeavesEnoughToRecogniseAndTooLittleToReach(String recipient, String masked) {
+        assertThat(RecipientHasher.mask(recipient)).isEqualTo(masked);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.spillway.platform.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Header;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SignalCodecTest {
+
+    private static final Instant MINUTE = Instant.parse("2026-11-21T10:00:00Z");
+
+    @Test
+    void rejectionsComeOutAsTheyWentIn() {
+        Rejections.Sample sample =
+                new Rejections.Sample(
+                        Ids.next(),
+                        MINUTE.plusMillis(7),
+                        "POST",
+                        "/\u0000",
+                        List.of(new Header("User-Agent", "ü")),
+                        12);
+        Signal signal =
+                new Rejections(
+                        Ids.next(),
+                        Ids.next(),
+                        List.of(
+                                new Rejections.Count(
+                                        UUID.randomUUID(),
+                                        "signature_invalid",
+                                        MINUTE,
+                                        3,
+                                        List.of(sample))));
+
+        String message = SignalCodec.encode(signal);
+
+        assertThat(message).contains("\"v\":1", "\"kind\":\"rejections\"").doesNotContain("\u0000");
+        assertThat(SignalCodec.decode(message)).isEqualTo(signal);
+    }
+
+    @Test
+    void aNewerSignalIsNotMistakenForABrokenOne() {
+        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":2,\"kind\":\"other\"}"))
+                .isInstanceOf(SignalCodec.UnsupportedSignalException.class);
+    }
+
+    @Test
+    void whatIsNoSignalIsRefusedWithoutBeingQuoted() {
+        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":1,\"kind\":\"secret\"}"))
+                .isInstanceOf(SignalCodec.MalformedSignalException.class)
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> SignalCodec.decode("no json"))
+                .isInstanceOf(SignalCodec.MalformedSignalException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.platform.signature;
+
+import org.jspecify.annotations.NullMarked;

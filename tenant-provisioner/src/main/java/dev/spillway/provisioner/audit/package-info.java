@@ -1,0 +1,5 @@
+/** What ops did, kept. */
+@NullMarked
+package dev.spillway.provisioner.audit;
+
+import org.jspecify.annotations.NullMarked;
