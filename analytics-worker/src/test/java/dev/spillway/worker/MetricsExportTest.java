@@ -29,14 +29,12 @@ class MetricsExportTest {
                             "spring.cloud.aws.credentials.secret-key=b");
 
     @Test
-    void isOffByDefault() {
+    void isOffWithoutANamespace() {
         runner.run(context -> assertThat(context).doesNotHaveBean(CloudWatchMeterRegistry.class));
-        runner.withPropertyValues("management.cloudwatch.metrics.export.namespace=spillway")
-                .run(context -> assertThat(context).doesNotHaveBean(CloudWatchMeterRegistry.class));
     }
 
     @Test
-    void isOnWithANamespaceOnceItIsEnabled() {
+    void isOnWithANamespace() {
         runner.withPropertyValues(
                         "management.cloudwatch.metrics.export.namespace=spillway",
                         "management.cloudwatch.metrics.export.enabled=true",

@@ -16,15 +16,18 @@ final class Drain implements SmartLifecycle {
 
     private final List<MessageListenerContainer<String>> containers;
     private final Patience patience;
+    private final QueueCheck queues;
     private volatile boolean running;
 
-    Drain(List<MessageListenerContainer<String>> containers, Patience patience) {
+    Drain(List<MessageListenerContainer<String>> containers, Patience patience, QueueCheck queues) {
         this.containers = List.copyOf(containers);
         this.patience = patience;
+        this.queues = queues;
     }
 
     @Override
     public void start() {
+        queues.run();
         containers.forEach(MessageListenerContainer::start);
         running = true;
         LOG.info("draining {} queues", containers.size());

@@ -94,7 +94,8 @@ class DrainConfiguration {
                                 signals,
                                 drain,
                                 gate)),
-                patience);
+                patience,
+                new QueueCheck(sqs, queues));
     }
 
     private static MessageListenerContainer<String> container(
