@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import javax.sql.DataSource;
 
-@AnalyzeClasses(
-        packages = "dev.spillway.app",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.spillway.app", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
@@ -31,7 +29,11 @@ class ArchitectureTest {
             noClasses()
                     .should()
                     .resideInAnyPackage(
-                            "..controller..", "..service..", "..repository..", "..dto..", "..util..")
+                            "..controller..",
+                            "..service..",
+                            "..repository..",
+                            "..dto..",
+                            "..util..")
                     .because("packages are named for what they are about");
 
     @ArchTest

@@ -31,31 +31,30 @@ class ConfigurationTest {
 
     @Test
     void defaults() {
-        app.run(
-                context -> {
-                    assertThat(context.getBean(DatabaseProperties.class))
-                            .isEqualTo(
-                                    new DatabaseProperties(
-                                            "spillway_identity",
-                                            "secret",
-                                            4,
-                                            10,
-                                            4,
-                                            Duration.ofSeconds(3),
-                                            Duration.ofSeconds(10)));
-                    assertThat(context.getBean(LoginProperties.class))
-                            .isEqualTo(new LoginProperties(5, 50, Duration.ofMinutes(15)));
-                    assertThat(context.getBean(SessionProperties.class))
-                            .isEqualTo(new SessionProperties(Duration.ofHours(12), null));
-                    assertThat(context.getBean(StreamProperties.class))
-                            .isEqualTo(
-                                    new StreamProperties(
-                                            Duration.ofSeconds(1),
-                                            Duration.ofSeconds(15),
-                                            Duration.ofSeconds(5),
-                                            1000,
-                                            50));
-                });
+        app.run(context -> {
+            assertThat(context.getBean(DatabaseProperties.class))
+                    .isEqualTo(
+                            new DatabaseProperties(
+                                    "spillway_identity",
+                                    "secret",
+                                    4,
+                                    10,
+                                    4,
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(10)));
+            assertThat(context.getBean(LoginProperties.class))
+                    .isEqualTo(new LoginProperties(5, 50, Duration.ofMinutes(15)));
+            assertThat(context.getBean(SessionProperties.class))
+                    .isEqualTo(new SessionProperties(Duration.ofHours(12), null));
+            assertThat(context.getBean(StreamProperties.class))
+                    .isEqualTo(
+                            new StreamProperties(
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(15),
+                                    Duration.ofSeconds(5),
+                                    1000,
+                                    50));
+        });
     }
 
     @Test
@@ -78,31 +77,30 @@ class ConfigurationTest {
                         "spillway.stream.session-check=12s",
                         "spillway.stream.viewers=13",
                         "spillway.stream.viewers-per-tenant=14")
-                .run(
-                        context -> {
-                            assertThat(context.getBean(DatabaseProperties.class))
-                                    .isEqualTo(
-                                            new DatabaseProperties(
-                                                    "other",
-                                                    "word",
-                                                    1,
-                                                    2,
-                                                    3,
-                                                    Duration.ofSeconds(4),
-                                                    Duration.ofSeconds(5)));
-                            assertThat(context.getBean(LoginProperties.class))
-                                    .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));
-                            assertThat(context.getBean(SessionProperties.class))
-                                    .isEqualTo(new SessionProperties(Duration.ofHours(9), true));
-                            assertThat(context.getBean(StreamProperties.class))
-                                    .isEqualTo(
-                                            new StreamProperties(
-                                                    Duration.ofSeconds(10),
-                                                    Duration.ofSeconds(11),
-                                                    Duration.ofSeconds(12),
-                                                    13,
-                                                    14));
-                        });
+                .run(context -> {
+                    assertThat(context.getBean(DatabaseProperties.class))
+                            .isEqualTo(
+                                    new DatabaseProperties(
+                                            "other",
+                                            "word",
+                                            1,
+                                            2,
+                                            3,
+                                            Duration.ofSeconds(4),
+                                            Duration.ofSeconds(5)));
+                    assertThat(context.getBean(LoginProperties.class))
+                            .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));
+                    assertThat(context.getBean(SessionProperties.class))
+                            .isEqualTo(new SessionProperties(Duration.ofHours(9), true));
+                    assertThat(context.getBean(StreamProperties.class))
+                            .isEqualTo(
+                                    new StreamProperties(
+                                            Duration.ofSeconds(10),
+                                            Duration.ofSeconds(11),
+                                            Duration.ofSeconds(12),
+                                            13,
+                                            14));
+                });
     }
 
     @Test
@@ -115,16 +113,14 @@ class ConfigurationTest {
                     "spillway.stream.viewers=0",
                     "spillway.stream.poll=soon"
                 }) {
-            app.withPropertyValues(wrong)
-                    .run(context -> assertThat(context).as(wrong).hasFailed());
+            app.withPropertyValues(wrong).run(context -> assertThat(context).as(wrong).hasFailed());
         }
     }
 
     @Test
     void noPasswordIsPrinted() {
-        app.run(
-                context ->
-                        assertThat(context.getBean(DatabaseProperties.class).toString())
-                                .doesNotContain("secret"));
+        app.run(context ->
+                assertThat(context.getBean(DatabaseProperties.class).toString())
+                        .doesNotContain("secret"));
     }
 }

@@ -52,8 +52,7 @@ class Sources {
     /** A source, deleted or not: its webhooks are still there. */
     @Transactional(readOnly = true)
     Optional<SourceView> find(UUID id) {
-        return entities
-                .createQuery("from Source s where s.id = :id", Source.class)
+        return entities.createQuery("from Source s where s.id = :id", Source.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst()

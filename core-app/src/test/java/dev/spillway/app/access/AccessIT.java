@@ -8,6 +8,7 @@ import dev.spillway.app.fixture.Person;
 import dev.spillway.app.fixture.Tenant;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -68,8 +69,9 @@ class AccessIT {
                 json.send(
                         "POST",
                         "/api/v1/session",
-                        BodyPublishers.ofInputStream(
-                                () -> new ByteArrayInputStream(" ".repeat(300_000).getBytes())));
+                        BodyPublishers.ofInputStream(() ->
+                                new ByteArrayInputStream(
+                                        " ".repeat(300_000).getBytes(StandardCharsets.UTF_8))));
 
         assertThat(announced.code()).isEqualTo("body_too_large");
         assertThat(chunked.code()).isEqualTo("body_too_large");
@@ -91,12 +93,7 @@ class AccessIT {
         Api management = Api.at(managementPort);
 
         for (String probe : List.of("liveness", "readiness")) {
-            assertThat(
-                            management
-                                    .get("/actuator/health/" + probe)
-                                    .json()
-                                    .path("status")
-                                    .asString())
+            assertThat(management.get("/actuator/health/" + probe).json().path("status").asString())
                     .isEqualTo("UP");
         }
         assertThat(

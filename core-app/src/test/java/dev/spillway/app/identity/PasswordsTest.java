@@ -60,6 +60,8 @@ class PasswordsTest {
         assertThatThrownBy(() -> passwords.hash(password, "ana@acme.example"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().errors().getFirst().message()).contains(reason));
+                        e ->
+                                assertThat(e.problem().errors().getFirst().message())
+                                        .contains(reason));
     }
 }

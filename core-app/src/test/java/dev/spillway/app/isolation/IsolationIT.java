@@ -102,12 +102,7 @@ class IsolationIT {
 
     private String keyOf(Tenant tenant) {
         Api owner = Api.at(port).withKey(tenant.apiKey("admin"));
-        return owner.get("/api/v1/api-keys")
-                .json()
-                .path("items")
-                .get(0)
-                .path("id")
-                .asString();
+        return owner.get("/api/v1/api-keys").json().path("items").get(0).path("id").asString();
     }
 
     @Test
@@ -130,7 +125,10 @@ class IsolationIT {
             assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
         }
         assertThat(attack.get("/api/v1/metrics/summary").json().path("accepted").asLong()).isZero();
-        assertThat(attack.get("/api/v1/metrics/timeseries?metric=events&by=campaign").json().path("series"))
+        assertThat(
+                        attack.get("/api/v1/metrics/timeseries?metric=events&by=campaign")
+                                .json()
+                                .path("series"))
                 .isEmpty();
         assertThat(attack.get("/api/v1/dashboard").text()).doesNotContain("Secret");
         assertThat(

@@ -43,12 +43,11 @@ class MetricsIT {
     private static Map<String, Long> counts(JsonNode series) {
         Map<String, Long> counts = new TreeMap<>();
         series.path("points")
-                .forEach(
-                        point -> {
-                            if (point.get(1).asLong() > 0) {
-                                counts.put(point.get(0).asString(), point.get(1).asLong());
-                            }
-                        });
+                .forEach(point -> {
+                    if (point.get(1).asLong() > 0) {
+                        counts.put(point.get(0).asString(), point.get(1).asLong());
+                    }
+                });
         return counts;
     }
 
@@ -58,8 +57,7 @@ class MetricsIT {
         mail.events("delivered", "", TEN, 4);
         mail.events("opened", "", TEN.plusSeconds(119), 2);
 
-        JsonNode series =
-                series("metric=events&from=2026-11-20T10:00:00Z&to=2026-11-20T10:05:00Z");
+        JsonNode series = series("metric=events&from=2026-11-20T10:00:00Z&to=2026-11-20T10:05:00Z");
 
         assertThat(series).hasSize(1);
         assertThat(series.get(0).path("key").asString()).isEqualTo("total");
@@ -94,8 +92,7 @@ class MetricsIT {
         assertThat(keys("metric=duplicates" + time)).containsExactly("total");
         assertThat(keys("metric=rejections&by=reason" + time))
                 .containsExactly("body_too_large", "signature_invalid");
-        assertThat(keys("metric=deadLetters&by=reason" + time))
-                .containsExactly("event_unparsable");
+        assertThat(keys("metric=deadLetters&by=reason" + time)).containsExactly("event_unparsable");
     }
 
     private List<String> keys(String query) {
@@ -109,14 +106,14 @@ class MetricsIT {
         }
 
         JsonNode series =
-                series(
-                        "metric=events&by=type&from=2026-11-20T10:00:00Z&to=2026-11-20T10:01:00Z");
+                series("metric=events&by=type&from=2026-11-20T10:00:00Z&to=2026-11-20T10:01:00Z");
 
         assertThat(series).hasSize(21);
         assertThat(series)
                 .filteredOn(one -> one.path("key").asString().equals("other"))
                 .singleElement()
-                .satisfies(other -> assertThat(counts(other)).containsValue(80L + 79 + 78 + 77 + 76));
+                .satisfies(
+                        other -> assertThat(counts(other)).containsValue(80L + 79 + 78 + 77 + 76));
     }
 
     @Test
@@ -182,8 +179,7 @@ class MetricsIT {
         mail.lag(1000, TEN.plusSeconds(1800), 2);
 
         JsonNode summary =
-                api.get(
-                                "/api/v1/metrics/summary?from=2026-11-20T10:15:30Z&to=2026-11-20T13:00:01Z")
+                api.get("/api/v1/metrics/summary?from=2026-11-20T10:15:30Z&to=2026-11-20T13:00:01Z")
                         .json();
 
         // Of the five, those at 10:30, 11:30 and 12:50.

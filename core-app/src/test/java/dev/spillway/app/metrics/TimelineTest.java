@@ -93,8 +93,8 @@ class TimelineTest {
 
         assertThat(Timeline.of(Bucket.MINUTE, utc, from, from.plusSeconds(1500 * 60)).starts())
                 .hasSize(1500);
-        assertThatThrownBy(
-                        () -> Timeline.of(Bucket.MINUTE, utc, from, from.plusSeconds(1500 * 60 + 1)))
+        assertThatThrownBy(() ->
+                        Timeline.of(Bucket.MINUTE, utc, from, from.plusSeconds(1500 * 60 + 1)))
                 .isInstanceOf(ProblemException.class);
     }
 }

@@ -45,13 +45,11 @@ class OpenApiIT {
     void everyCallHasATitleAndListsTakeTheirPage() {
         JsonNode paths = Api.at(port).get("/api/openapi.json").json().path("paths");
 
-        paths.forEach(
-                path ->
-                        path.forEach(
-                                call ->
-                                        assertThat(call.path("summary").asString())
-                                                .as("%s", call.path("operationId"))
-                                                .isNotBlank()));
+        paths.forEach(path ->
+                path.forEach(call ->
+                        assertThat(call.path("summary").asString())
+                                .as("%s", call.path("operationId"))
+                                .isNotBlank()));
         assertThat(paths.path("/api/v1/webhooks").path("get").path("parameters"))
                 .extracting(parameter -> parameter.path("name").asString())
                 .containsExactlyInAnyOrder(

@@ -39,7 +39,8 @@ class SessionCookieTest {
     @Test
     void itIsReadUnderItsOwnNameOnly() {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setCookies(new Cookie("spillway-9081", "other"), new Cookie("spillway-8081", "mine"));
+        request.setCookies(
+                new Cookie("spillway-9081", "other"), new Cookie("spillway-8081", "mine"));
 
         assertThat(cookie(null, "http://127.0.0.1:8081").token(request)).contains("mine");
         assertThat(cookie(null, "https://app.example").token(request)).isEmpty();

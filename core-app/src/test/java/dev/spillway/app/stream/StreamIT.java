@@ -92,11 +92,10 @@ class StreamIT {
             assertThat(first.nextWith("webhooks").data().path("webhooks")).hasSize(1);
         }
         // That a viewer has gone is noticed when something is written to him.
-        await().untilAsserted(
-                        () -> {
-                            mail.webhook().store();
-                            assertThat(feeds.feeds()).isEqualTo(before);
-                        });
+        await().untilAsserted(() -> {
+            mail.webhook().store();
+            assertThat(feeds.feeds()).isEqualTo(before);
+        });
     }
 
     @Test
@@ -148,12 +147,7 @@ class StreamIT {
     void whoCannotKeepAConnectionAsksOnce() {
         mail.traffic("received", "", Instant.now(), 3);
 
-        assertThat(
-                        api.get("/api/v1/dashboard")
-                                .json()
-                                .path("summary")
-                                .path("accepted")
-                                .asLong())
+        assertThat(api.get("/api/v1/dashboard").json().path("summary").path("accepted").asLong())
                 .isEqualTo(3);
     }
 

@@ -21,7 +21,10 @@ final class Viewer implements AutoCloseable {
 
     static Viewer of(Api api) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = api.open("/api/v1/stream");
-        if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
+        if (!response.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .startsWith("text/event-stream")) {
             throw new IOException("no stream: " + response.statusCode());
         }
         return new Viewer(response.body());
