@@ -81,7 +81,7 @@ public final class Services {
                 .forEach((account, password) ->
                         environment.put(
                                 "SPILLWAY_ACCOUNTS_" + account.toUpperCase(Locale.ROOT), password));
-        List<String> command = new ArrayList<>(jar("tenant-provisioner", "128m"));
+        List<String> command = new ArrayList<>(jar("tenant-provisioner", "128m", "migrate"));
         command.add("migrate");
         return new Service("migrate", command, environment, 0, 0, "");
     }
@@ -129,7 +129,7 @@ public final class Services {
                     "SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
         }
         return new Service(
-                name, jar(name, heap), environment, port, managementPort, healthPath(name));
+                name, jar(name, heap, name), environment, port, managementPort, healthPath(name));
     }
 
     /**
@@ -185,17 +185,17 @@ public final class Services {
         return "http://" + LOOPBACK + ":" + port;
     }
 
-    private List<String> jar(String name, String heap) {
+    private List<String> jar(String name, String heap, String process) {
         List<String> command = new ArrayList<>(java(heap));
-        command.addAll(sharedClasses(name));
+        command.addAll(sharedClasses(process));
         command.add("-jar");
         command.add(ExtractedApplication.of(root, name).jar().toString());
         return command;
     }
 
-    /** The first stop leaves an archive of the classes that were loaded; later starts map it. */
-    private List<String> sharedClasses(String name) {
-        Path archive = home.service(name).resolve("classes.jsa");
+    /** The first end leaves an archive of the classes that were loaded; later starts map it. */
+    private List<String> sharedClasses(String process) {
+        Path archive = home.service(process).resolve("classes.jsa");
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive,
