@@ -31,7 +31,7 @@ public final class ResetCommand {
             return;
         }
         Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!console.isTerminal()) {
             throw new LauncherException(
                     "This deletes all data in " + home.folder() + "; say --yes if that is meant.");
         }

@@ -167,13 +167,12 @@ public final class Supervisor {
                         started.stream().map(Started::entry).toList()));
     }
 
-    /** Waits until a process ends by itself, and names it. */
-    public String awaitAnyEnd() throws InterruptedException {
+    /** Waits until a process ends by itself, and returns what there is to say of it. */
+    public LauncherException awaitAnyEnd() throws InterruptedException {
         while (true) {
             for (Started each : snapshot()) {
                 if (each.process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return failure(each, "ended with exit code " + each.process.exitValue())
-                            .getMessage();
+                    return failure(each, "ended with exit code " + each.process.exitValue());
                 }
             }
         }
