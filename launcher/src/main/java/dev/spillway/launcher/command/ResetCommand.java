@@ -3,6 +3,7 @@ package dev.spillway.launcher.command;
 import dev.spillway.launcher.home.Home;
 import dev.spillway.launcher.home.LauncherException;
 import java.io.Console;
+import java.util.Objects;
 
 /** Stops everything and deletes the home, after asking. */
 public final class ResetCommand {
@@ -30,7 +31,8 @@ public final class ResetCommand {
         if (options.has("--yes")) {
             return;
         }
-        Console console = System.console();
+        // Since JDK 22 there is always one, terminal or not.
+        Console console = Objects.requireNonNull(System.console());
         if (!console.isTerminal()) {
             throw new LauncherException(
                     "This deletes all data in " + home.folder() + "; say --yes if that is meant.");
