@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Starts processes, waits until they are healthy, and stops them in the opposite order. */
 public final class Supervisor {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
