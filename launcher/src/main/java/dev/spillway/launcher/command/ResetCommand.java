@@ -3,7 +3,7 @@ package dev.spillway.launcher.command;
 import dev.spillway.launcher.home.Home;
 import dev.spillway.launcher.home.LauncherException;
 import java.io.Console;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Stops everything and deletes the home, after asking. */
 public final class ResetCommand {
@@ -27,13 +27,13 @@ public final class ResetCommand {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody can type
     private void confirm(Home home) {
         if (options.has("--yes")) {
             return;
         }
-        // Since JDK 22 there is always one, terminal or not.
-        Console console = Objects.requireNonNull(System.console());
-        if (!console.isTerminal()) {
+        @Nullable Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             throw new LauncherException(
                     "This deletes all data in " + home.folder() + "; say --yes if that is meant.");
         }
