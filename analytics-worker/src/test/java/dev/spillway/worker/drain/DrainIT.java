@@ -11,29 +11,22 @@ import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Parcel;
-import dev.spillway.platform.parcel.ParcelCodec;
-import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.platform.telemetry.Metrics;
-import dev.spillway.worker.fixture.SeverableLink;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.fixture.WorkerQueues;
 import dev.spillway.worker.store.ParkedMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -43,43 +36,27 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The whole worker: real queues, a real topic, a real database behind a network that can fail. */
+/** The whole worker: real queues, a real topic, a real database. */
 @CloudTest(parts = {Part.DATABASE, Part.QUEUES, Part.TOPICS})
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 class DrainIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
-    private static final URI DATABASE = databaseAddress();
-    private static final SeverableLink LINK =
-            SeverableLink.to(DATABASE.getHost(), DATABASE.getPort());
-
     private static WorkerDatabase database;
     private static TestCloud cloud;
+    private static WorkerQueues messages;
 
     @Autowired private MeterRegistry registry;
-    @Autowired private StallGate gate;
     @LocalManagementPort private int managementPort;
-
-    private static URI databaseAddress() {
-        String jdbcUrl = TestCloud.of(DrainIT.class).database().jdbcUrl();
-        return URI.create(jdbcUrl.substring("jdbc:".length()));
-    }
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         cloud = TestCloud.of(DrainIT.class);
         database = WorkerDatabase.on(cloud.database());
+        messages = WorkerQueues.of(cloud);
         cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
         database.properties().forEach((name, value) -> registry.add(name, () -> value));
-        registry.add(
-                "spring.datasource.url",
-                () ->
-                        cloud.database()
-                                .jdbcUrl()
-                                .replaceFirst("//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
         registry.add("management.server.port", () -> 0);
         registry.add("spring.datasource.hikari.connection-timeout", () -> 1000);
         registry.add("spillway.drain.poll", () -> "1s");
@@ -90,16 +67,6 @@ class DrainIT {
         registry.add("spillway.drain.hand-back.newer", () -> "1s");
         registry.add("spillway.drain.hand-back.stalled", () -> "1s");
         registry.add("spillway.outbox.interval", () -> "100ms");
-    }
-
-    @BeforeEach
-    void connected() {
-        LINK.restore();
-    }
-
-    @AfterAll
-    static void close() {
-        LINK.close();
     }
 
     @Test
@@ -113,10 +80,10 @@ class DrainIT {
                             tenant.webhook().eventKey("b" + i).build()));
         }
 
-        parcels.subList(0, 20).forEach(parcel -> send(queues().main(), parcel));
-        parcels.subList(20, 30).forEach(parcel -> send(queues().overflow(), parcel));
+        parcels.subList(0, 20).forEach(parcel -> messages.send(queues().main(), parcel));
+        parcels.subList(20, 30).forEach(parcel -> messages.send(queues().overflow(), parcel));
 
-        awaitEmpty(queues().main(), queues().overflow());
+        messages.awaitEmpty(queues().main(), queues().overflow());
         assertThatLedger(database, tenant.id()).shows(60, 60, 0, 0);
     }
 
@@ -125,11 +92,11 @@ class DrainIT {
         TenantFixture tenant = database.tenant("stripe");
         Parcel parcel = tenant.parcel(tenant.webhook().eventKey("evt_1").build());
 
-        send(queues().main(), parcel);
-        awaitEmpty(queues().main());
-        send(queues().main(), parcel);
-        send(queues().overflow(), parcel);
-        awaitEmpty(queues().main(), queues().overflow());
+        messages.send(queues().main(), parcel);
+        messages.awaitEmpty(queues().main());
+        messages.send(queues().main(), parcel);
+        messages.send(queues().overflow(), parcel);
+        messages.awaitEmpty(queues().main(), queues().overflow());
 
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
@@ -139,13 +106,13 @@ class DrainIT {
         TenantFixture tenant = database.tenant("stripe");
         String newer = "9999:zstd:whatever";
 
-        send(queues().overflow(), newer, tenant.id().toString());
-        send(queues().overflow(), tenant.parcel(tenant.webhook().build()));
+        messages.send(queues().overflow(), newer, tenant.id().toString());
+        messages.send(queues().overflow(), tenant.parcel(tenant.webhook().build()));
 
-        await().atMost(SOON).until(() -> handedBack("newer_version") >= 2);
+        await().atMost(WorkerQueues.SOON).until(() -> handedBack("newer_version") >= 2);
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
         assertThat(database.count("dead_letter", tenant.id())).isZero();
-        assertThat(messages(queues().overflow())).isEqualTo(1);
+        assertThat(messages.messages(queues().overflow())).isEqualTo(1);
         cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
     }
 
@@ -153,12 +120,12 @@ class DrainIT {
     void messageThatIsNoParcelBecomesADeadLetterOfItsTenant() {
         TenantFixture tenant = database.tenant("stripe");
 
-        send(queues().main(), "no parcel: ünïcode 🚀", tenant.id().toString());
-        send(queues().main(), "1:raw:AAAA", tenant.id().toString());
-        awaitEmpty(queues().main());
+        messages.send(queues().main(), "no parcel: ünïcode 🚀", tenant.id().toString());
+        messages.send(queues().main(), "1:raw:AAAA", tenant.id().toString());
+        messages.awaitEmpty(queues().main());
 
         assertThatLedger(database, tenant.id()).shows(2, 0, 0, 2);
-        assertThat(deadLetters(tenant.id()))
+        assertThat(database.rows("dead_letter", tenant.id()))
                 .allSatisfy(row ->
                         assertThat(row)
                                 .containsEntry("reason", "malformed_parcel")
@@ -172,57 +139,13 @@ class DrainIT {
 
     @Test
     void messageThatSaysNoTenantIsKeptAllTheSame() {
-        send(queues().main(), "garbage", "not-a-tenant");
-        awaitEmpty(queues().main());
+        messages.send(queues().main(), "garbage", "not-a-tenant");
+        messages.awaitEmpty(queues().main());
 
-        assertThat(deadLetters(ParkedMessages.NO_TENANT))
+        assertThat(database.rows("dead_letter", ParkedMessages.NO_TENANT))
                 .extracting(row -> row.get("parcel"))
                 .contains("garbage");
         assertThatLedger(database, ParkedMessages.NO_TENANT).balances();
-    }
-
-    @Test
-    void databaseThatIsCutOffMakesMessagesWaitAndReceivingPause() {
-        TenantFixture tenant = database.tenant("stripe");
-        LINK.cut();
-        for (int i = 0; i < 25; i++) {
-            send(queues().main(), tenant.parcel(tenant.webhook().eventKey("k" + i).build()));
-        }
-        send(queues().main(), "garbage in a storm", tenant.id().toString());
-
-        await().atMost(SOON).until(gate::isShut);
-        await().atMost(SOON).until(() -> handedBack("not_stored") > 0);
-        assertThat(messages(queues().main())).isEqualTo(26);
-        assertThat(database.count("dead_letter", tenant.id())).isZero();
-
-        LINK.restore();
-        awaitEmpty(queues().main());
-        assertThatLedger(database, tenant.id()).shows(26, 25, 0, 1);
-        assertThat(gate.isShut()).isFalse();
-    }
-
-    @Test
-    void connectionsThatBreakInTheMiddleLoseAndDoubleNothing() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        List<Parcel> parcels = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            List<Webhook> webhooks = new ArrayList<>();
-            for (int j = 0; j < 20; j++) {
-                webhooks.add(tenant.webhook().eventKey("k" + i + "-" + j % 19).build());
-            }
-            parcels.add(tenant.parcel(webhooks));
-        }
-
-        for (int i = 0; i < parcels.size(); i++) {
-            send(queues().main(), parcels.get(i));
-            if (i % 8 == 7) {
-                LINK.cut();
-                LINK.restore();
-            }
-        }
-
-        awaitEmpty(queues().main());
-        assertThatLedger(database, tenant.id()).shows(800, 760, 40, 0);
     }
 
     @Test
@@ -230,9 +153,9 @@ class DrainIT {
         TenantFixture tenant = database.tenant("stripe");
         Rejections signal = rejections(tenant);
 
-        send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
-        send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
-        awaitEmpty(queues().signals());
+        messages.send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
+        messages.send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
+        messages.awaitEmpty(queues().signals());
 
         assertThat(
                         database.number(
@@ -260,11 +183,11 @@ class DrainIT {
                                         1,
                                         List.of())));
 
-        send(queues().signals(), "{\"v\":1,\"kind\":\"?\"}", tenant.id().toString());
-        send(queues().signals(), SignalCodec.encode(absurd), tenant.id().toString());
-        awaitEmpty(queues().signals());
+        messages.send(queues().signals(), "{\"v\":1,\"kind\":\"?\"}", tenant.id().toString());
+        messages.send(queues().signals(), SignalCodec.encode(absurd), tenant.id().toString());
+        messages.awaitEmpty(queues().signals());
 
-        assertThat(deadLetters(tenant.id()))
+        assertThat(database.rows("dead_letter", tenant.id()))
                 .extracting(row -> row.get("reason"))
                 .containsExactlyInAnyOrder("malformed_signal", "data_refused");
     }
@@ -282,7 +205,7 @@ class DrainIT {
                                 .attributes(Map.of("RawMessageDelivery", "true")));
         TenantFixture tenant = database.tenant("sendgrid");
 
-        send(
+        messages.send(
                 queues().main(),
                 tenant.parcel(
                         tenant.webhook()
@@ -291,7 +214,7 @@ class DrainIT {
                                 .build()));
 
         List<Message> published =
-                await().atMost(SOON)
+                await().atMost(WorkerQueues.SOON)
                         .until(
                                 () ->
                                         cloud.sqs()
@@ -300,13 +223,13 @@ class DrainIT {
                                                                 .messageAttributeNames("All")
                                                                 .waitTimeSeconds(1))
                                                 .messages(),
-                                messages -> !messages.isEmpty());
+                                found -> !found.isEmpty());
         assertThat(published.getFirst().body())
                 .contains("\"reason\":\"unsubscribed\"", tenant.id().toString())
                 .doesNotContain("ana@");
         assertThat(published.getFirst().messageAttributes().get("type").stringValue())
                 .isEqualTo("recipient.suppressed");
-        await().atMost(SOON)
+        await().atMost(WorkerQueues.SOON)
                 .untilAsserted(() ->
                         assertThat(
                                         database.number(
@@ -359,45 +282,7 @@ class DrainIT {
         return registry.counter(Metrics.HANDED_BACK, "reason", reason).count();
     }
 
-    private static List<Map<String, Object>> deadLetters(UUID tenantId) {
-        return database.owner()
-                .queryForList("SELECT * FROM dead_letter WHERE tenant_id = ?", Ids.bytes(tenantId));
-    }
-
     private static QueueSet queues() {
         return cloud.queues();
-    }
-
-    private static void send(String queue, Parcel parcel) {
-        send(queue, ParcelCodec.encode(parcel), parcel.tenantId().toString());
-    }
-
-    private static void send(String queue, String message, String group) {
-        cloud.sqs()
-                .sendMessage(
-                        send -> send.queueUrl(queue).messageBody(message).messageGroupId(group));
-    }
-
-    private static void awaitEmpty(String... queues) {
-        await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Stream.of(queues).mapToInt(DrainIT::messages).sum() == 0);
-    }
-
-    /** Visible or in work. */
-    private static int messages(String queue) {
-        return cloud
-                .sqs()
-                .getQueueAttributes(get ->
-                        get.queueUrl(queue)
-                                .attributeNames(
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                        QueueAttributeName
-                                                .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
     }
 }

@@ -8,11 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
-import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.worker.AnalyticsWorker;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
-import java.time.Duration;
+import dev.spillway.worker.fixture.WorkerQueues;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,23 +21,23 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Starting and stopping, while the database is not there. */
 @CloudTest(parts = {Part.DATABASE, Part.QUEUES})
 @ExtendWith(OutputCaptureExtension.class)
 class WorkerProcessIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
     private static final String NOBODY = "jdbc:mysql://127.0.0.1:1/nowhere";
 
     private static TestCloud cloud;
     private static WorkerDatabase database;
+    private static WorkerQueues messages;
 
     @BeforeAll
     static void open(TestCloud given) {
         cloud = given;
         database = WorkerDatabase.on(cloud.database());
+        messages = WorkerQueues.of(cloud);
     }
 
     @Test
@@ -46,14 +45,17 @@ class WorkerProcessIT {
         TenantFixture tenant = database.tenant("stripe");
         try (ConfigurableApplicationContext stalled =
                 start(Map.of("spring.datasource.url", NOBODY))) {
-            send(tenant, "evt_1");
+            messages.send(
+                    cloud.queues().main(),
+                    tenant.parcel(tenant.webhook().eventKey("evt_1").build()));
             StallGate gate = stalled.getBean(StallGate.class);
-            await().atMost(SOON).until(gate::isShut);
+            await().atMost(WorkerQueues.SOON).until(gate::isShut);
         }
-        assertThat(messages()).isEqualTo(1);
+        assertThat(messages.messages(cloud.queues().main())).isEqualTo(1);
 
         try (ConfigurableApplicationContext _ = start(Map.of())) {
-            await().atMost(SOON).until(() -> messages() == 0);
+            await().atMost(WorkerQueues.SOON)
+                    .until(() -> messages.messages(cloud.queues().main()) == 0);
         }
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
@@ -81,30 +83,5 @@ class WorkerProcessIT {
                         properties.entrySet().stream()
                                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                                 .toArray(String[]::new));
-    }
-
-    private static void send(TenantFixture tenant, String key) {
-        String message = ParcelCodec.encode(tenant.parcel(tenant.webhook().eventKey(key).build()));
-        cloud.sqs()
-                .sendMessage(send ->
-                        send.queueUrl(cloud.queues().main())
-                                .messageBody(message)
-                                .messageGroupId(tenant.id().toString()));
-    }
-
-    private static int messages() {
-        return cloud
-                .sqs()
-                .getQueueAttributes(get ->
-                        get.queueUrl(cloud.queues().main())
-                                .attributeNames(
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                        QueueAttributeName
-                                                .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
     }
 }

@@ -7,28 +7,23 @@ import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.parcel.Parcel;
-import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** What is stored of a parcel, and what is counted. */
 @CloudTest(parts = Part.DATABASE)
 class ParcelStoreIT {
-
-    private static final String POISON = "/" + "x".repeat(3_000);
 
     private static StoreFixture fixture;
     private static WorkerDatabase database;
@@ -60,7 +55,7 @@ class ParcelStoreIT {
 
         fixture.store(tenant.parcel(webhook));
 
-        Map<String, Object> row = row("webhook", tenant);
+        Map<String, Object> row = database.row("webhook", tenant.id());
         assertThat(row.get("body")).isEqualTo(body);
         assertThat(row)
                 .containsEntry("path", "/ü/🚀")
@@ -93,229 +88,17 @@ class ParcelStoreIT {
                                         Ids.bytes(tenant.id())))
                 .containsEntry("r", "2026-11-20 23:59:59.987000")
                 .containsEntry("e", "2026-12-20");
-        assertThat(text("SELECT CAST(expires_on AS CHAR) FROM event WHERE tenant_id = ?", tenant))
+        assertThat(
+                        database.text(
+                                "SELECT CAST(expires_on AS CHAR) FROM event WHERE tenant_id = ?",
+                                tenant.id()))
                 .isEqualTo("2027-02-18");
         assertThat(
-                        text(
+                        database.text(
                                 "SELECT CAST(bucket AS CHAR) FROM traffic_rollup WHERE grain = 'hour'"
                                         + " AND outcome = 'received' AND tenant_id = ?",
-                                tenant))
+                                tenant.id()))
                 .startsWith("2026-11-20 23:00:00");
-    }
-
-    @Test
-    void redeliveredParcelChangesNothing() {
-        TenantFixture tenant = database.tenant("stripe");
-        Parcel parcel = tenant.parcel(tenant.webhook().eventKey("evt_1").build());
-
-        fixture.store(parcel);
-        fixture.store(parcel);
-        fixture.store(List.of(parcel, parcel));
-
-        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
-    }
-
-    @Test
-    void redeliveredParcelDoesNotHoldUpItsBatch() {
-        TenantFixture tenant = database.tenant("stripe");
-        Parcel first = tenant.parcel(tenant.webhook().eventKey("evt_1").build());
-        Parcel second = tenant.parcel(tenant.webhook().eventKey("evt_2").build());
-
-        fixture.store(first);
-        fixture.store(List.of(first, second));
-
-        assertThatLedger(database, tenant.id()).shows(2, 2, 0, 0);
-    }
-
-    @Test
-    void sameKeyInTwoParcelsIsStoredOnceAndTheSecondIdLeadsToIt() {
-        TenantFixture tenant = database.tenant("stripe");
-        Webhook first = tenant.webhook().eventKey("evt_1").build();
-        Webhook second = tenant.webhook().eventKey("evt_1").build();
-
-        fixture.store(tenant.parcel(first));
-        fixture.store(tenant.parcel(second));
-
-        assertThatLedger(database, tenant.id()).shows(2, 1, 1, 0);
-        assertThat(row("webhook_duplicate", tenant))
-                .containsEntry("id", Ids.bytes(second.id()))
-                .containsEntry("webhook_id", Ids.bytes(first.id()));
-        assertThat(row("webhook", tenant)).containsEntry("duplicates", 1);
-    }
-
-    @Test
-    void duplicatesInsideOneBatchAreStoredOnceAndTheEarlierWins() {
-        TenantFixture tenant = database.tenant("stripe");
-        Instant now = Instant.now();
-        Webhook later = tenant.webhook().eventKey("evt_1").receivedAt(now).build();
-        Webhook earlier =
-                tenant.webhook().eventKey("evt_1").receivedAt(now.minusSeconds(5)).build();
-
-        fixture.store(
-                List.of(
-                        tenant.parcel(later, tenant.webhook().eventKey("evt_2").build()),
-                        tenant.parcel(earlier, tenant.webhook().eventKey("evt_1").build())));
-
-        assertThatLedger(database, tenant.id()).shows(4, 2, 2, 0);
-        assertThat(
-                        number(
-                                "SELECT COUNT(*) FROM webhook WHERE event_key = 'evt_1' AND id = ?"
-                                        + " AND tenant_id = ?",
-                                earlier.id(),
-                                tenant.id()))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void webhookThatComesAgainInAnotherParcelIsADuplicateOfItself() {
-        TenantFixture tenant = database.tenant("stripe");
-        Webhook webhook = tenant.webhook().eventKey("evt_1").build();
-
-        fixture.store(tenant.parcel(webhook));
-        fixture.store(tenant.parcel(webhook, tenant.webhook().eventKey("evt_2").build()));
-        fixture.store(List.of(tenant.parcel(webhook), tenant.parcel(webhook)));
-
-        assertThatLedger(database, tenant.id()).shows(5, 2, 3, 0);
-        assertThat(database.count("webhook_duplicate", tenant.id())).isZero();
-    }
-
-    @Test
-    void aDuplicateThatComesAgainInAnotherParcelStillLeadsToTheStoredOne() {
-        TenantFixture tenant = database.tenant("stripe");
-        Webhook stored = tenant.webhook().eventKey("evt_1").build();
-        Webhook duplicate = tenant.webhook().eventKey("evt_1").build();
-
-        fixture.store(tenant.parcel(stored));
-        fixture.store(tenant.parcel(duplicate));
-        fixture.store(tenant.parcel(duplicate));
-
-        assertThatLedger(database, tenant.id()).shows(3, 1, 2, 0);
-        assertThat(database.count("webhook_duplicate", tenant.id())).isEqualTo(1);
-    }
-
-    @Test
-    void fingerprintHoldsForItsWindowAndIsTakenOverAfterwards() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        Instant start = Instant.parse("2026-11-20T10:00:00Z");
-        List<Duration> after =
-                List.of(
-                        Duration.ZERO,
-                        Duration.ofMinutes(59),
-                        Duration.ofMinutes(60),
-                        Duration.ofMinutes(119),
-                        Duration.ofHours(5));
-
-        after.forEach(delay ->
-                fixture.store(
-                        tenant.parcel(
-                                tenant.webhook()
-                                        .body("[]")
-                                        .receivedAt(start.plus(delay))
-                                        .build())));
-
-        assertThatLedger(database, tenant.id()).shows(5, 3, 2, 0);
-    }
-
-    @Test
-    void aBacklogInOneBatchIsJudgedByTimeOfReceipt() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        Instant start = Instant.parse("2026-11-20T10:00:00Z");
-        List<Webhook> backlog = new ArrayList<>();
-        for (int minutes : new int[] {300, 0, 59, 119, 60}) {
-            backlog.add(
-                    tenant.webhook()
-                            .body("[]")
-                            .receivedAt(start.plus(Duration.ofMinutes(minutes)))
-                            .build());
-        }
-
-        fixture.store(tenant.parcel(backlog));
-
-        assertThatLedger(database, tenant.id()).shows(5, 3, 2, 0);
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook()
-                                .body("[]")
-                                .receivedAt(start.plus(Duration.ofMinutes(301)))
-                                .build()));
-        assertThatLedger(database, tenant.id()).shows(6, 3, 3, 0);
-    }
-
-    @Test
-    void unverifiedWebhookCannotTakeTheIdentityOfAVerifiedOne() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        String body = "[{\"event\":\"delivered\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}]";
-
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook().body(body).verification(Verification.FAILED).build()));
-        fixture.store(tenant.parcel(tenant.webhook().body(body).build()));
-
-        assertThatLedger(database, tenant.id()).shows(2, 2, 0, 0);
-        assertThat(database.count("event", tenant.id())).isEqualTo(2);
-    }
-
-    @Test
-    void sourceWithoutIdentityStoresWhatIsAlike() {
-        TenantFixture tenant = database.tenant(Plan.GROWTH, "hmac", "{\"identity\": \"none\"}");
-
-        fixture.store(tenant.parcel(tenant.webhook().eventKey("k").build()));
-        fixture.store(tenant.parcel(tenant.webhook().eventKey("k").build()));
-
-        assertThatLedger(database, tenant.id()).shows(2, 2, 0, 0);
-    }
-
-    @Test
-    void eventsThatRepeatInsideAndAcrossArraysCountOnce() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        String one =
-                "{\"event\":\"open\",\"email\":\"a@b.c\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}";
-        String two = one.replace("e1", "e2");
-        String withoutId =
-                "{\"event\":\"unsubscribe\",\"email\":\"a@b.c\",\"timestamp\":1763700001}";
-
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook()
-                                .body(
-                                        "["
-                                                + String.join(
-                                                        ",", one, one, two, withoutId, withoutId)
-                                                + "]")
-                                .build()));
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook().body("[" + two + "," + withoutId + "]").build(),
-                        tenant.webhook()
-                                .body("[" + one + "," + one.replace("e1", "e3") + "]")
-                                .build()));
-
-        assertThatLedger(database, tenant.id()).shows(3, 3, 0, 0);
-        assertThat(database.count("event", tenant.id())).isEqualTo(4);
-        assertThat(
-                        number(
-                                "SELECT SUM(events) FROM event_rollup WHERE grain = 'hour' AND type = 'opened' AND tenant_id = ?",
-                                tenant.id()))
-                .isEqualTo(3);
-    }
-
-    @Test
-    void eventComesAnewOnceItsClaimHasExpired() {
-        TenantFixture tenant = database.tenant("sendgrid");
-        Instant start = Instant.parse("2026-11-18T10:00:00Z");
-        String event = "{\"event\":\"open\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}";
-
-        for (int hours : new int[] {0, 2, 30, 32}) {
-            fixture.store(
-                    tenant.parcel(
-                            tenant.webhook()
-                                    .body("[" + event + "]")
-                                    .receivedAt(start.plus(Duration.ofHours(hours)))
-                                    .build()));
-        }
-
-        assertThatLedger(database, tenant.id()).shows(4, 4, 0, 0);
-        assertThat(database.count("event", tenant.id())).isEqualTo(2);
     }
 
     @Test
@@ -328,15 +111,15 @@ class ParcelStoreIT {
             fixture.store(tenant.parcel(tenant.webhook().body(event).build()));
         }
 
-        assertThat(row("campaign", tenant)).containsEntry("name", "Herbst 🍂");
+        assertThat(database.row("campaign", tenant.id())).containsEntry("name", "Herbst 🍂");
         assertThat(
-                        text(
+                        database.text(
                                 "SELECT CONCAT(first_seen_at, ' ', last_seen_at) FROM campaign"
                                         + " WHERE tenant_id = ?",
-                                tenant))
+                                tenant.id()))
                 .isEqualTo("2025-11-21 04:40:00.000 2025-11-21 04:41:40.000");
         assertThat(
-                        number(
+                        database.number(
                                 "SELECT SUM(r.events) FROM event_rollup r JOIN campaign c ON c.tenant_id"
                                         + " = r.tenant_id AND c.id = r.campaign_id WHERE r.grain = 'hour'"
                                         + " AND r.tenant_id = ?",
@@ -351,7 +134,7 @@ class ParcelStoreIT {
         fixture.store(tenant.parcel(opened(tenant, "Ana@Acme.example", 1)));
         fixture.store(tenant.parcel(opened(tenant, "ana@acme.example", 2)));
 
-        List<Map<String, Object>> rows = rows("event", tenant);
+        List<Map<String, Object>> rows = database.rows("event", tenant.id());
         assertThat(rows)
                 .extracting(row -> row.get("recipient_masked"))
                 .contains("A•••@Acme.example");
@@ -369,86 +152,10 @@ class ParcelStoreIT {
 
         fixture.store(tenant.parcel(tenant.webhook().body("{\"id\":").build()));
 
-        assertThat(row("webhook", tenant))
+        assertThat(database.row("webhook", tenant.id()))
                 .containsEntry("outcome", "unparsable")
                 .containsEntry("event_count", 0);
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
-    }
-
-    @Test
-    void poisonBecomesADeadLetterAndItsBatchMatesAreStored() {
-        TenantFixture tenant = database.tenant("hmac");
-        TenantFixture neighbour = database.tenant("hmac");
-        List<Webhook> webhooks = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            webhooks.add(
-                    tenant.webhook()
-                            .eventKey("k" + i)
-                            .body("{\"n\":" + i + "}")
-                            .path(i == 7 || i == 31 ? POISON : "")
-                            .build());
-        }
-        Parcel parcel = tenant.parcel(webhooks);
-
-        fixture.store(List.of(parcel, neighbour.parcel(neighbour.webhook().build())));
-
-        assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
-        assertThatLedger(database, neighbour.id()).shows(1, 1, 0, 0);
-        assertThat(rows("dead_letter", tenant))
-                .allSatisfy(row ->
-                        assertThat(row)
-                                .containsEntry("reason", "data_refused")
-                                .containsEntry("status", "dead"))
-                .extracting(row -> Ids.uuid((byte[]) row.get("webhook_id")))
-                .containsExactlyInAnyOrder(webhooks.get(7).id(), webhooks.get(31).id());
-        fixture.store(parcel);
-        assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
-    }
-
-    @Test
-    void aDeadLetterHoldsItsWebhookAsAParcelOfItsOwn() {
-        TenantFixture tenant = database.tenant("hmac");
-        Webhook poison = tenant.webhook().path(POISON).body("precious").build();
-
-        fixture.store(tenant.parcel(poison));
-
-        Parcel kept = ParcelCodec.decode((String) row("dead_letter", tenant).get("parcel"));
-        assertThat(kept.tenantId()).isEqualTo(tenant.id());
-        assertThat(kept.webhooks())
-                .singleElement()
-                .satisfies(webhook -> {
-                    assertThat(webhook.id()).isEqualTo(poison.id());
-                    assertThat(webhook.body()).asString().isEqualTo("precious");
-                });
-    }
-
-    @Test
-    void webhookOfAnUnknownTenantIsADeadLetter() {
-        TenantFixture stranger = new TenantFixture(Ids.next(), Ids.next(), "stripe");
-
-        fixture.store(stranger.parcel(stranger.webhook().build()));
-
-        assertThatLedger(database, stranger.id()).shows(1, 0, 0, 1);
-        assertThat(row("dead_letter", stranger)).containsEntry("reason", "tenant_unknown");
-    }
-
-    @Test
-    void parcelOfATenantWhoseKeyDoesNotOpenWaitsAndItsBatchMatesDoNot() {
-        TenantFixture locked = database.tenant("stripe");
-        TenantFixture open = database.tenant("stripe");
-        database.owner()
-                .update(
-                        "UPDATE tenant_key SET wrapped_key = ? WHERE tenant_id = ?",
-                        new byte[60],
-                        Ids.bytes(locked.id()));
-        Parcel waiting = locked.parcel(locked.webhook().build());
-
-        StoreResult result = fixture.store(List.of(waiting, open.parcel(open.webhook().build())));
-
-        assertThat(result.waiting()).containsExactly(waiting.id());
-        assertThatLedger(database, locked.id()).shows(0, 0, 0, 0);
-        assertThatLedger(database, open.id()).shows(1, 1, 0, 0);
-        assertThat(database.count("parcel_claim", locked.id())).isZero();
     }
 
     @Test
@@ -478,7 +185,7 @@ class ParcelStoreIT {
                 tenant.parcel(
                         tenant.webhook().body(body).verification(Verification.FAILED).build()));
 
-        Map<String, Object> message = row("outbox", tenant);
+        Map<String, Object> message = database.row("outbox", tenant.id());
         assertThat(message)
                 .containsEntry("topic", "suppressions")
                 .containsEntry("published_at", null);
@@ -504,8 +211,8 @@ class ParcelStoreIT {
         assertThatLedger(database, tenant.id()).shows(4, 3, 1, 0);
         String sql =
                 "SELECT SUM(webhooks) FROM traffic_rollup WHERE grain = 'hour' AND outcome = '%s' AND tenant_id = ?";
-        assertThat(number(sql.formatted("verified"), tenant.id())).isEqualTo(1);
-        assertThat(number(sql.formatted("failed"), tenant.id())).isEqualTo(1);
+        assertThat(database.number(sql.formatted("verified"), tenant.id())).isEqualTo(1);
+        assertThat(database.number(sql.formatted("failed"), tenant.id())).isEqualTo(1);
     }
 
     @Test
@@ -526,7 +233,10 @@ class ParcelStoreIT {
         fixture.store(tenant.parcel(webhooks));
 
         assertThatLedger(database, tenant.id()).shows(20, 20, 0, 0);
-        assertThat(number("SELECT SUM(LENGTH(body)) FROM webhook WHERE tenant_id = ?", tenant.id()))
+        assertThat(
+                        database.number(
+                                "SELECT SUM(LENGTH(body)) FROM webhook WHERE tenant_id = ?",
+                                tenant.id()))
                 .isEqualTo(20L * 1024 * 1024);
     }
 
@@ -536,26 +246,5 @@ class ParcelStoreIT {
                         "[{\"event\":\"open\",\"email\":\"%s\",\"timestamp\":1763700000,\"sg_event_id\":\"%d\"}]"
                                 .formatted(address, id))
                 .build();
-    }
-
-    private static Map<String, Object> row(String table, TenantFixture tenant) {
-        assertThat(rows(table, tenant)).hasSize(1);
-        return rows(table, tenant).getFirst();
-    }
-
-    private static List<Map<String, Object>> rows(String table, TenantFixture tenant) {
-        return database.owner()
-                .queryForList(
-                        "SELECT * FROM " + table + " WHERE tenant_id = ?", Ids.bytes(tenant.id()));
-    }
-
-    private static String text(String sql, TenantFixture tenant) {
-        return database.owner().queryForObject(sql, String.class, Ids.bytes(tenant.id()));
-    }
-
-    private static long number(String sql, UUID... ids) {
-        Object[] values = java.util.Arrays.stream(ids).map(Ids::bytes).toArray();
-        Long number = database.owner().queryForObject(sql, Long.class, values);
-        return number == null ? 0 : number;
     }
 }

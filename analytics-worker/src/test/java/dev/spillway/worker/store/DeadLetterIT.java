@@ -1,0 +1,118 @@
+package dev.spillway.worker.store;
+
+import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.parcel.ParcelCodec;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.fixture.TenantFixture;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of webhooks that cannot be stored, and of those beside them. */
+@CloudTest(parts = Part.DATABASE)
+class DeadLetterIT {
+
+    private static final String POISON = "/" + "x".repeat(3_000);
+
+    private static StoreFixture fixture;
+    private static WorkerDatabase database;
+
+    @BeforeAll
+    static void open(TestCloud cloud) {
+        database = WorkerDatabase.on(cloud.database());
+        fixture = StoreFixture.on(database);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    @Test
+    void poisonBecomesADeadLetterAndItsBatchMatesAreStored() {
+        TenantFixture tenant = database.tenant("hmac");
+        TenantFixture neighbour = database.tenant("hmac");
+        List<Webhook> webhooks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            webhooks.add(
+                    tenant.webhook()
+                            .eventKey("k" + i)
+                            .body("{\"n\":" + i + "}")
+                            .path(i == 7 || i == 31 ? POISON : "")
+                            .build());
+        }
+        Parcel parcel = tenant.parcel(webhooks);
+
+        fixture.store(List.of(parcel, neighbour.parcel(neighbour.webhook().build())));
+
+        assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
+        assertThatLedger(database, neighbour.id()).shows(1, 1, 0, 0);
+        assertThat(database.rows("dead_letter", tenant.id()))
+                .allSatisfy(row ->
+                        assertThat(row)
+                                .containsEntry("reason", "data_refused")
+                                .containsEntry("status", "dead"))
+                .extracting(row -> Ids.uuid((byte[]) row.get("webhook_id")))
+                .containsExactlyInAnyOrder(webhooks.get(7).id(), webhooks.get(31).id());
+        fixture.store(parcel);
+        assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
+    }
+
+    @Test
+    void aDeadLetterHoldsItsWebhookAsAParcelOfItsOwn() {
+        TenantFixture tenant = database.tenant("hmac");
+        Webhook poison = tenant.webhook().path(POISON).body("precious").build();
+
+        fixture.store(tenant.parcel(poison));
+
+        Parcel kept =
+                ParcelCodec.decode((String) database.row("dead_letter", tenant.id()).get("parcel"));
+        assertThat(kept.tenantId()).isEqualTo(tenant.id());
+        assertThat(kept.webhooks())
+                .singleElement()
+                .satisfies(webhook -> {
+                    assertThat(webhook.id()).isEqualTo(poison.id());
+                    assertThat(webhook.body()).asString().isEqualTo("precious");
+                });
+    }
+
+    @Test
+    void webhookOfAnUnknownTenantIsADeadLetter() {
+        TenantFixture stranger = new TenantFixture(Ids.next(), Ids.next(), "stripe");
+
+        fixture.store(stranger.parcel(stranger.webhook().build()));
+
+        assertThatLedger(database, stranger.id()).shows(1, 0, 0, 1);
+        assertThat(database.row("dead_letter", stranger.id()))
+                .containsEntry("reason", "tenant_unknown");
+    }
+
+    @Test
+    void parcelOfATenantWhoseKeyDoesNotOpenWaitsAndItsBatchMatesDoNot() {
+        TenantFixture locked = database.tenant("stripe");
+        TenantFixture open = database.tenant("stripe");
+        database.owner()
+                .update(
+                        "UPDATE tenant_key SET wrapped_key = ? WHERE tenant_id = ?",
+                        new byte[60],
+                        Ids.bytes(locked.id()));
+        Parcel waiting = locked.parcel(locked.webhook().build());
+
+        StoreResult result = fixture.store(List.of(waiting, open.parcel(open.webhook().build())));
+
+        assertThat(result.waiting()).containsExactly(waiting.id());
+        assertThatLedger(database, locked.id()).shows(0, 0, 0, 0);
+        assertThatLedger(database, open.id()).shows(1, 1, 0, 0);
+        assertThat(database.count("parcel_claim", locked.id())).isZero();
+    }
+}
