@@ -5,10 +5,10 @@ import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code outbox}, inside the caller's transaction. Thread-safe. */
@@ -17,12 +17,6 @@ public final class OutboxRows {
     private static final String INSERT =
             "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?)";
-
-    /** Skips what another publisher holds; the order is that of the ids, which is that of time. */
-    private static final String PENDING =
-            "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox"
-                    + " WHERE published_at IS NULL AND topic IN (%s)"
-                    + " ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
 
     private static final String PUBLISHED =
             "UPDATE outbox SET published_at = ? WHERE tenant_id = ? AND id = ?";
@@ -49,11 +43,18 @@ public final class OutboxRows {
                         });
     }
 
-    /** The oldest that wait, locked until the transaction ends. */
+    /**
+     * The oldest that wait, locked until the transaction ends. Skips what another publisher holds;
+     * the order is that of the ids, which is that of time.
+     */
     List<OutboxMessage> pending(Set<String> topics, int limit) {
-        List<Object> values = List.copyOf(new TreeSet<>(topics));
-        String sql = PENDING.formatted(String.join(", ", topics.stream().map(_ -> "?").toList()));
-        Object[] all = Stream.concat(values.stream(), Stream.of(limit)).toArray();
+        String sql =
+                "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox"
+                        + " WHERE published_at IS NULL AND topic IN ("
+                        + String.join(", ", Collections.nCopies(topics.size(), "?"))
+                        + ") ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
+        List<Object> all = new ArrayList<>(topics);
+        all.add(limit);
         return rows.jdbc()
                 .query(
                         sql,
@@ -66,7 +67,7 @@ public final class OutboxRows {
                                         row.getString("payload"),
                                         UtcTime.instant(
                                                 row.getObject("created_at", LocalDateTime.class))),
-                        all);
+                        all.toArray());
     }
 
     void published(List<OutboxMessage> messages, Instant now) {

@@ -64,6 +64,6 @@ sealed interface RollupKey {
     record Lag(UUID tenantId, Grain grain, Instant bucket, int boundMillis) implements RollupKey {
 
         static final Comparator<Lag> ORDER =
-                RollupKey.<Lag>byTenantAndBucket().thenComparing(Lag::boundMillis);
+                RollupKey.<Lag>byTenantAndBucket().thenComparingInt(Lag::boundMillis);
     }
 }

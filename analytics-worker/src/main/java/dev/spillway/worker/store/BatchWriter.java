@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class BatchWriter {
             if (claimed.contains(received.parcel())) {
                 switch (received.reading()) {
                     case Reading.Dead _ -> dead.add(received);
-                    case Reading.Readable readable -> candidates.add(candidate(received, readable));
+                    case Reading.Storable readable -> candidates.add(candidate(received, readable));
                 }
             }
         }
@@ -79,7 +78,7 @@ final class BatchWriter {
                 decisions.won(), decisions.lost(), dead, stored, suppressions(stored, now));
     }
 
-    private static Candidate<Received> candidate(Received received, Reading.Readable readable) {
+    private static Candidate<Received> candidate(Received received, Reading.Storable readable) {
         Webhook webhook = received.webhook();
         return new Candidate<>(
                 new ClaimKey(received.tenantId(), webhook.sourceId(), readable.claim().identity()),
@@ -94,7 +93,7 @@ final class BatchWriter {
         List<StoredEvent> won = new ArrayList<>();
         List<Candidate<StoredEvent>> candidates = new ArrayList<>();
         for (Candidate<Received> webhook : stored) {
-            Reading.Readable reading = (Reading.Readable) webhook.subject().reading();
+            Reading.Storable reading = (Reading.Storable) webhook.subject().reading();
             for (FoundEvent found : reading.events()) {
                 StoredEvent event = new StoredEvent(webhook.subject(), reading, found);
                 candidate(webhook, event).ifPresentOrElse(candidates::add, () -> won.add(event));
@@ -157,8 +156,7 @@ final class BatchWriter {
                         event.channel().code(),
                         event.type().code(),
                         rejectReason == null ? null : rejectReason.code(),
-                        new Suppression.Recipient(
-                                HexFormat.of().formatHex(recipient.hash()), recipient.masked()),
+                        new Suppression.Recipient(recipient.hash(), recipient.masked()),
                         event.occurredAt().toString()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.spillway.worker.store;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Bisection {
      * @param failed what failed together
      */
     static <T> Map<T, RuntimeException> poison(List<T> failed, Trial<T> trial) {
-        Map<T, RuntimeException> found = new IdentityHashMap<>();
+        Map<T, RuntimeException> found = new LinkedHashMap<>();
         search(failed, trial, found);
         return found;
     }

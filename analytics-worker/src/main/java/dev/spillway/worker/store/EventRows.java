@@ -9,6 +9,7 @@ import dev.spillway.worker.rollup.CampaignId;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class EventRows {
             Comparator.<StoredEvent, UUID>comparing(
                             each -> each.received().tenantId(), ClaimKey.BY_BYTES)
                     .thenComparing(each -> each.received().webhook().id(), ClaimKey.BY_BYTES)
-                    .thenComparing(each -> each.found().ordinal());
+                    .thenComparingInt(each -> each.found().ordinal());
 
     private final Rows rows;
 
@@ -60,7 +61,7 @@ final class EventRows {
             event.type().code(),
             UtcTime.column(event.occurredAt()),
             UtcTime.column(webhook.receivedAt()),
-            recipient == null ? null : recipient.hash(),
+            recipient == null ? null : HexFormat.of().parseHex(recipient.hash()),
             recipient == null ? null : recipient.masked(),
             event.messageId(),
             campaign == null ? null : Ids.bytes(CampaignId.of(campaign)),

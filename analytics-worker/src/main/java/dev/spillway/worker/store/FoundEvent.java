@@ -20,6 +20,10 @@ record FoundEvent(
         @Nullable Claim claim,
         @Nullable Recipient recipient) {
 
-    /** A recipient as he may be kept. */
-    record Recipient(byte[] hash, String masked) {}
+    /**
+     * A recipient as he may be kept.
+     *
+     * @param hash in hexadecimal
+     */
+    record Recipient(String hash, String masked) {}
 }

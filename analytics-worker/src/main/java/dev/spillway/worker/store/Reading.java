@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Reading {
 
     /** It can be stored. */
-    record Readable(
+    record Storable(
             Claim claim,
             Outcome outcome,
             LocalDate webhookExpiresOn,

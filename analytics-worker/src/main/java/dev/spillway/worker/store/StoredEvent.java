@@ -1,4 +1,4 @@
 package dev.spillway.worker.store;
 
 /** An event that is stored, with the webhook that brought it. */
-record StoredEvent(Received received, Reading.Readable reading, FoundEvent found) {}
+record StoredEvent(Received received, Reading.Storable reading, FoundEvent found) {}

@@ -14,6 +14,7 @@ import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenant;
 import dev.spillway.worker.tenant.Tenants;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class WebhookReader {
                             Identities.ofEvent(event, webhook, rules).orElse(null),
                             recipient(event, tenant.recipients())));
         }
-        return new Reading.Readable(
+        return new Reading.Storable(
                 Identities.ofWebhook(webhook, rules),
                 normalised.outcome(),
                 UtcTime.expiry(webhook.receivedAt(), tenant.plan().webhookDays()),
@@ -98,6 +99,7 @@ public final class WebhookReader {
         }
         String masked = RecipientHasher.mask(address);
         return new FoundEvent.Recipient(
-                hasher.hash(address), masked.substring(0, Math.min(masked.length(), MASK_LENGTH)));
+                HexFormat.of().formatHex(hasher.hash(address)),
+                masked.substring(0, Math.min(masked.length(), MASK_LENGTH)));
     }
 }

@@ -62,13 +62,13 @@ final class WebhookRows {
                 each ->
                         row(
                                 each.subject(),
-                                (Reading.Readable) each.subject().reading(),
+                                (Reading.Storable) each.subject().reading(),
                                 eventCounts.getOrDefault(each.webhookId(), 0),
                                 now));
     }
 
     private static @Nullable Object[] row(
-            Received received, Reading.Readable reading, int eventCount, Instant now) {
+            Received received, Reading.Storable reading, int eventCount, Instant now) {
         Webhook webhook = received.webhook();
         return new @Nullable Object[] {
             Ids.bytes(received.tenantId()),

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -87,27 +84,34 @@ class PatienceTest {
     }
 
     @Test
-    void noMoreWriteAtATimeThanTheDatabaseIsToBear() {
+    void noMoreWriteAtATimeThanTheDatabaseIsToBear() throws Exception {
         Patience patience = patience(Duration.ofSeconds(30));
-        AtomicInteger writing = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        CountDownLatch firstWrites = new CountDownLatch(1);
+        CountDownLatch firstMayEnd = new CountDownLatch(1);
+        CompletableFuture<Boolean> first =
+                CompletableFuture.supplyAsync(() ->
+                        patience.store(() -> {
+                            firstWrites.countDown();
+                            awaitQuietly(firstMayEnd);
+                        }));
+        assertThat(firstWrites.await(5, TimeUnit.SECONDS)).isTrue();
 
-        List<CompletableFuture<Boolean>> batches =
-                Stream.generate(() ->
-                                CompletableFuture.supplyAsync(
-                                        () ->
-                                                patience.store(() -> {
-                                                    most.accumulateAndGet(
-                                                            writing.incrementAndGet(), Math::max);
-                                                    Thread.yield();
-                                                    writing.decrementAndGet();
-                                                }),
-                                        Executors.newVirtualThreadPerTaskExecutor()))
-                        .limit(20)
-                        .toList();
+        CompletableFuture<Boolean> second =
+                CompletableFuture.supplyAsync(
+                        () -> patience.store(() -> assertThat(firstMayEnd.getCount()).isZero()));
+        assertThat(second).isNotDone();
+        firstMayEnd.countDown();
 
-        assertThat(batches).allMatch(CompletableFuture::join);
-        assertThat(most).hasValue(1);
+        assertThat(first.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

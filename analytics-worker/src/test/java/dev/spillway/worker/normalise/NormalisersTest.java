@@ -7,6 +7,7 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -55,11 +56,11 @@ class NormalisersTest {
     void compressedBodyIsReadAndNeverBeyondItsBound() throws IOException {
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-            out.write(OPEN.getBytes());
+            out.write(OPEN.getBytes(StandardCharsets.UTF_8));
         }
         ByteArrayOutputStream deflate = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(deflate)) {
-            out.write(OPEN.getBytes());
+            out.write(OPEN.getBytes(StandardCharsets.UTF_8));
         }
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {

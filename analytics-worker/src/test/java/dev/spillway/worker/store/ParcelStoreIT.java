@@ -300,17 +300,56 @@ class ParcelStoreIT {
     }
 
     @Test
+    void eventComesAnewOnceItsClaimHasExpired() {
+        TenantFixture tenant = database.tenant("sendgrid");
+        Instant start = Instant.parse("2026-11-18T10:00:00Z");
+        String event = "{\"event\":\"open\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}";
+
+        for (int hours : new int[] {0, 2, 30, 32}) {
+            fixture.store(
+                    tenant.parcel(
+                            tenant.webhook()
+                                    .body("[" + event + "]")
+                                    .receivedAt(start.plus(Duration.ofHours(hours)))
+                                    .build()));
+        }
+
+        assertThatLedger(database, tenant.id()).shows(4, 4, 0, 0);
+        assertThat(database.count("event", tenant.id())).isEqualTo(2);
+    }
+
+    @Test
+    void campaignIsRememberedFromItsFirstEventToItsLast() {
+        TenantFixture tenant = database.tenant("sendgrid");
+        for (int second : new int[] {1763700100, 1763700000, 1763700050}) {
+            String event =
+                    "[{\"event\":\"open\",\"timestamp\":%d,\"singlesend_name\":\"Herbst 🍂\"}]"
+                            .formatted(second);
+            fixture.store(tenant.parcel(tenant.webhook().body(event).build()));
+        }
+
+        assertThat(row("campaign", tenant)).containsEntry("name", "Herbst 🍂");
+        assertThat(
+                        text(
+                                "SELECT CONCAT(first_seen_at, ' ', last_seen_at) FROM campaign"
+                                        + " WHERE tenant_id = ?",
+                                tenant))
+                .isEqualTo("2025-11-21 04:40:00.000 2025-11-21 04:41:40.000");
+        assertThat(
+                        number(
+                                "SELECT SUM(r.events) FROM event_rollup r JOIN campaign c ON c.tenant_id"
+                                        + " = r.tenant_id AND c.id = r.campaign_id WHERE r.grain = 'hour'"
+                                        + " AND r.tenant_id = ?",
+                                tenant.id()))
+                .isEqualTo(3);
+    }
+
+    @Test
     void recipientIsKeptAsHashAndMaskOnly() {
         TenantFixture tenant = database.tenant("sendgrid");
-        String body =
-                "[{\"event\":\"open\",\"email\":\"%s\",\"timestamp\":1763700000,\"sg_event_id\":\"%s\"}]";
 
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook().body(body.formatted("Ana@Acme.example", "1")).build()));
-        fixture.store(
-                tenant.parcel(
-                        tenant.webhook().body(body.formatted("ana@acme.example", "2")).build()));
+        fixture.store(tenant.parcel(opened(tenant, "Ana@Acme.example", 1)));
+        fixture.store(tenant.parcel(opened(tenant, "ana@acme.example", 2)));
 
         List<Map<String, Object>> rows = rows("event", tenant);
         assertThat(rows)
@@ -489,6 +528,14 @@ class ParcelStoreIT {
         assertThatLedger(database, tenant.id()).shows(20, 20, 0, 0);
         assertThat(number("SELECT SUM(LENGTH(body)) FROM webhook WHERE tenant_id = ?", tenant.id()))
                 .isEqualTo(20L * 1024 * 1024);
+    }
+
+    private static Webhook opened(TenantFixture tenant, String address, int id) {
+        return tenant.webhook()
+                .body(
+                        "[{\"event\":\"open\",\"email\":\"%s\",\"timestamp\":1763700000,\"sg_event_id\":\"%d\"}]"
+                                .formatted(address, id))
+                .build();
     }
 
     private static Map<String, Object> row(String table, TenantFixture tenant) {

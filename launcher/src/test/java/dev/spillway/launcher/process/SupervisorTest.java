@@ -101,7 +101,7 @@ class SupervisorTest {
     void aServiceThatEndsLaterEndsTheWatch() throws Exception {
         supervisor.start(shell("short", "exit 7"));
 
-        assertThat(supervisor.awaitAnyEnd()).contains("short ended with exit code 7");
+        assertThat(supervisor.awaitAnyEnd()).hasMessageContaining("short ended with exit code 7");
     }
 
     @Test

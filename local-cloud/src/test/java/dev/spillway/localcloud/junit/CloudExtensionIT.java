@@ -190,10 +190,16 @@ class CloudExtensionIT {
         assertThat(reports.resolve(Everything.class.getName() + "$Inner.txt")).doesNotExist();
     }
 
+    @CloudTest(parts = Part.DATABASE, backend = Backend.EMBEDDED)
+    static class One {}
+
+    @CloudTest(parts = Part.DATABASE, backend = Backend.EMBEDDED)
+    static class Two {}
+
     @Test
     void everyClassHasASchemaOfItsOwn() throws SQLException {
-        TestDatabase one = TestCloud.of(Everything.class).database();
-        TestDatabase two = TestCloud.of(LeavesAConnection.class).database();
+        TestDatabase one = TestCloud.of(One.class).database();
+        TestDatabase two = TestCloud.of(Two.class).database();
 
         assertThat(one.schema()).isNotEqualTo(two.schema());
         try (Connection connection = one.connect();
@@ -205,7 +211,7 @@ class CloudExtensionIT {
 
     @Test
     void partThatWasNotAskedForIsNamed() {
-        TestCloud cloud = TestCloud.of(LeavesAConnection.class);
+        TestCloud cloud = TestCloud.of(One.class);
 
         assertThatThrownBy(cloud::queues).hasMessageContaining("Add QUEUES");
         assertThatThrownBy(cloud::sns).hasMessageContaining("Add TOPICS");
