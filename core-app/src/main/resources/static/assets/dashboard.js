@@ -201,15 +201,25 @@ function change(parts) {
 
 const STATES = { live: "Live", late: "Delayed", lost: "Reconnecting…", polling: "Every 5 s" };
 
-const who = await session();
-const sign = bar(who);
-sign.setAttribute("role", "status");
-document.title = `${who.tenants.find(({ current }) => current).name} · Spillway`;
-(await get("/api/v1/providers")).items.forEach((vendor) => vendors.set(vendor.id, vendor));
-follow(change, (name) => {
-  sign.dataset.state = name === "polling" ? "late" : name;
-  text(sign, STATES[name]);
+async function start() {
+  const who = await session();
+  const sign = bar(who);
+  sign.setAttribute("role", "status");
+  document.title = `${who.tenants.find(({ current }) => current).name} · Spillway`;
+  (await get("/api/v1/providers")).items.forEach((vendor) => vendors.set(vendor.id, vendor));
+  follow(change, (name) => {
+    sign.dataset.state = name === "polling" ? "late" : name;
+    text(sign, STATES[name]);
+  });
+}
+
+start().catch((failure) => {
+  if (failure.status !== 401) {
+    at("away").hidden = false;
+    setTimeout(() => location.reload(), 5_000);
+  }
 });
+
 setInterval(() => {
   if (state.sources.length > 0) {
     showSources(at("sources"), state.sources, vendors); // "3 s ago" grows older by itself

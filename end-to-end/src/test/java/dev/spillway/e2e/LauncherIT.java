@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,25 @@ class LauncherIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("--yes");
         assertThat(home).exists();
+    }
+
+    /** A copy of the scripts that asks for a JDK nobody has yet. */
+    @Test
+    void aMachineWithoutASuitableJdkIsToldWhatToInstall(@TempDir Path checkout) throws Exception {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        Files.createDirectory(checkout.resolve(".mvn"));
+        Files.copy(root.resolve("spillway"), checkout.resolve("spillway"));
+        Files.writeString(
+                checkout.resolve(".mvn/jdk.sh"),
+                Files.readString(root.resolve(".mvn/jdk.sh")).replace("wanted=25", "wanted=999"));
+
+        Process process =
+                new ProcessBuilder("/bin/sh", checkout.resolve("spillway").toString(), "up")
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output).hasLineCount(1).contains("needs a JDK 999", "SPILLWAY_JAVA_HOME");
     }
 }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 @OpsTest
@@ -20,7 +19,6 @@ class OpenApiIT {
     }
 
     @Autowired private OpsService ops;
-    @Autowired private RestTestClient stranger;
 
     @Test
     void everyCallIsDescribed() {
@@ -74,6 +72,6 @@ class OpenApiIT {
 
     private JsonNode description() {
         return OpsService.json(
-                stranger.get().uri("/ops/openapi.json").exchange().expectStatus().isOk());
+                ops.stranger().get().uri("/ops/openapi.json").exchange().expectStatus().isOk());
     }
 }

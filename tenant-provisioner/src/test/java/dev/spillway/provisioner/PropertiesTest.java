@@ -101,7 +101,7 @@ class PropertiesTest {
                                 prefix + "." + kebab(component.getName()),
                                 component.getAccessor().invoke(bound));
                     } catch (ReflectiveOperationException e) {
-                        throw new AssertionError(e);
+                        throw new LinkageError(e.getMessage(), e);
                     }
                 });
         return values;

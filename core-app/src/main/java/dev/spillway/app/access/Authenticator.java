@@ -38,7 +38,8 @@ public class Authenticator {
             return cookie.token(request).flatMap(sessions::find).map(Session::person);
         }
         return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? keys.find(authorization.substring(BEARER.length()).strip()).map(Caller.class::cast)
+                ? keys.find(authorization.substring(BEARER.length()).strip())
+                        .map(Caller.class::cast)
                 : Optional.empty();
     }
 

@@ -82,11 +82,10 @@ final class CallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller));
         try {
-            caller.<Void, Exception>call(
-                    () -> {
-                        chain.doFilter(request, response);
-                        return null;
-                    });
+            caller.<Void, Exception>call(() -> {
+                chain.doFilter(request, response);
+                return null;
+            });
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -40,7 +40,9 @@ final class Rules {
         return OPEN.matches(request);
     }
 
-    /** Whether an unsafe method does more than its caller sees himself: a search changes nothing. */
+    /**
+     * Whether an unsafe method does more than its caller sees himself: a search changes nothing.
+     */
     static boolean changesSomething(HttpServletRequest request) {
         return !HARMLESS.matches(request);
     }

@@ -54,9 +54,8 @@ class SecurityConfiguration {
                             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                             problems.write(response, ErrorCode.NOT_AUTHENTICATED);
                         })
-                .accessDeniedHandler(
-                        (request, response, exception) ->
-                                problems.write(response, ErrorCode.NOT_ALLOWED));
+                .accessDeniedHandler((request, response, exception) ->
+                        problems.write(response, ErrorCode.NOT_ALLOWED));
     }
 
     private static void harden(HeadersConfigurer<HttpSecurity> headers) {
@@ -67,10 +66,8 @@ class SecurityConfiguration {
                         opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(
                         resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .permissionsPolicyHeader(
-                        permissions ->
-                                permissions.policy(
-                                        "camera=(), microphone=(), geolocation=(), payment=()"));
+                .permissionsPolicyHeader(permissions ->
+                        permissions.policy("camera=(), microphone=(), geolocation=(), payment=()"));
     }
 
     /** There is none: its absence would make Boot invent a user and print his password. */

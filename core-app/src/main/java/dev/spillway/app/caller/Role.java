@@ -7,14 +7,8 @@ import java.util.Set;
 
 /** What a person is to a tenant. */
 public enum Role {
-    MEMBER(EnumSet.of(Scope.READ, Scope.REPLAY, Scope.SOURCES)),
-    ADMIN(EnumSet.allOf(Scope.class));
-
-    private final Set<Scope> scopes;
-
-    Role(Set<Scope> scopes) {
-        this.scopes = scopes;
-    }
+    MEMBER,
+    ADMIN;
 
     /** The role of that name; the least one for a name that a later version may have added. */
     public static Role of(String code) {
@@ -27,6 +21,9 @@ public enum Role {
     }
 
     public Set<Scope> scopes() {
-        return EnumSet.copyOf(scopes);
+        return switch (this) {
+            case MEMBER -> EnumSet.of(Scope.READ, Scope.REPLAY, Scope.SOURCES);
+            case ADMIN -> EnumSet.allOf(Scope.class);
+        };
     }
 }

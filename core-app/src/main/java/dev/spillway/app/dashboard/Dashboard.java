@@ -36,7 +36,7 @@ public record Dashboard(
     public Map<String, Object> changedSince(@Nullable Dashboard before) {
         Map<String, Object> changed = new LinkedHashMap<>(parts());
         if (before != null) {
-            before.parts().forEach(changed::remove);
+            before.parts().forEach(changed::remove); // removes where the value is the same too
         }
         return changed;
     }

@@ -61,15 +61,14 @@ public class DashboardReader {
     public Dashboard read() {
         Instant to = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
         Instant from = to.minus(Duration.ofMinutes(EventMinutes.MINUTES));
-        return database.snapshot(
-                () ->
-                        new Dashboard(
-                                summaries.summary(from, to),
-                                minutes(from, to),
-                                webhooks.last(WEBHOOKS),
-                                failures(from),
-                                sources.sources(),
-                                false));
+        return database.snapshot(() ->
+                new Dashboard(
+                        summaries.summary(from, to),
+                        minutes(from, to),
+                        webhooks.last(WEBHOOKS),
+                        failures(from),
+                        sources.sources(),
+                        false));
     }
 
     private EventMinutes minutes(Instant from, Instant to) {
@@ -79,17 +78,14 @@ public class DashboardReader {
                 .param(Row.time(to))
                 .query(Row.mapper(row -> new Cell(row, from)))
                 .list()
-                .forEach(
-                        cell ->
-                                counts.computeIfAbsent(cell.type(), type -> zeros())
-                                        [cell.minute()] = cell.events());
+                .forEach(cell ->
+                        counts.computeIfAbsent(cell.type(), type -> zeros())[cell.minute()] =
+                                cell.events());
         return new EventMinutes(
                 from,
                 counts.entrySet().stream()
-                        .map(
-                                type ->
-                                        new EventMinutes.Counts(
-                                                type.getKey(), List.of(type.getValue())))
+                        .map(type ->
+                                new EventMinutes.Counts(type.getKey(), List.of(type.getValue())))
                         .sorted(
                                 Comparator.comparingLong(EventMinutes.Counts::sum)
                                         .reversed()
@@ -107,14 +103,13 @@ public class DashboardReader {
         return database.sql(FAILURES)
                 .param(Row.time(from))
                 .query(
-                        Row.mapper(
-                                row ->
-                                        new Failure(
-                                                row.text("outcome"),
-                                                row.text("reason"),
-                                                row.id("source_id"),
-                                                row.number("webhooks"),
-                                                row.instant("last_at"))))
+                        Row.mapper(row ->
+                                new Failure(
+                                        row.text("outcome"),
+                                        row.text("reason"),
+                                        row.id("source_id"),
+                                        row.number("webhooks"),
+                                        row.instant("last_at"))))
                 .list();
     }
 

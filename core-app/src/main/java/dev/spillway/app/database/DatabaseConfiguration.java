@@ -5,6 +5,7 @@ import dev.spillway.platform.tenancy.TenantBinding;
 import dev.spillway.platform.tenancy.TenantBoundDataSource;
 import javax.sql.DataSource;
 import org.hibernate.cfg.MultiTenancySettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
@@ -77,7 +78,8 @@ class DatabaseConfiguration {
     HibernatePropertiesCustomizer tenantOfSession() {
         return hibernate ->
                 hibernate.put(
-                        MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new TenantOfSession());
+                        MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
+                        new TenantOfSession());
     }
 
     private User tenantUser() {
@@ -100,5 +102,5 @@ class DatabaseConfiguration {
         return pool;
     }
 
-    private record User(String name, String password) {}
+    private record User(@Nullable String name, @Nullable String password) {}
 }

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spillway.database")
 public record DatabaseProperties(
         @DefaultValue("spillway_identity") @NotBlank String identityUsername,
-        @DefaultValue("") String identityPassword,
+        @NotBlank String identityPassword,
         @DefaultValue("4") @Min(1) @Max(200) int identityConnections,
         @DefaultValue("10") @Min(1) @Max(200) int tenantConnections,
         @DefaultValue("4") @Min(1) @Max(200) int dashboardConnections,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.RowMapperResultSetExtractor;
@@ -26,7 +27,7 @@ public final class IdentityDatabase {
     }
 
     /** The rows of a procedure's result; none where it made no result. */
-    public <T> List<T> rows(String call, RowMapper<T> mapper, Object... arguments) {
+    public <T> List<T> rows(String call, RowMapper<T> mapper, @Nullable Object... arguments) {
         List<T> rows =
                 template.execute(
                         call,

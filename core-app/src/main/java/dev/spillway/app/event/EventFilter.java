@@ -52,9 +52,8 @@ record EventFilter(
             return;
         }
         Predicate named = builder.equal(event.get("campaign"), campaign);
-        all.add(id(campaign) instanceof UUID id
-                ? builder.or(named, builder.equal(event.get("campaignId"), id))
-                : named);
+        UUID id = id(campaign);
+        all.add(id == null ? named : builder.or(named, builder.equal(event.get("campaignId"), id)));
     }
 
     private static @Nullable UUID id(String text) {

@@ -28,7 +28,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** What {@code ProblemAdvice} says in general, said for this API: which field, and what it takes. */
+/**
+ * What {@code ProblemAdvice} says in general, said for this API: which field, and what it takes.
+ */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestAdvice {
@@ -88,11 +90,10 @@ class RequestAdvice {
 
     private static String path(JacksonException e) {
         return e.getPath().stream()
-                .map(
-                        step ->
-                                step.getPropertyName() == null
-                                        ? "[" + step.getIndex() + "]"
-                                        : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .substring(1);
     }

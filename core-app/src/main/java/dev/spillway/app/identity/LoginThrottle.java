@@ -60,6 +60,11 @@ public class LoginThrottle {
         failures.computeIfPresent(address, (key, all) -> all.plus(-1));
     }
 
+    /** How many entries there are, never more than the bound. */
+    synchronized int remembered() {
+        return failures.size();
+    }
+
     private Failures remembered(String key, Instant now) {
         Failures known = failures.get(key);
         return known == null || !now.isBefore(known.since().plus(properties.window()))

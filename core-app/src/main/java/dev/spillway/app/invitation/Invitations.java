@@ -48,21 +48,19 @@ class Invitations {
      * @throws ProblemException 410 if somebody was faster
      */
     User accept(String token, String name, @Nullable String passwordHash) {
-        return database.atomically(
-                () ->
-                        database
-                                .rows(
-                                        "CALL accept_invitation(?, ?, ?, ?, ?)",
-                                        Row.mapper(Invitations::user),
-                                        CarriedSecret.hash(token),
-                                        Ids.bytes(Ids.next()),
-                                        name,
-                                        passwordHash,
-                                        Row.time(clock.instant()))
-                                .stream()
-                                .findFirst()
-                                .orElseThrow(
-                                        () -> new ProblemException(ErrorCode.INVITATION_INVALID)));
+        return database.atomically(() ->
+                database
+                        .rows(
+                                "CALL accept_invitation(?, ?, ?, ?, ?)",
+                                Row.mapper(Invitations::user),
+                                CarriedSecret.hash(token),
+                                Ids.bytes(Ids.next()),
+                                name,
+                                passwordHash,
+                                Row.time(clock.instant()))
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(ErrorCode.INVITATION_INVALID)));
     }
 
     private static Invitation invitation(Row row) throws SQLException {

@@ -31,7 +31,8 @@ class JsonConfiguration {
         }
 
         @Override
-        public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
+        public void serialize(
+                Instant value, JsonGenerator generator, SerializationContext context) {
             generator.writeString(Timestamps.text(value));
         }
     }

@@ -59,7 +59,8 @@ class MetricsController {
         return ProblemException.invalid(
                 List.of(
                         new FieldError(
-                                "by", "must be " + String.join(" or ", known) + " for this metric")));
+                                "by",
+                                "must be " + String.join(" or ", known) + " for this metric")));
     }
 
     @GetMapping("/summary")

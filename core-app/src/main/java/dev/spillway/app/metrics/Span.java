@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Whole minutes from one instant to another, read from as few rollup rows as can be: full hours from
- * the hours' rollup, what is left at the ends from the minutes'.
+ * Whole minutes from one instant to another, read from as few rollup rows as can be: full hours
+ * from the hours' rollup, what is left at the ends from the minutes'.
  */
 public final class Span {
 
@@ -54,10 +54,9 @@ public final class Span {
     /** The condition on a rollup's {@code grain} and {@code bucket}. */
     public String condition() {
         return IntStream.range(0, parts.size())
-                .mapToObj(
-                        i ->
-                                "(grain = '%s' AND bucket >= :from%d AND bucket < :to%d)"
-                                        .formatted(parts.get(i).grain(), i, i))
+                .mapToObj(i ->
+                        "(grain = '%s' AND bucket >= :from%d AND bucket < :to%d)"
+                                .formatted(parts.get(i).grain(), i, i))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 

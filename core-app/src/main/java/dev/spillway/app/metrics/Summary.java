@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What happened in a time: accepted = stored + duplicates + dead letters, once the queues are empty.
+ * What happened in a time: accepted = stored + duplicates + dead letters, once the queues are
+ * empty.
  *
  * @param accepted webhooks that the worker received
  * @param stored webhooks stored

@@ -24,31 +24,29 @@ public class SummaryQuery {
     /** What happened in the minutes that have a share in a time. */
     public Summary summary(Instant from, Instant to) {
         Span span = Span.of(from, to);
-        return database.snapshot(
-                () -> {
-                    List<Outcome> outcomes = outcomes(span);
-                    return new Summary(
-                            from,
-                            to,
-                            sum(outcomes, "received"),
-                            sum(outcomes, "stored"),
-                            sum(outcomes, "duplicate"),
-                            sum(outcomes, "dead_letter"),
-                            sum(outcomes, "verified"),
-                            sum(outcomes, "failed"),
-                            reasons(outcomes),
-                            events(span),
-                            lag(span));
-                });
+        return database.snapshot(() -> {
+            List<Outcome> outcomes = outcomes(span);
+            return new Summary(
+                    from,
+                    to,
+                    sum(outcomes, "received"),
+                    sum(outcomes, "stored"),
+                    sum(outcomes, "duplicate"),
+                    sum(outcomes, "dead_letter"),
+                    sum(outcomes, "verified"),
+                    sum(outcomes, "failed"),
+                    reasons(outcomes),
+                    events(span),
+                    lag(span));
+        });
     }
 
     private List<Outcome> outcomes(Span span) {
         String sql =
-                "SELECT outcome, reason, SUM(webhooks) AS webhooks FROM app_traffic_rollup WHERE %s"
+                "SELECT outcome, reason, SUM(webhooks) AS webhooks FROM app_traffic_rollup WHERE "
+                        + span.condition()
                         + " GROUP BY outcome, reason";
-        return span.bind(database.sql(sql.formatted(span.condition())))
-                .query(Row.mapper(Outcome::new))
-                .list();
+        return span.bind(database.sql(sql)).query(Row.mapper(Outcome::new)).list();
     }
 
     private static long sum(List<Outcome> outcomes, String name) {
@@ -69,10 +67,12 @@ public class SummaryQuery {
 
     private Map<String, Long> events(Span span) {
         String sql =
-                "SELECT type, SUM(events) AS events FROM app_event_rollup WHERE %s GROUP BY type"
+                "SELECT type, SUM(events) AS events FROM app_event_rollup WHERE "
+                        + span.condition()
+                        + " GROUP BY type"
                         + " ORDER BY events DESC, type";
         Map<String, Long> events = new LinkedHashMap<>();
-        span.bind(database.sql(sql.formatted(span.condition())))
+        span.bind(database.sql(sql))
                 .query(Row.mapper(row -> Map.entry(row.text("type"), row.number("events"))))
                 .list()
                 .forEach(entry -> events.put(entry.getKey(), entry.getValue()));
@@ -81,16 +81,15 @@ public class SummaryQuery {
 
     private Lag lag(Span span) {
         String sql =
-                "SELECT bound_millis, SUM(webhooks) AS webhooks FROM app_lag_rollup WHERE %s"
+                "SELECT bound_millis, SUM(webhooks) AS webhooks FROM app_lag_rollup WHERE "
+                        + span.condition()
                         + " GROUP BY bound_millis";
         SortedMap<Integer, Long> histogram = new TreeMap<>();
-        span.bind(database.sql(sql.formatted(span.condition())))
+        span.bind(database.sql(sql))
                 .query(
-                        Row.mapper(
-                                row ->
-                                        Map.entry(
-                                                (int) row.number("bound_millis"),
-                                                row.number("webhooks"))))
+                        Row.mapper(row ->
+                                Map.entry(
+                                        (int) row.number("bound_millis"), row.number("webhooks"))))
                 .list()
                 .forEach(entry -> histogram.put(entry.getKey(), entry.getValue()));
         return Lag.of(histogram);

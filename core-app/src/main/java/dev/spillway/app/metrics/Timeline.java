@@ -61,14 +61,16 @@ record Timeline(List<Instant> starts, Instant end) {
     }
 
     /**
-     * SQL for the place of a rollup's bucket in {@link #starts}, from 0. Zones shift and change their
-     * clocks, so the boundaries are listed; INTERVAL() finds the place by bisection.
+     * SQL for the place of a rollup's bucket in {@link #starts}, from 0. Zones shift and change
+     * their clocks, so the boundaries are listed; INTERVAL() finds the place by bisection.
      */
     String place() {
         return starts.stream()
                 .map(start -> Long.toString(start.getEpochSecond()))
                 .collect(
                         Collectors.joining(
-                                ", ", "INTERVAL(TIMESTAMPDIFF(SECOND, '1970-01-01', bucket), ", ") - 1"));
+                                ", ",
+                                "INTERVAL(TIMESTAMPDIFF(SECOND, '1970-01-01', bucket), ",
+                                ") - 1"));
     }
 }

@@ -56,19 +56,18 @@ class TimeseriesQuery {
         String column = by.column();
         String sql =
                 "SELECT %s AS place, CASE WHEN %s IN (:biggest) THEN %s END AS part, %s AS count FROM %s GROUP BY place, part"
-                        .formatted(
-                                timeline.place(), column, column, metric.sum(), metric.rows());
+                        .formatted(timeline.place(), column, column, metric.sum(), metric.rows());
         Map<String, long[]> counts = new LinkedHashMap<>();
         over(timeline, sql)
                 .param("biggest", biggest)
                 .query(Row.mapper(row -> new Cell(row, SeriesKey.of(by, row, "part"))))
                 .list()
-                .forEach(
-                        cell ->
-                                counts.computeIfAbsent(
+                .forEach(cell ->
+                        counts.computeIfAbsent(
                                                 cell.key().text(),
-                                                key -> new long[timeline.starts().size()])
-                                        [cell.place()] += cell.count());
+                                                key -> new long[timeline.starts().size()])[
+                                        cell.place()] +=
+                                cell.count());
         return named(counts, names.of(by), timeline);
     }
 
@@ -96,13 +95,12 @@ class TimeseriesQuery {
         Comparator<Timeseries.Series> biggestFirst =
                 Comparator.comparingLong(TimeseriesQuery::sum).reversed();
         return counts.entrySet().stream()
-                .map(
-                        entry ->
-                                series(
-                                        entry.getKey(),
-                                        names.get(entry.getKey()),
-                                        entry.getValue(),
-                                        timeline))
+                .map(entry ->
+                        series(
+                                entry.getKey(),
+                                names.get(entry.getKey()),
+                                entry.getValue(),
+                                timeline))
                 .sorted(biggestFirst.thenComparing(Timeseries.Series::key))
                 .toList();
     }

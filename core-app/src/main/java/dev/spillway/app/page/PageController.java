@@ -29,9 +29,7 @@ class PageController {
 
     @GetMapping("/webhooks/{id}")
     ResponseEntity<Resource> webhook(@Nullable Principal caller, @PathVariable UUID id) {
-        return caller == null
-                ? login("?next=/webhooks/" + id)
-                : page("webhook", HttpStatus.OK);
+        return caller == null ? login("?next=/webhooks/" + id) : page("webhook", HttpStatus.OK);
     }
 
     @GetMapping("/login")

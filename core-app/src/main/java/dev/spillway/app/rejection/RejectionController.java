@@ -55,7 +55,9 @@ class RejectionController {
                 database.sql(LIST)
                         .param("before", Ids.bytes(before(filter, paging)))
                         .param("from", Ids.bytes(Ids.firstAt(orEpoch(filter.from()))))
-                        .param("source", filter.source() == null ? null : Ids.bytes(filter.source()))
+                        .param(
+                                "source",
+                                filter.source() == null ? null : Ids.bytes(filter.source()))
                         .param("reason", filter.reason())
                         .param("rows", paging.rows())
                         .query(Row.mapper(this::rejection))

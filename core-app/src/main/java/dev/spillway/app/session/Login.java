@@ -47,14 +47,11 @@ class Login {
     void refused(Account account, String address) {
         Thread.ofVirtual()
                 .name("audit-login")
-                .start(
-                        () ->
-                                account.memberships()
-                                        .forEach(
-                                                membership ->
-                                                        TenantContext.run(
-                                                                membership.id(),
-                                                                () -> refusal(account, address))));
+                .start(() ->
+                        account.memberships()
+                                .forEach(membership ->
+                                        TenantContext.run(
+                                                membership.id(), () -> refusal(account, address))));
     }
 
     private void refusal(Account account, String address) {
@@ -68,10 +65,7 @@ class Login {
     private void record(Account account, String action, String address) {
         User user = account.user();
         audit.record(
-                Actor.user(user.email()),
-                action,
-                user.id().toString(),
-                Map.of("address", address));
+                Actor.user(user.email()), action, user.id().toString(), Map.of("address", address));
     }
 
     private static Membership chosen(List<Membership> memberships, @Nullable String tenant) {
@@ -84,9 +78,7 @@ class Login {
         return memberships.stream()
                 .filter(membership -> membership.isCalled(tenant))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                ProblemException.invalid(
-                                        "tenant", "must be a tenant that you belong to"));
+                .orElseThrow(() ->
+                        ProblemException.invalid("tenant", "must be a tenant that you belong to"));
     }
 }

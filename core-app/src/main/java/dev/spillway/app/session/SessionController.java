@@ -40,11 +40,7 @@ class SessionController {
     private final AuditLog audit;
 
     SessionController(
-            Sessions sessions,
-            SessionCookie cookie,
-            LoginGate gate,
-            Login login,
-            AuditLog audit) {
+            Sessions sessions, SessionCookie cookie, LoginGate gate, Login login, AuditLog audit) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.gate = gate;
@@ -105,11 +101,9 @@ class SessionController {
 
     private String token(HttpServletRequest request) {
         return cookie.token(request)
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        ErrorCode.NOT_FOUND,
-                                        "An API key has no session; log in for one."));
+                .orElseThrow(() ->
+                        new ProblemException(
+                                ErrorCode.NOT_FOUND, "An API key has no session; log in for one."));
     }
 
     /**

@@ -51,14 +51,11 @@ public class Sessions {
                 database.rows("CALL find_login(?)", Row.mapper(Sessions::account), email);
         return rows.stream()
                 .findFirst()
-                .map(
-                        first ->
-                                new Account(
-                                        first.user(),
-                                        first.passwordHash(),
-                                        rows.stream()
-                                                .flatMap(row -> row.memberships().stream())
-                                                .toList()));
+                .map(first ->
+                        new Account(
+                                first.user(),
+                                first.passwordHash(),
+                                rows.stream().flatMap(row -> row.memberships().stream()).toList()));
     }
 
     /** Opens a session and returns its token. */

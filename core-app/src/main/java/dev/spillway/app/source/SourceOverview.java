@@ -39,14 +39,15 @@ public class SourceOverview {
 
     /** Oldest first. */
     public List<SourceView> sources() {
-        Map<UUID, SourceStats> stats = statistics.all();
-        return database.sql(ACTIVE)
-                .param(MAX_SOURCES)
-                .query(Row.mapper(row -> view(row, stats)))
-                .list();
+        List<SourceView> sources =
+                database.sql(ACTIVE).param(MAX_SOURCES).query(Row.mapper(this::view)).list();
+        Map<UUID, SourceStats> stats = statistics.of(sources.stream().map(SourceView::id).toList());
+        return sources.stream()
+                .map(source -> source.with(stats.getOrDefault(source.id(), SourceStats.NONE)))
+                .toList();
     }
 
-    private SourceView view(Row row, Map<UUID, SourceStats> stats) throws SQLException {
+    private SourceView view(Row row) throws SQLException {
         return new SourceView(
                 row.id("id"),
                 row.text("name"),
@@ -56,6 +57,6 @@ public class SourceOverview {
                 ingestUrls.of(row.text("ingest_key")),
                 json.readTree(row.text("settings")),
                 row.instant("created_at"),
-                stats.getOrDefault(row.id("id"), SourceStats.NONE));
+                SourceStats.NONE);
     }
 }

@@ -22,4 +22,10 @@ public record SourceView(
         URI ingestUrl,
         JsonNode settings,
         Instant createdAt,
-        SourceStats stats) {}
+        SourceStats stats) {
+
+    SourceView with(SourceStats present) {
+        return new SourceView(
+                id, name, provider, mode, status, ingestUrl, settings, createdAt, present);
+    }
+}

@@ -44,7 +44,7 @@ class Sources {
                         .setParameter("after", paging.after(2).map(c -> c.id(0)).orElse(FIRST))
                         .setMaxResults(paging.rows())
                         .getResultList();
-        Map<UUID, SourceStats> stats = statistics.all();
+        Map<UUID, SourceStats> stats = statistics.of(rows.stream().map(Source::id).toList());
         return paging.page(rows, source -> Cursor.of(source.id()))
                 .map(source -> view(source, stats));
     }
@@ -52,12 +52,11 @@ class Sources {
     /** A source, deleted or not: its webhooks are still there. */
     @Transactional(readOnly = true)
     Optional<SourceView> find(UUID id) {
-        return entities
-                .createQuery("from Source s where s.id = :id", Source.class)
+        return entities.createQuery("from Source s where s.id = :id", Source.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst()
-                .map(source -> view(source, statistics.all()));
+                .map(source -> view(source, statistics.of(List.of(id))));
     }
 
     private SourceView view(Source source, Map<UUID, SourceStats> stats) {

@@ -32,6 +32,7 @@ final class Feed implements Runnable {
     private final Condition changed = lock.newCondition();
 
     private @Nullable Dashboard latest;
+    private long version;
     private boolean ended;
 
     Feed(UUID tenantId, DashboardReader reader, Duration poll) {
@@ -72,6 +73,7 @@ final class Feed implements Runnable {
         try {
             if (!dashboard.equals(latest)) {
                 latest = dashboard;
+                version++;
                 changed.signalAll();
             }
         } finally {
@@ -108,19 +110,21 @@ final class Feed implements Runnable {
     }
 
     /**
-     * Waits for a state other than the one a viewer has.
+     * Waits for a state newer than the one a viewer has.
      *
+     * @param seen its version, 0 for none
      * @return empty if none came in time or the feed ended
      */
-    Optional<Dashboard> newerThan(@Nullable Dashboard seen, Duration patience)
-            throws InterruptedException {
+    Optional<State> newerThan(long seen, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!ended && latest == seen && left > 0) {
+            while (!ended && version == seen && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return latest == seen ? Optional.empty() : Optional.ofNullable(latest);
+            return latest == null || version == seen
+                    ? Optional.empty()
+                    : Optional.of(new State(version, latest));
         } finally {
             lock.unlock();
         }
@@ -144,4 +148,7 @@ final class Feed implements Runnable {
             lock.unlock();
         }
     }
+
+    /** What the feed showed after so many changes. */
+    record State(long version, Dashboard dashboard) {}
 }

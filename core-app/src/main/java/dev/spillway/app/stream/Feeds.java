@@ -1,6 +1,5 @@
 package dev.spillway.app.stream;
 
-import dev.spillway.app.dashboard.Dashboard;
 import dev.spillway.app.dashboard.DashboardReader;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.ProblemException;
@@ -111,7 +110,7 @@ class Feeds implements SmartLifecycle {
 
         private final UUID tenantId;
         private final Feed feed;
-        private @Nullable Dashboard seen;
+        private Feed.@Nullable State seen;
 
         private Subscription(UUID tenantId, Feed feed) {
             this.tenantId = tenantId;
@@ -120,13 +119,16 @@ class Feeds implements SmartLifecycle {
 
         /** What changed since the last call, everything on the first; empty if nothing did. */
         Optional<Map<String, Object>> next(Duration patience) throws InterruptedException {
-            Dashboard before = seen;
-            return feed.newerThan(before, patience)
-                    .map(
-                            dashboard -> {
-                                seen = dashboard;
-                                return dashboard.changedSince(before);
-                            });
+            Optional<Feed.State> state =
+                    feed.newerThan(seen == null ? 0 : seen.version(), patience);
+            return state.map(this::changes);
+        }
+
+        private Map<String, Object> changes(Feed.State state) {
+            Map<String, Object> changes =
+                    state.dashboard().changedSince(seen == null ? null : seen.dashboard());
+            seen = state;
+            return changes;
         }
 
         /** Whether nothing was sent yet. */

@@ -10,8 +10,9 @@ import org.springframework.core.env.Environment;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 
 /**
- * Metrics to CloudWatch, off unless asked for. Boot configures no such registry and Spring Cloud AWS,
- * which does, is not needed here for anything else; so the properties are named as it names them.
+ * Metrics to CloudWatch, off unless asked for. Boot configures no such registry and Spring Cloud
+ * AWS, which does, is not needed here for anything else; so the properties are named as it names
+ * them.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(CloudWatchConfiguration.PREFIX + ".enabled")

@@ -7,8 +7,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * What a stranger posted. It is handed on as a file that no browser runs or shows: of no type of its
- * own, as an attachment, without sniffing, in a sandbox.
+ * What a stranger posted. It is handed on as a file that no browser runs or shows: of no type of
+ * its own, as an attachment, without sniffing, in a sandbox.
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Body(@Nullable String contentType, byte[] bytes) {

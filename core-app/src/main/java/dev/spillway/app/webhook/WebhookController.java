@@ -55,11 +55,10 @@ class WebhookController {
     @Operation(summary = "The body byte for byte as it came, as an attachment")
     ResponseEntity<byte[]> body(@PathVariable UUID id) {
         return webhooks.body(id)
-                .map(
-                        body ->
-                                ResponseEntity.ok()
-                                        .headers(body.headers("webhook-" + id))
-                                        .body(body.bytes()))
+                .map(body ->
+                        ResponseEntity.ok()
+                                .headers(body.headers("webhook-" + id))
+                                .body(body.bytes()))
                 .orElseGet(() -> elsewhere(id, "/body"));
     }
 

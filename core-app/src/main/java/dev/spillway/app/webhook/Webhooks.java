@@ -47,8 +47,7 @@ class Webhooks {
 
     @Transactional(readOnly = true)
     Optional<WebhookView> find(UUID id) {
-        return entities
-                .createQuery("from StoredWebhook w where w.id = :id", StoredWebhook.class)
+        return entities.createQuery("from StoredWebhook w where w.id = :id", StoredWebhook.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst()
@@ -67,7 +66,9 @@ class Webhooks {
     Optional<Body> body(UUID id) {
         return database.sql("SELECT content_type, body FROM app_webhook WHERE id = ?")
                 .param(Ids.bytes(id))
-                .query(Row.mapper(row -> new Body(row.textOrNull("content_type"), row.bytes("body"))))
+                .query(
+                        Row.mapper(
+                                row -> new Body(row.textOrNull("content_type"), row.bytes("body"))))
                 .optional();
     }
 

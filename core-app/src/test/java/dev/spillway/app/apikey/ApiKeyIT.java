@@ -134,7 +134,9 @@ class ApiKeyIT {
 
     private static List<String> fields(Api.Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(422);
-        return answer.json().path("errors").valueStream()
+        return answer.json()
+                .path("errors")
+                .valueStream()
                 .map(error -> error.path("field").asString())
                 .toList();
     }
@@ -159,11 +161,10 @@ class ApiKeyIT {
         ana.browser().delete(KEYS + "/" + id);
 
         assertThat(ana.browser().get("/api/v1/audit?limit=2").json().path("items"))
-                .allSatisfy(
-                        entry -> {
-                            assertThat(entry.path("actor").asString()).isEqualTo(ana.email());
-                            assertThat(entry.path("subject").asString()).isEqualTo(id);
-                        })
+                .allSatisfy(entry -> {
+                    assertThat(entry.path("actor").asString()).isEqualTo(ana.email());
+                    assertThat(entry.path("subject").asString()).isEqualTo(id);
+                })
                 .extracting(entry -> entry.path("action").asString())
                 .containsExactly("api_key.revoked", "api_key.created");
     }

@@ -28,18 +28,20 @@ class AuditIT {
         Api auditor = anybody.withKey(acme.apiKey("admin"));
 
         // A refusal is written beside the request.
-        await().untilAsserted(
-                        () ->
-                                assertThat(actions(auditor))
-                                        .containsExactlyInAnyOrder(
-                                                "session.closed",
-                                                "session.refused",
-                                                "session.opened",
-                                                "invitation.accepted"));
+        await().untilAsserted(() ->
+                assertThat(actions(auditor))
+                        .containsExactlyInAnyOrder(
+                                "session.closed",
+                                "session.refused",
+                                "session.opened",
+                                "invitation.accepted"));
     }
 
     private static List<String> actions(Api auditor) {
-        return auditor.get("/api/v1/audit").json().path("items").valueStream()
+        return auditor.get("/api/v1/audit")
+                .json()
+                .path("items")
+                .valueStream()
                 .map(entry -> entry.path("action").asString())
                 .toList();
     }

@@ -38,7 +38,9 @@ class EventIT {
 
     private static List<String> ids(Api.Answer answer) {
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return answer.json().path("items").valueStream()
+        return answer.json()
+                .path("items")
+                .valueStream()
                 .map(event -> event.path("id").asString())
                 .toList();
     }
@@ -147,7 +149,11 @@ class EventIT {
     void whatCannotBeReadIsNamed() {
         assertThat(api.postText("/api/v1/events/search", "{\"limit\":0}").text())
                 .contains("\"field\":\"limit\"");
-        assertThat(api.postText("/api/v1/events/search", "{\"from\":\"+99999-01-01T00:00:00Z\"}").text())
+        assertThat(
+                        api.postText(
+                                        "/api/v1/events/search",
+                                        "{\"from\":\"+99999-01-01T00:00:00Z\"}")
+                                .text())
                 .contains("\"field\":\"from\"");
         assertThat(api.get("/api/v1/events?machine=perhaps").text())
                 .contains("\"field\":\"machine\"");

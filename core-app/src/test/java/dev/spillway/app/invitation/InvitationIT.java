@@ -61,8 +61,7 @@ class InvitationIT {
     @Test
     void ofTwoWhoAcceptAtOnceOneIsToldThatItIsGone() throws Exception {
         String token = acme.invitation(Person.freshEmail(), "admin");
-        Callable<Integer> accept =
-                () -> Person.accept(anybody, token, Person.PASSWORD).status();
+        Callable<Integer> accept = () -> Person.accept(anybody, token, Person.PASSWORD).status();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> both = pool.invokeAll(List.of(accept, accept));
 

@@ -24,20 +24,18 @@ class ProviderIT {
                 .extracting(provider -> provider.path("id").asString())
                 .contains("stripe", "sendgrid", "standard-webhooks", "github", "hmac");
         assertThat(items)
-                .allSatisfy(
-                        provider -> {
-                            assertThat(provider.path("name").asString()).isNotBlank();
-                            assertThat(provider.path("category").asString()).isNotBlank();
-                            assertThat(provider.path("scheme").asString()).isNotBlank();
-                            assertThat(provider.path("setup")).isNotEmpty();
-                            assertThat(provider.path("docs").asString()).startsWith("https://");
-                        });
+                .allSatisfy(provider -> {
+                    assertThat(provider.path("name").asString()).isNotBlank();
+                    assertThat(provider.path("category").asString()).isNotBlank();
+                    assertThat(provider.path("scheme").asString()).isNotBlank();
+                    assertThat(provider.path("setup")).isNotEmpty();
+                    assertThat(provider.path("docs").asString()).startsWith("https://");
+                });
         assertThat(items)
                 .filteredOn(provider -> provider.path("id").asString().equals("stripe"))
                 .singleElement()
-                .satisfies(
-                        stripe ->
-                                assertThat(stripe.path("credentials").get(0).path("name").asString())
-                                        .isEqualTo("secret"));
+                .satisfies(stripe ->
+                        assertThat(stripe.path("credentials").get(0).path("name").asString())
+                                .isEqualTo("secret"));
     }
 }

@@ -32,7 +32,10 @@ class RejectionIT {
     }
 
     private List<String> ids(String query) {
-        return api.get("/api/v1/rejections" + query).json().path("items").valueStream()
+        return api.get("/api/v1/rejections" + query)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(rejection -> rejection.path("id").asString())
                 .toList();
     }

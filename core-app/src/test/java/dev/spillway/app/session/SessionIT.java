@@ -107,8 +107,7 @@ class SessionIT {
         Person bob = Person.loggedIn(anybody, acme, "admin");
         String bobs = bob.browser().get("/api/v1/session").json().path("csrfToken").asString();
 
-        Api.Answer refused =
-                ana.browser().with("X-CSRF-TOKEN", bobs).delete("/api/v1/session");
+        Api.Answer refused = ana.browser().with("X-CSRF-TOKEN", bobs).delete("/api/v1/session");
 
         assertThat(refused.code()).isEqualTo("csrf_token_invalid");
     }
@@ -128,10 +127,8 @@ class SessionIT {
         assertThat(opened.json().path("tenants"))
                 .filteredOn(tenant -> tenant.path("current").asBoolean())
                 .singleElement()
-                .satisfies(
-                        tenant ->
-                                assertThat(tenant.path("id").asString())
-                                        .isEqualTo(other.id().toString()));
+                .satisfies(tenant ->
+                        assertThat(tenant.path("id").asString()).isEqualTo(other.id().toString()));
     }
 
     @Test
@@ -139,9 +136,12 @@ class SessionIT {
         String email = Person.loggedIn(anybody, acme, "member").email();
         Map<String, String> credentials =
                 Map.of(
-                        "email", email,
-                        "password", Person.PASSWORD,
-                        "tenant", Tenant.named("Victim").slug());
+                        "email",
+                        email,
+                        "password",
+                        Person.PASSWORD,
+                        "tenant",
+                        Tenant.named("Victim").slug());
 
         Api.Answer refused = anybody.post("/api/v1/session", credentials);
 
@@ -194,9 +194,7 @@ class SessionIT {
         Person ana = Person.loggedIn(anybody, acme, "member");
 
         ana.browser()
-                .post(
-                        "/api/v1/session",
-                        Map.of("email", ana.email(), "password", Person.PASSWORD));
+                .post("/api/v1/session", Map.of("email", ana.email(), "password", Person.PASSWORD));
 
         assertThat(ana.browser().get("/api/v1/session").status()).isEqualTo(401);
     }

@@ -38,7 +38,9 @@ class WebhookIT {
     private List<String> ids(String query) {
         Api.Answer answer = api.get("/api/v1/webhooks" + query);
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return answer.json().path("items").valueStream()
+        return answer.json()
+                .path("items")
+                .valueStream()
                 .map(webhook -> webhook.path("id").asString())
                 .toList();
     }
@@ -69,8 +71,10 @@ class WebhookIT {
         Source shop = acme.source("Shop", "stripe");
         String early = mail.webhook().at(NOON.minusSeconds(60)).store().toString();
         String failed = mail.webhook().at(NOON).verification("failed").store().toString();
-        String keyed = shop.webhook().at(NOON.plusSeconds(60)).eventKey("evt_100%_a").store().toString();
-        String pathed = shop.webhook().at(NOON.plusSeconds(90)).path("/orders/eu").store().toString();
+        String keyed =
+                shop.webhook().at(NOON.plusSeconds(60)).eventKey("evt_100%_a").store().toString();
+        String pathed =
+                shop.webhook().at(NOON.plusSeconds(90)).path("/orders/eu").store().toString();
 
         assertThat(ids("")).containsExactly(pathed, keyed, failed, early);
         assertThat(ids("?source=" + shop.id())).containsExactly(pathed, keyed);
@@ -144,8 +148,7 @@ class WebhookIT {
         assertThat(body.header("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"webhook-" + id + ".bin\"");
         assertThat(body.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(body.header("Content-Security-Policy"))
-                .isEqualTo("sandbox; default-src 'none'");
+        assertThat(body.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
         assertThat(body.headers().allValues("Content-Security-Policy")).hasSize(1);
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /** Stops everything that a home has started; its data stays. */
 public final class DownCommand {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Home home;
 

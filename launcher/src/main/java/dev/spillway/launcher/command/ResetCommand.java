@@ -3,6 +3,7 @@ package dev.spillway.launcher.command;
 import dev.spillway.launcher.home.Home;
 import dev.spillway.launcher.home.LauncherException;
 import java.io.Console;
+import org.jspecify.annotations.Nullable;
 
 /** Stops everything and deletes the home, after asking. */
 public final class ResetCommand {
@@ -26,11 +27,12 @@ public final class ResetCommand {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again where nobody can type
     private void confirm(Home home) {
         if (options.has("--yes")) {
             return;
         }
-        Console console = System.console();
+        @Nullable Console console = System.console();
         if (console == null || !console.isTerminal()) {
             throw new LauncherException(
                     "This deletes all data in " + home.folder() + "; say --yes if that is meant.");

@@ -3,7 +3,6 @@ package dev.spillway.launcher.command;
 import dev.spillway.launcher.demo.Demo;
 import dev.spillway.launcher.demo.DemoTenant;
 import dev.spillway.launcher.home.Home;
-import dev.spillway.launcher.home.LauncherException;
 import dev.spillway.launcher.home.Ports;
 import dev.spillway.launcher.home.Secrets;
 import dev.spillway.launcher.process.Services;
@@ -51,6 +50,6 @@ public final class UpCommand {
         supervisor.ready();
         Announcement.print(home, ports, secrets, demo, Duration.between(start, Instant.now()));
         demo.ifPresent(tenant -> Demo.sendInBackground(tenant, ports));
-        throw new LauncherException(supervisor.awaitAnyEnd());
+        throw supervisor.awaitAnyEnd();
     }
 }

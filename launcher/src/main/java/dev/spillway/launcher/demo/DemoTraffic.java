@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -76,7 +77,7 @@ final class DemoTraffic {
     private HttpRequest signed(DemoSource source, SampleWebhooks.Sample sample) {
         byte[] body = sample.body().getBytes(StandardCharsets.UTF_8);
         SignedRequest plain = new SignedRequest("POST", url(source), RequestHeaders.none(), body);
-        Signature signature = signers.get(source.id()).sign(plain, Instant.now());
+        Signature signature = signer(source).sign(plain, Instant.now());
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(signature.url()))
                         .timeout(Duration.ofSeconds(10))
@@ -85,6 +86,10 @@ final class DemoTraffic {
         signature.headers().forEach(request::setHeader);
         sample.headers().forEach(request::setHeader);
         return request.build();
+    }
+
+    private Signer signer(DemoSource source) {
+        return Objects.requireNonNull(signers.get(source.id()), "a source without a signer");
     }
 
     private HttpRequest forged(DemoSource source) {

@@ -61,6 +61,15 @@ public final class Services {
         return new Service(CLOUD, command, Map.of(), 0, ports.cloudManagement(), healthPath(CLOUD));
     }
 
+    /** Makes ready what the services are run from. */
+    void prepare() throws InterruptedException {
+        for (String name : NAMES) {
+            if (!name.equals(CLOUD)) {
+                ExtractedApplication.of(root, name).prepare();
+            }
+        }
+    }
+
     /** Brings the schema up to date and ends. */
     public Service migration(CloudDescription cloud) {
         Map<String, String> environment = new HashMap<>();
@@ -72,7 +81,7 @@ public final class Services {
                 .forEach((account, password) ->
                         environment.put(
                                 "SPILLWAY_ACCOUNTS_" + account.toUpperCase(Locale.ROOT), password));
-        List<String> command = new ArrayList<>(jar("tenant-provisioner", "128m"));
+        List<String> command = new ArrayList<>(jar("tenant-provisioner", "128m", "migrate"));
         command.add("migrate");
         return new Service("migrate", command, environment, 0, 0, "");
     }
@@ -120,7 +129,7 @@ public final class Services {
                     "SPILLWAY_DATABASE_IDENTITYPASSWORD", secrets.passwords().get("identity"));
         }
         return new Service(
-                name, jar(name, heap), environment, port, managementPort, healthPath(name));
+                name, jar(name, heap, name), environment, port, managementPort, healthPath(name));
     }
 
     /**
@@ -176,11 +185,21 @@ public final class Services {
         return "http://" + LOOPBACK + ":" + port;
     }
 
-    private List<String> jar(String name, String heap) {
+    private List<String> jar(String name, String heap, String process) {
         List<String> command = new ArrayList<>(java(heap));
+        command.addAll(sharedClasses(process));
         command.add("-jar");
-        command.add(root.resolve(name).resolve("target").resolve(name + ".jar").toString());
+        command.add(ExtractedApplication.of(root, name).jar().toString());
         return command;
+    }
+
+    /** The first end leaves an archive of the classes that were loaded; later starts map it. */
+    private List<String> sharedClasses(String process) {
+        Path archive = home.service(process).resolve("classes.jsa");
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off,cds+dynamic=off,aot=off");
     }
 
     private static List<String> java(String heap) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** Starts processes, waits until they are healthy, and stops them in the opposite order. */
 public final class Supervisor {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Home home;
@@ -167,13 +167,12 @@ public final class Supervisor {
                         started.stream().map(Started::entry).toList()));
     }
 
-    /** Waits until a process ends by itself, and names it. */
-    public String awaitAnyEnd() throws InterruptedException {
+    /** Waits until a process ends by itself, and returns what there is to say of it. */
+    public LauncherException awaitAnyEnd() throws InterruptedException {
         while (true) {
             for (Started each : snapshot()) {
                 if (each.process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return failure(each, "ended with exit code " + each.process.exitValue())
-                            .getMessage();
+                    return failure(each, "ended with exit code " + each.process.exitValue());
                 }
             }
         }

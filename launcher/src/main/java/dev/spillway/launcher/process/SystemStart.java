@@ -28,6 +28,7 @@ public final class SystemStart {
     public void run() throws InterruptedException {
         step("database, SQS and SNS");
         long processId = supervisor.start(services.cloud());
+        services.prepare();
         supervisor.awaitHealthy();
         CloudDescription cloud = describeCloud(processId);
         step("schema");

@@ -1,6 +1,7 @@
 package dev.spillway.localcloud.junit;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** Which backend a class gets, or why it gets none. */
 sealed interface BackendChoice {
@@ -9,20 +10,35 @@ sealed interface BackendChoice {
 
     record Disabled(String reason) implements BackendChoice {}
 
+    /** On this machine, with the system property {@code spillway.backend}. */
     static BackendChoice forWish(Backend wish) {
-        String configured = System.getProperty("spillway.backend", "auto").toLowerCase(Locale.ROOT);
+        return forWish(wish, System.getProperty("spillway.backend", "auto"), DockerEngine::answers);
+    }
+
+    /**
+     * Decides on what it is told.
+     *
+     * @param configured auto, docker or embedded
+     * @param engineAnswers asked only where it matters, for asking takes seconds
+     * @throws IllegalStateException where Docker is demanded and no engine answers: that is a
+     *     failure, never a run that looks green without it
+     */
+    static BackendChoice forWish(Backend wish, String configured, BooleanSupplier engineAnswers) {
         return switch (wish) {
             case EMBEDDED -> new Use(Backend.EMBEDDED);
-            case DOCKER -> forDocker(configured);
-            case CONFIGURED -> new Use(configured(configured));
+            case CONFIGURED -> new Use(configured(configured, engineAnswers));
+            case DOCKER ->
+                    configured(configured, engineAnswers) == Backend.DOCKER
+                            ? new Use(Backend.DOCKER)
+                            : new Disabled(reason(configured));
         };
     }
 
-    private static Backend configured(String configured) {
-        return switch (configured) {
+    private static Backend configured(String configured, BooleanSupplier engineAnswers) {
+        return switch (configured.toLowerCase(Locale.ROOT)) {
             case "embedded" -> Backend.EMBEDDED;
-            case "docker" -> requireEngine();
-            case "auto" -> DockerEngine.answers() ? Backend.DOCKER : Backend.EMBEDDED;
+            case "docker" -> requireEngine(engineAnswers);
+            case "auto" -> engineAnswers.getAsBoolean() ? Backend.DOCKER : Backend.EMBEDDED;
             default ->
                     throw new IllegalStateException(
                             "spillway.backend is %s, but may be auto, docker or embedded"
@@ -30,24 +46,18 @@ sealed interface BackendChoice {
         };
     }
 
-    private static BackendChoice forDocker(String configured) {
-        return switch (configured(configured)) {
-            case DOCKER -> new Use(Backend.DOCKER);
-            case EMBEDDED, CONFIGURED ->
-                    new Disabled(
-                            "embedded".equals(configured)
-                                    ? "Docker was ruled out by -Dspillway.backend=embedded"
-                                    : "No Docker engine answers, and spillway.backend is auto");
-        };
-    }
-
-    /** Who asks for Docker gets Docker or a failure, never a run that looks green without it. */
-    private static Backend requireEngine() {
-        if (!DockerEngine.answers()) {
+    private static Backend requireEngine(BooleanSupplier engineAnswers) {
+        if (!engineAnswers.getAsBoolean()) {
             throw new IllegalStateException(
                     "spillway.backend is docker, and no Docker engine answers: start one, or use auto");
         }
         return Backend.DOCKER;
+    }
+
+    private static String reason(String configured) {
+        return configured.equalsIgnoreCase("embedded")
+                ? "Docker was ruled out by -Dspillway.backend=embedded"
+                : "no Docker engine answers, and spillway.backend is auto";
     }
 
     /** The backend to use. */

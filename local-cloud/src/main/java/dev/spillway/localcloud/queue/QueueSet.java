@@ -2,6 +2,7 @@ package dev.spillway.localcloud.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -69,9 +70,11 @@ public record QueueSet(
 
     /** The ARN of a queue, for redrive policies and subscriptions. */
     public static String arn(SqsClient sqs, String url) {
-        return sqs.getQueueAttributes(
-                        get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
+        String arn =
+                sqs.getQueueAttributes(get ->
+                                get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        .attributes()
+                        .get(QueueAttributeName.QUEUE_ARN);
+        return Objects.requireNonNull(arn, "every queue has an ARN");
     }
 }

@@ -3,7 +3,6 @@ package dev.spillway.localcloud.topic;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** One alternative of a filter policy's key. */
@@ -27,18 +26,16 @@ sealed interface Condition {
 
     /** How a number compares with the bound. */
     enum Operator {
-        EQUAL("=", comparison -> comparison == 0),
-        BELOW("<", comparison -> comparison < 0),
-        AT_MOST("<=", comparison -> comparison <= 0),
-        ABOVE(">", comparison -> comparison > 0),
-        AT_LEAST(">=", comparison -> comparison >= 0);
+        EQUAL("="),
+        BELOW("<"),
+        AT_MOST("<="),
+        ABOVE(">"),
+        AT_LEAST(">=");
 
         private final String sign;
-        private final Predicate<Integer> accepts;
 
-        Operator(String sign, Predicate<Integer> accepts) {
+        Operator(String sign) {
             this.sign = sign;
-            this.accepts = accepts;
         }
 
         static Operator of(String sign) {
@@ -48,6 +45,17 @@ sealed interface Condition {
                 }
             }
             throw FilterPolicy.malformed("Unrecognized numeric range operator: " + sign);
+        }
+
+        /** Takes what {@code compareTo} says of the number and the bound. */
+        boolean accepts(int comparison) {
+            return switch (this) {
+                case EQUAL -> comparison == 0;
+                case BELOW -> comparison < 0;
+                case AT_MOST -> comparison <= 0;
+                case ABOVE -> comparison > 0;
+                case AT_LEAST -> comparison >= 0;
+            };
         }
     }
 
@@ -83,13 +91,15 @@ sealed interface Condition {
         };
     }
 
+    /** A bare number is compared as it is written: 100 is not 100.0, for which there is numeric. */
     private static boolean same(JsonNode expected, JsonNode value) {
-        return expected.isNumber() && value.isNumber()
-                ? expected.decimalValue().compareTo(value.decimalValue()) == 0
-                : expected.equals(value);
+        if (expected.isNumber() && value.isNumber()) {
+            return expected.decimalValue().toString().equals(value.decimalValue().toString());
+        }
+        return expected.equals(value);
     }
 
     private static boolean holds(Comparison comparison, BigDecimal value) {
-        return comparison.operator().accepts.test(value.compareTo(comparison.bound()));
+        return comparison.operator().accepts(value.compareTo(comparison.bound()));
     }
 }

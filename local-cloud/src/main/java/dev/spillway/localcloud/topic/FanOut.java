@@ -49,6 +49,7 @@ final class FanOut {
             queueUrls.remove(subscription.queueName());
             log.warn("Message dropped: {} names a queue that does not exist", subscription.arn());
         } catch (SdkException e) {
+            log.warn("Not delivered, the publisher is told to try again: {}", e.getMessage());
             throw SnsException.internal(e);
         }
     }

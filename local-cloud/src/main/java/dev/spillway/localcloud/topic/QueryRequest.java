@@ -16,7 +16,7 @@ record QueryRequest(Map<String, String> parameters) {
 
     static QueryRequest parse(String form) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : form.split("&")) {
+        for (String pair : form.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(

@@ -91,19 +91,12 @@ public final class TopicServer implements AutoCloseable {
                 String action = request.find("Action").orElse("");
                 answer(exchange, 200, success(action, perform(action, request), id));
             } catch (SnsException e) {
-                logFault(e);
                 answer(exchange, e.status(), failure(e, id));
             } catch (RuntimeException e) {
+                log.error("A request failed", e);
                 SnsException fault = SnsException.internal(e);
-                logFault(fault);
                 answer(exchange, fault.status(), failure(fault, id));
             }
-        }
-    }
-
-    private static void logFault(SnsException e) {
-        if (!e.isSendersFault()) {
-            log.warn("A request failed", e.getCause());
         }
     }
 

@@ -63,13 +63,22 @@ record Inbox(TestCloud cloud, String name, String topic, String queue, String qu
     }
 
     List<String> bodies(int count) {
-        return messages(count).stream().map(Message::body).toList();
+        return bodies(count, topic);
+    }
+
+    List<String> bodies(int count, String of) {
+        return messages(count, of).stream().map(Message::body).toList();
+    }
+
+    List<Message> messages(int count) {
+        return messages(count, topic);
     }
 
     /** Waits for that many messages and takes them, and whatever else came with them. */
-    List<Message> messages(int count) {
+    private List<Message> messages(int count, String of) {
         List<Message> messages = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(15))
+        await(of + " delivers " + count)
+                .atMost(Duration.ofSeconds(15))
                 .until(() -> {
                     messages.addAll(receive());
                     return messages.size() >= count;
@@ -94,11 +103,15 @@ record Inbox(TestCloud cloud, String name, String topic, String queue, String qu
     }
 
     static MessageAttributeValue string(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return attribute("String", value);
     }
 
     static MessageAttributeValue number(String value) {
-        return MessageAttributeValue.builder().dataType("Number").stringValue(value).build();
+        return attribute("Number", value);
+    }
+
+    static MessageAttributeValue attribute(String type, String value) {
+        return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
     }
 
     static MessageAttributeValue bytes(byte[] value) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.localcloud.junit.TestCloud;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,21 +11,27 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.model.BatchEntryIdsNotDistinctException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterValueException;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
-import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sns.model.Subscription;
 import software.amazon.awssdk.services.sns.model.TooManyEntriesInBatchRequestException;
 import software.amazon.awssdk.services.sns.model.Topic;
-import software.amazon.awssdk.services.sqs.model.Message;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What Spillway may expect of any SNS, through the AWS SDK. */
+/** Topics and subscriptions of any SNS, through the AWS SDK. */
 interface TopicContract {
 
-    JsonMapper JSON = new JsonMapper();
+    /** AWS and the local SNS know how many subscriptions a topic has; LocalStack always says 0. */
+    default boolean countsSubscriptions() {
+        return true;
+    }
+
+    /**
+     * AWS and the local SNS delete a topic's subscriptions with it; LocalStack goes on listing
+     * them.
+     */
+    default boolean deletesSubscriptionsWithTheirTopic() {
+        return true;
+    }
 
     @Test
     default void creatingATopicTwiceGivesTheSameTopic(TestCloud cloud) {
@@ -54,7 +59,7 @@ interface TopicContract {
 
         assertThat(cloud.sns().getTopicAttributes(g -> g.topicArn(inbox.topic())).attributes())
                 .containsEntry("DisplayName", "Übergabe & Co <1>")
-                .containsEntry("SubscriptionsConfirmed", "1")
+                .containsEntry("SubscriptionsConfirmed", countsSubscriptions() ? "1" : "0")
                 .containsEntry("TopicArn", inbox.topic());
     }
 
@@ -68,9 +73,11 @@ interface TopicContract {
 
         assertThatThrownBy(() -> inbox.publish("nobody there"))
                 .isInstanceOf(NotFoundException.class);
-        assertThat(cloud.sns().listSubscriptionsPaginator().subscriptions())
-                .extracting(Subscription::subscriptionArn)
-                .doesNotContain(subscription);
+        assertThat(
+                        cloud.sns().listSubscriptionsPaginator().subscriptions().stream()
+                                .map(Subscription::subscriptionArn)
+                                .anyMatch(subscription::equals))
+                .isNotEqualTo(deletesSubscriptionsWithTheirTopic());
     }
 
     @Test
@@ -88,174 +95,6 @@ interface TopicContract {
                     assertThat(subscription.protocol()).isEqualTo("sqs");
                     assertThat(subscription.endpoint()).isEqualTo(inbox.queueArn());
                 });
-    }
-
-    @Test
-    default void attributesOfASubscriptionChangeWhatItGets(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        String subscription = inbox.subscribe(Map.of());
-        inbox.set(subscription, "RawMessageDelivery", "true");
-        inbox.set(subscription, "FilterPolicy", "{\"kind\":[\"a\"]}");
-
-        assertThat(
-                        cloud.sns()
-                                .getSubscriptionAttributes(g -> g.subscriptionArn(subscription))
-                                .attributes())
-                .containsEntry("RawMessageDelivery", "true")
-                .containsEntry("FilterPolicy", "{\"kind\":[\"a\"]}")
-                .containsEntry("FilterPolicyScope", "MessageAttributes")
-                .containsEntry("PendingConfirmation", "false");
-        inbox.publish("refused", Map.of("kind", Inbox.string("b")));
-        inbox.publish("wanted", Map.of("kind", Inbox.string("a")));
-        assertThat(inbox.bodies(1)).containsExactly("wanted");
-    }
-
-    @Test
-    default void unsubscribedQueueGetsNothing(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        String subscription = inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        cloud.sns().unsubscribe(u -> u.subscriptionArn(subscription));
-
-        inbox.publish("to nobody");
-        inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        inbox.publish("to the new one");
-
-        assertThat(inbox.bodies(1)).containsExactly("to the new one");
-    }
-
-    @Test
-    default void rawDeliveryKeepsBodyAttributesAndGroup(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        String body = "{\"a\":\"<&>\\\"\",\"ü\":\"\uD83D\uDE80\"}\r\n";
-
-        cloud.sns()
-                .publish(p ->
-                        p.topicArn(inbox.topic())
-                                .message(body)
-                                .messageGroupId("tenant-1")
-                                .messageAttributes(
-                                        Map.of(
-                                                "text", Inbox.string("x y+z%&=ü"),
-                                                "number", Inbox.number("12.50"),
-                                                "bytes", Inbox.bytes(new byte[] {0, -1}))));
-
-        Message message = inbox.messages(1).getFirst();
-        assertThat(message.body()).isEqualTo(body);
-        assertThat(message.messageAttributes().get("text").stringValue()).isEqualTo("x y+z%&=ü");
-        assertThat(message.messageAttributes().get("number").stringValue()).isEqualTo("12.50");
-        assertThat(message.messageAttributes().get("bytes").binaryValue().asByteArray())
-                .containsExactly(0, -1);
-        assertThat(message.attributesAsStrings()).containsEntry("MessageGroupId", "tenant-1");
-    }
-
-    @Test
-    default void wrappedDeliveryIsTheDocumentedEnvelope(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        inbox.subscribe(Map.of());
-
-        String id =
-                cloud.sns()
-                        .publish(p ->
-                                p.topicArn(inbox.topic())
-                                        .subject("A subject")
-                                        .message("{\"hello\":1}")
-                                        .messageAttributes(Map.of("kind", Inbox.string("a"))))
-                        .messageId();
-
-        JsonNode envelope = JSON.readTree(inbox.bodies(1).getFirst());
-        assertThat(envelope.get("Type").stringValue()).isEqualTo("Notification");
-        assertThat(envelope.get("MessageId").stringValue()).isEqualTo(id);
-        assertThat(envelope.get("TopicArn").stringValue()).isEqualTo(inbox.topic());
-        assertThat(envelope.get("Subject").stringValue()).isEqualTo("A subject");
-        assertThat(envelope.get("Message").stringValue()).isEqualTo("{\"hello\":1}");
-        assertThat(envelope.get("Timestamp").stringValue())
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(envelope.at("/MessageAttributes/kind/Type").stringValue()).isEqualTo("String");
-        assertThat(envelope.at("/MessageAttributes/kind/Value").stringValue()).isEqualTo("a");
-        assertThat(envelope.has("UnsubscribeURL")).isTrue();
-    }
-
-    @Test
-    default void everySubscribedQueueGetsAMessage(TestCloud cloud) {
-        Inbox one = Inbox.create(cloud);
-        Inbox two = one.withAnotherQueue();
-        one.subscribe(Map.of("RawMessageDelivery", "true"));
-        two.subscribe(Map.of("RawMessageDelivery", "true"));
-
-        one.publish("for both");
-
-        assertThat(one.bodies(1)).containsExactly("for both");
-        assertThat(two.bodies(1)).containsExactly("for both");
-    }
-
-    @Test
-    default void messageStructureChoosesTheTextForSqs(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-
-        cloud.sns()
-                .publish(p ->
-                        p.topicArn(inbox.topic())
-                                .messageStructure("json")
-                                .message("{\"default\":\"d\",\"sqs\":\"for sqs\"}"));
-
-        assertThat(inbox.bodies(1)).containsExactly("for sqs");
-        assertThatThrownBy(() ->
-                        cloud.sns()
-                                .publish(p ->
-                                        p.topicArn(inbox.topic())
-                                                .messageStructure("json")
-                                                .message("{\"sqs\":\"x\"}")))
-                .isInstanceOf(InvalidParameterException.class);
-    }
-
-    @Test
-    default void batchIsDeliveredEntryByEntry(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-
-        PublishBatchResponse answer =
-                inbox.publishBatch(
-                        IntStream.range(0, 10)
-                                .mapToObj(i -> Inbox.entry("id-" + i, "message " + i))
-                                .toList());
-
-        assertThat(answer.successful())
-                .hasSize(10)
-                .allSatisfy(s -> assertThat(s.messageId()).isNotBlank());
-        assertThat(answer.failed()).isEmpty();
-        assertThat(inbox.bodies(10))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 10).mapToObj(i -> "message " + i).toList());
-    }
-
-    @Test
-    default void badBatchIsRefusedAsAWhole(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        List<PublishBatchRequestEntry> eleven =
-                IntStream.range(0, 11).mapToObj(i -> Inbox.entry("id-" + i, "m")).toList();
-        List<PublishBatchRequestEntry> twins =
-                List.of(Inbox.entry("a", "m"), Inbox.entry("a", "m"));
-
-        assertThatThrownBy(() -> inbox.publishBatch(eleven))
-                .isInstanceOf(TooManyEntriesInBatchRequestException.class);
-        assertThatThrownBy(() -> inbox.publishBatch(twins))
-                .isInstanceOf(BatchEntryIdsNotDistinctException.class);
-    }
-
-    @Test
-    default void messageOfExactly256KibIsTakenAndOneByteMoreRefused(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        String largest = "ü".repeat(128 * 1024); // two bytes each
-
-        inbox.publish(largest);
-
-        assertThat(inbox.bodies(1)).containsExactly(largest);
-        assertThatThrownBy(() -> inbox.publish(largest + "x"))
-                .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("Message too long");
     }
 
     @Test
@@ -291,54 +130,21 @@ interface TopicContract {
         assertThatThrownBy(() -> inbox.subscribe(Map.of("FilterPolicy", "{\"kind\":\"a\"}")))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("FilterPolicy");
-        assertThatThrownBy(() -> inbox.publish("x", Map.of("k", attribute("Colour", "red"))))
+        assertThatThrownBy(() -> inbox.publish("x", Map.of("k", Inbox.attribute("Colour", "red"))))
                 .isInstanceOf(InvalidParameterValueException.class);
     }
 
-    private static MessageAttributeValue attribute(String type, String value) {
-        return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
-    }
-
     @Test
-    default void attributePoliciesChooseMessages(TestCloud cloud) {
+    default void badBatchIsRefusedAsAWhole(TestCloud cloud) {
         Inbox inbox = Inbox.create(cloud);
-        String subscription = inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        attributes.put("kind", Inbox.string("order.paid"));
-        attributes.put("amount", Inbox.number("100.0"));
-        attributes.put("tags", attribute("String.Array", "[\"red\",\"blue\"]"));
+        List<PublishBatchRequestEntry> eleven =
+                IntStream.range(0, 11).mapToObj(i -> Inbox.entry("id-" + i, "m")).toList();
+        List<PublishBatchRequestEntry> twins =
+                List.of(Inbox.entry("a", "m"), Inbox.entry("a", "m"));
 
-        for (PolicyCase example : PolicyCase.ON_ATTRIBUTES) {
-            inbox.set(subscription, "FilterPolicy", example.policy());
-            inbox.publish("filtered", attributes);
-            inbox.set(subscription, "FilterPolicy", "{}");
-            inbox.publish("always");
-            assertThat(inbox.bodies(example.matches() ? 2 : 1))
-                    .as(example.policy())
-                    .contains("always")
-                    .hasSize(example.matches() ? 2 : 1);
-        }
-    }
-
-    @Test
-    default void bodyPoliciesChooseMessages(TestCloud cloud) {
-        Inbox inbox = Inbox.create(cloud);
-        String subscription = inbox.subscribe(Map.of("RawMessageDelivery", "true"));
-        inbox.set(subscription, "FilterPolicyScope", "MessageBody");
-        String body =
-                "{\"kind\":\"order.paid\",\"amount\":100.0,\"test\":false,\"tags\":[\"red\",\"blue\"],"
-                        + "\"customer\":{\"plan\":\"GROWTH\",\"gone\":null}}";
-
-        for (PolicyCase example : PolicyCase.ON_BODY) {
-            inbox.set(subscription, "FilterPolicy", example.policy());
-            inbox.publish(body);
-            inbox.publish("not even JSON");
-            inbox.set(subscription, "FilterPolicy", "{}");
-            inbox.publish("always");
-            assertThat(inbox.bodies(example.matches() ? 2 : 1))
-                    .as(example.policy())
-                    .contains("always")
-                    .hasSize(example.matches() ? 2 : 1);
-        }
+        assertThatThrownBy(() -> inbox.publishBatch(eleven))
+                .isInstanceOf(TooManyEntriesInBatchRequestException.class);
+        assertThatThrownBy(() -> inbox.publishBatch(twins))
+                .isInstanceOf(BatchEntryIdsNotDistinctException.class);
     }
 }

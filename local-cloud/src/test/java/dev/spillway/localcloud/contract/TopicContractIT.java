@@ -11,11 +11,28 @@ class TopicContractIT {
     @CloudTest(
             parts = {Part.QUEUES, Part.TOPICS},
             backend = Backend.EMBEDDED)
-    class OnEmbedded implements TopicContract {}
+    class OnEmbedded implements TopicContract, FanOutContract {}
 
+    /** Where LocalStack is poorer than SNS, said here and nowhere else. */
     @Nested
     @CloudTest(
             parts = {Part.QUEUES, Part.TOPICS},
             backend = Backend.DOCKER)
-    class OnDocker implements TopicContract {}
+    class OnDocker implements TopicContract, FanOutContract {
+
+        @Override
+        public boolean countsSubscriptions() {
+            return false;
+        }
+
+        @Override
+        public boolean matchesBareNumbersToAttributes() {
+            return false;
+        }
+
+        @Override
+        public boolean deletesSubscriptionsWithTheirTopic() {
+            return false;
+        }
+    }
 }

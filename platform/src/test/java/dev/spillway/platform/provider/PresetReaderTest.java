@@ -33,7 +33,7 @@ class PresetReaderTest {
         assertThat(acme.category().id()).isEqualTo("crm");
         assertThat(acme.scheme().name()).isEqualTo("hmac-sha256");
         assertThat(acme.response().isStandard()).isTrue();
-        assertThat(acme.settings()).isEmpty();
+        assertThat(acme.settings()).extracting(SettingField::name).containsExactly("identity");
     }
 
     @Test

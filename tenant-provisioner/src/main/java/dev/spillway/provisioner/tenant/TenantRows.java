@@ -1,10 +1,8 @@
 package dev.spillway.provisioner.tenant;
 
-import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,8 +12,10 @@ interface TenantRows extends Repository<Tenant, UUID>, JpaSpecificationExecutor<
 
     Optional<Tenant> findById(UUID id);
 
-    /** Nobody else changes the tenant until the transaction ends. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select t from Tenant t where t.id = :id")
+    /**
+     * Nobody else changes the tenant until the transaction ends. In SQL of its own: Hibernate's for
+     * MySQL names the table to lock, which MariaDB does not understand.
+     */
+    @Query(nativeQuery = true, value = "SELECT * FROM tenant WHERE id = :id FOR UPDATE")
     Optional<Tenant> lockById(UUID id);
 }

@@ -17,7 +17,6 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,14 +29,18 @@ class AccessIT {
     }
 
     @Autowired private OpsService ops;
-    @Autowired private RestTestClient stranger;
     @LocalServerPort private int port;
     @LocalManagementPort private int managementPort;
 
     @Test
     void withoutTheTokenNothingIsAnswered() {
         var response =
-                stranger.get().uri("/ops/v1/tenants").exchange().expectStatus().isUnauthorized();
+                ops.stranger()
+                        .get()
+                        .uri("/ops/v1/tenants")
+                        .exchange()
+                        .expectStatus()
+                        .isUnauthorized();
 
         response.expectHeader().valueEquals("WWW-Authenticate", "Bearer realm=\"ops\"");
         response.expectHeader().contentType("application/problem+json");
@@ -58,7 +61,8 @@ class AccessIT {
             })
     void aWrongTokenIsRefused(String authorization) {
         var response =
-                stranger.get()
+                ops.stranger()
+                        .get()
                         .uri("/ops/v1/tenants")
                         .header("Authorization", authorization)
                         .exchange()
@@ -71,7 +75,8 @@ class AccessIT {
 
     @Test
     void theSchemesCaseDoesNotMatter() {
-        stranger.get()
+        ops.stranger()
+                .get()
                 .uri("/ops/v1/tenants")
                 .header("Authorization", "bearer " + OpsService.TOKEN)
                 .exchange()

@@ -1,12 +1,16 @@
 package dev.spillway.provisioner.kit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.schema.DatabaseAccount;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -17,14 +21,14 @@ public final class OpsService {
 
     public static final String TOKEN = "token-of-ops-for-tests";
     public static final String WRAPPING_KEY =
-            Base64.getEncoder().encodeToString("thirty-two-bytes-that-wrap-keys!".getBytes());
+            Base64.getEncoder().encodeToString("thirty-two-bytes-that-wrap-keys!".getBytes(UTF_8));
 
     private static final AtomicInteger SLUGS = new AtomicInteger();
 
-    private final RestTestClient http;
+    private final Environment environment;
 
-    OpsService(RestTestClient http) {
-        this.http = http.mutate().defaultHeader("Authorization", "Bearer " + TOKEN).build();
+    OpsService(Environment environment) {
+        this.environment = environment;
     }
 
     /** Migrates the class's schema and points the service at the class's cloud. */
@@ -52,9 +56,16 @@ public final class OpsService {
                 .forEach((name, value) -> registry.add(name, () -> value));
     }
 
-    /** The client, which sends the token. */
+    /** A client that sends the token. */
     public RestTestClient http() {
-        return http;
+        return stranger().mutate().defaultHeader("Authorization", "Bearer " + TOKEN).build();
+    }
+
+    /** A client that sends no token. The JDK's: Apache's would repeat what gets a 503. */
+    public RestTestClient stranger() {
+        return RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+                .baseUrl("http://localhost:" + environment.getProperty("local.server.port"))
+                .build();
     }
 
     /** A slug that no other test has. */
@@ -78,7 +89,7 @@ public final class OpsService {
     }
 
     public RestTestClient.ResponseSpec onboard(String body, String idempotencyKey) {
-        return http.post()
+        return http().post()
                 .uri("/ops/v1/tenants")
                 .header("Idempotency-Key", idempotencyKey)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -93,19 +104,27 @@ public final class OpsService {
     }
 
     public RestTestClient.ResponseSpec post(String path, String body) {
-        return http.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+        return http().post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
     }
 
     public RestTestClient.ResponseSpec post(String path) {
-        return http.post().uri(path).exchange();
+        return http().post().uri(path).exchange();
     }
 
     public RestTestClient.ResponseSpec patch(String path, String body) {
-        return http.patch().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+        return http().patch()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
     }
 
     public JsonNode get(String path, Object... variables) {
-        return json(http.get().uri(path, variables).exchange().expectStatus().isOk());
+        return json(http().get().uri(path, variables).exchange().expectStatus().isOk());
     }
 
     public static JsonNode json(RestTestClient.ResponseSpec response) {

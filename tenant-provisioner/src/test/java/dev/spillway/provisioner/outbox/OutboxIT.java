@@ -37,7 +37,6 @@ class OutboxIT {
         registry.add("spillway.outbox.first-backoff", () -> "50ms");
         registry.add("spillway.outbox.longest-backoff", () -> "200ms");
         registry.add("spillway.outbox.poll-interval", () -> "10m");
-        registry.add("spillway.outbox.publish-timeout", () -> "1s");
     }
 
     @Autowired private OpsService ops;
@@ -66,7 +65,7 @@ class OutboxIT {
         String slug = OpsService.freshSlug();
         UUID tenant = ops.onboarded(slug);
 
-        Message message = subscriber.next();
+        Message message = subscriber.next(tenant);
 
         assertThat(message.messageAttributes().get("type").stringValue())
                 .isEqualTo("tenant.provisioned");
@@ -86,14 +85,15 @@ class OutboxIT {
 
     @Test
     void changesAreAnnouncedInTheirOrder() {
-        String path = "/ops/v1/tenants/" + ops.onboarded(OpsService.freshSlug());
-        subscriber.next();
+        UUID tenant = ops.onboarded(OpsService.freshSlug());
+        String path = "/ops/v1/tenants/" + tenant;
+        assertThat(type(subscriber.next(tenant))).isEqualTo("tenant.provisioned");
         ops.patch(path, "{\"plan\": \"growth\"}").expectStatus().isOk();
-        assertThat(type(subscriber.next())).isEqualTo("tenant.updated");
+        assertThat(type(subscriber.next(tenant))).isEqualTo("tenant.updated");
         ops.post(path + "/suspend").expectStatus().isOk();
-        assertThat(type(subscriber.next())).isEqualTo("tenant.suspended");
+        assertThat(type(subscriber.next(tenant))).isEqualTo("tenant.suspended");
         ops.post(path + "/resume").expectStatus().isOk();
-        assertThat(type(subscriber.next())).isEqualTo("tenant.resumed");
+        assertThat(type(subscriber.next(tenant))).isEqualTo("tenant.resumed");
     }
 
     @Test
@@ -106,7 +106,10 @@ class OutboxIT {
 
         SNS.mend();
 
-        assertThat(List.of(tenant(subscriber.next()), tenant(subscriber.next())))
+        assertThat(
+                        List.of(
+                                tenant(subscriber.next(first, second)),
+                                tenant(subscriber.next(first, second))))
                 .containsExactlyInAnyOrder(first.toString(), second.toString());
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isZero());
     }
@@ -119,8 +122,7 @@ class OutboxIT {
                                 + " VALUES (?, ?, 'alerts', 'alert.raised', '{}', UTC_TIMESTAMP(3))")
                 .params(Ids.bytes(other), Ids.bytes(Ids.next()))
                 .update();
-        ops.onboarded(OpsService.freshSlug());
-        subscriber.next();
+        subscriber.next(ops.onboarded(OpsService.freshSlug()));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
         rows.sql("DELETE FROM outbox WHERE tenant_id = ?").param(Ids.bytes(other)).update();

@@ -1,0 +1,292 @@
+package dev.spillway.app.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.app.database.TenantDatabase;
+import dev.spillway.app.fixture.Api;
+import dev.spillway.app.fixture.AppCloud;
+import dev.spillway.app.fixture.AppTest;
+import dev.spillway.app.fixture.Source;
+import dev.spillway.app.fixture.Tenant;
+import dev.spillway.app.fixture.WebhookRow;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.schema.DatabaseAccount;
+import dev.spillway.platform.tenancy.TenantContext;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Attacks: one tenant tries to see another, by ids, by SQL, and past either fence. */
+@AppTest
+class IsolationIT {
+
+    private static final List<String> INJECTIONS =
+            List.of(
+                    "' OR '1'='1",
+                    "\" OR \"\"=\"",
+                    "') OR 1=1 -- ",
+                    "'; SET @spillway_tenant = NULL; -- ",
+                    "' UNION SELECT * FROM source -- ",
+                    "\\' OR 1=1 #",
+                    "%' OR tenant_id IS NOT NULL OR '%'='",
+                    "\u0000' OR 1=1",
+                    "${1+1}",
+                    "!%!_");
+
+    @LocalServerPort int port;
+    @Autowired TenantDatabase database;
+    @Autowired EntityManagerFactory entityManagers;
+
+    @Autowired
+    @Qualifier("tenantPool")
+    javax.sql.DataSource tenantPool;
+
+    private Tenant victim;
+    private Source victims;
+    private UUID webhook;
+    private UUID duplicate;
+    private Tenant attacker;
+    private Api attack;
+
+    @BeforeEach
+    void aVictimWithEverything() {
+        victim = Tenant.named("Victim");
+        victims = victim.source("Secret source", "stripe");
+        WebhookRow row = victims.webhook().events(1).eventKey("secret");
+        webhook = row.store();
+        row.event(webhook, 0, "paid", "ana@x.example", "Secret campaign");
+        duplicate = row.duplicateOf(webhook);
+        victims.rejection("signature_invalid", Instant.now());
+        victims.deadLetter("event_unparsable", Instant.now());
+        victims.traffic("received", "", Instant.now(), 5);
+        victims.events("paid", "Secret campaign", Instant.now(), 5);
+        victims.lag(100, Instant.now(), 5);
+        victim.apiKey("read");
+        attacker = Tenant.named("Attacker");
+        attack = Api.at(port).withKey(attacker.apiKey("admin"));
+    }
+
+    @Test
+    void anotherTenantsIdsNameNothing() {
+        for (String path :
+                List.of(
+                        "/api/v1/sources/" + victims.id(),
+                        "/api/v1/webhooks/" + webhook,
+                        "/api/v1/webhooks/" + webhook + "/body",
+                        "/api/v1/webhooks/" + duplicate,
+                        "/api/v1/webhooks/" + duplicate + "/body")) {
+            Api.Answer answer = attack.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("not_found");
+        }
+        String key = keyOf(victim);
+        assertThat(attack.delete("/api/v1/api-keys/" + key).status()).isEqualTo(404);
+    }
+
+    private String keyOf(Tenant tenant) {
+        Api owner = Api.at(port).withKey(tenant.apiKey("admin"));
+        return owner.get("/api/v1/api-keys").json().path("items").get(0).path("id").asString();
+    }
+
+    @Test
+    void listsAndNumbersOfAnotherTenantAreEmpty() {
+        String hash = HexFormat.of().formatHex(victim.recipientHash("ana@x.example"));
+        for (String path :
+                List.of(
+                        "/api/v1/sources",
+                        "/api/v1/webhooks",
+                        "/api/v1/webhooks?source=" + victims.id(),
+                        "/api/v1/webhooks?q=secret",
+                        "/api/v1/events",
+                        "/api/v1/events?webhook=" + webhook,
+                        "/api/v1/events?source=" + victims.id(),
+                        "/api/v1/events?recipient=" + hash,
+                        "/api/v1/rejections",
+                        "/api/v1/rejections?source=" + victims.id(),
+                        "/api/v1/audit")) {
+            Api.Answer answer = attack.get(path);
+            assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
+        }
+        assertThat(attack.get("/api/v1/metrics/summary").json().path("accepted").asLong()).isZero();
+        assertThat(
+                        attack.get("/api/v1/metrics/timeseries?metric=events&by=campaign")
+                                .json()
+                                .path("series"))
+                .isEmpty();
+        assertThat(attack.get("/api/v1/dashboard").text()).doesNotContain("Secret");
+        assertThat(
+                        attack.post("/api/v1/events/search", Map.of("recipient", "ana@x.example"))
+                                .json()
+                                .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameAddressHasAnotherHashInAnotherTenant() {
+        assertThat(attacker.recipientHash("ana@x.example"))
+                .isNotEqualTo(victim.recipientHash("ana@x.example"));
+    }
+
+    @Test
+    void sqlInAParameterIsOnlyText() {
+        for (String injection : INJECTIONS) {
+            String text = URLEncoder.encode(injection, StandardCharsets.UTF_8);
+            for (String path :
+                    List.of(
+                            "/api/v1/webhooks?q=",
+                            "/api/v1/webhooks?source=",
+                            "/api/v1/webhooks?verification=",
+                            "/api/v1/webhooks?from=",
+                            "/api/v1/webhooks?cursor=",
+                            "/api/v1/events?type=",
+                            "/api/v1/events?campaign=",
+                            "/api/v1/events?channel=",
+                            "/api/v1/events?recipient=",
+                            "/api/v1/rejections?reason=",
+                            "/api/v1/metrics/timeseries?metric=events&by=",
+                            "/api/v1/metrics/timeseries?metric=events&zone=",
+                            "/api/v1/metrics/timeseries?metric=")) {
+                Api.Answer answer = attack.get(path + text);
+                assertThat(answer.status()).as("%s%s %s", path, injection, answer).isIn(200, 422);
+                assertThat(answer.json().path("items")).isEmpty();
+                assertThat(answer.text()).doesNotContain("Secret", "SQL", "Exception");
+            }
+            Api.Answer search =
+                    attack.post(
+                            "/api/v1/events/search",
+                            Map.of("recipient", injection, "campaign", injection));
+            assertThat(search.json().path("items")).isEmpty();
+            assertThat(attack.get("/api/v1/sources/" + text.replace("+", "%20")).status())
+                    .isIn(400, 404);
+        }
+        assertThat(
+                        Api.at(port)
+                                .withKey(victim.apiKey("read"))
+                                .get("/api/v1/webhooks")
+                                .json()
+                                .path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCursorOfAnotherTenantShowsNothingOfIt() {
+        victims.webhook().store();
+        String cursor =
+                Api.at(port)
+                        .withKey(victim.apiKey("read"))
+                        .get("/api/v1/webhooks?limit=1")
+                        .json()
+                        .path("next")
+                        .asString();
+
+        JsonNode page = attack.get("/api/v1/webhooks?cursor=" + cursor).json();
+
+        assertThat(page.path("items")).isEmpty();
+    }
+
+    @Test
+    void withoutATenantThereIsNoConnection() {
+        assertThatThrownBy(() -> count("app_source"))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasStackTraceContaining("no tenant is bound");
+    }
+
+    @Test
+    void aStatementThatNamesAnotherTenantSeesNothing() {
+        String name =
+                "SET @spillway_tenant = x'%s'"
+                        .formatted(HexFormat.of().formatHex(Ids.bytes(victim.id())));
+
+        TenantContext.run(
+                attacker.id(),
+                () -> {
+                    assertThat(count("app_source WHERE tenant_id = x'%s'".formatted(hex(victim))))
+                            .isZero();
+                    database.sql(name).update();
+                    assertThat(count("app_source")).isZero();
+                });
+        TenantContext.run(victim.id(), () -> assertThat(count("app_source")).isEqualTo(1));
+    }
+
+    private static String hex(Tenant tenant) {
+        return HexFormat.of().formatHex(Ids.bytes(tenant.id()));
+    }
+
+    private long count(String from) {
+        return database.sql("SELECT COUNT(*) FROM " + from).query(Long.class).single();
+    }
+
+    @Test
+    void theFirstFenceHoldsWithoutTheSecond() {
+        // A session of the attacker's on a connection that is bound to the victim.
+        try (EntityManager session =
+                TenantContext.call(attacker.id(), entityManagers::createEntityManager)) {
+            List<?> seen =
+                    TenantContext.call(
+                            victim.id(),
+                            () ->
+                                    session.createQuery("from StoredWebhook", Object.class)
+                                            .getResultList());
+            assertThat(seen).isEmpty();
+        }
+        List<?> own =
+                TenantContext.call(
+                        victim.id(),
+                        () -> {
+                            try (EntityManager session = entityManagers.createEntityManager()) {
+                                return session.createQuery("from StoredWebhook", Object.class)
+                                        .getResultList();
+                            }
+                        });
+        assertThat(own).hasSize(1);
+    }
+
+    @Test
+    void aConnectionComesBackUnbound() throws SQLException {
+        TenantContext.run(victim.id(), () -> assertThat(count("app_source")).isEqualTo(1));
+
+        for (int i = 0; i < 20; i++) {
+            try (Connection raw = tenantPool.getConnection();
+                    Statement statement = raw.createStatement();
+                    ResultSet row =
+                            statement.executeQuery(
+                                    "SELECT @spillway_tenant, @spillway_binding, (SELECT COUNT(*) FROM app_source)")) {
+                row.next();
+                assertThat(row.getObject(1)).isNull();
+                assertThat(row.getObject(2)).isNull();
+                assertThat(row.getLong(3)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theAppsUsersReachNoTable() throws SQLException {
+        for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
+            try (Connection connection = AppCloud.shared().as(account);
+                    Statement statement = connection.createStatement()) {
+                for (String table : List.of("webhook", "user_account", "api_key", "tenant_key")) {
+                    assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
+                            .as("%s on %s", account, table)
+                            .isInstanceOf(SQLException.class);
+                }
+            }
+        }
+    }
+}

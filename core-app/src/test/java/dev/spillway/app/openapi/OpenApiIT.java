@@ -1,0 +1,58 @@
+package dev.spillway.app.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.app.fixture.Api;
+import dev.spillway.app.fixture.AppTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@AppTest
+class OpenApiIT {
+
+    @LocalServerPort int port;
+
+    @Test
+    void theApiDescribesItself() {
+        JsonNode api = Api.at(port).get("/api/openapi.json").json();
+
+        assertThat(api.path("info").path("title").asString()).isEqualTo("Spillway tenant API");
+        assertThat(api.path("components").path("securitySchemes").propertyNames())
+                .containsExactlyInAnyOrder("apiKey", "session");
+        assertThat(api.path("paths").propertyNames())
+                .contains(
+                        "/api/v1/invitations/accept",
+                        "/api/v1/session",
+                        "/api/v1/api-keys",
+                        "/api/v1/providers",
+                        "/api/v1/sources",
+                        "/api/v1/sources/{id}",
+                        "/api/v1/webhooks",
+                        "/api/v1/webhooks/{id}",
+                        "/api/v1/webhooks/{id}/body",
+                        "/api/v1/events",
+                        "/api/v1/events/search",
+                        "/api/v1/rejections",
+                        "/api/v1/metrics/timeseries",
+                        "/api/v1/metrics/summary",
+                        "/api/v1/stream",
+                        "/api/v1/audit")
+                .allMatch(path -> path.startsWith("/api/v1/"));
+    }
+
+    @Test
+    void everyCallHasATitleAndListsTakeTheirPage() {
+        JsonNode paths = Api.at(port).get("/api/openapi.json").json().path("paths");
+
+        paths.forEach(path ->
+                path.forEach(call ->
+                        assertThat(call.path("summary").asString())
+                                .as("%s", call.path("operationId"))
+                                .isNotBlank()));
+        assertThat(paths.path("/api/v1/webhooks").path("get").path("parameters"))
+                .extracting(parameter -> parameter.path("name").asString())
+                .containsExactlyInAnyOrder(
+                        "source", "from", "to", "verification", "q", "limit", "cursor");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.spillway.launcher.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.launcher.home.Home;
+import dev.spillway.launcher.home.Ports;
+import dev.spillway.launcher.home.Secrets;
+import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.localcloud.aws.AwsAccess;
+import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.localcloud.topic.TopicSet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServicesTest {
+
+    @TempDir private Path folder;
+    private Secrets secrets;
+    private Services services;
+
+    @BeforeEach
+    void prepare() {
+        Home home = new Home(folder);
+        home.prepare();
+        secrets = Secrets.of(home);
+        services = new Services(Path.of("/checkout"), home, new Ports(20_000), secrets);
+    }
+
+    private static CloudDescription cloud() {
+        return new CloudDescription(
+                1,
+                new CloudDescription.Database(
+                        "MariaDB",
+                        "jdbc:mysql://127.0.0.1/spillway",
+                        "127.0.0.1",
+                        1,
+                        "spillway",
+                        "owner",
+                        "owner-password"),
+                AwsAccess.local(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2")),
+                new QueueSet("main", "overflow", "signals", "d1", "d2", "d3"),
+                new TopicSet("lifecycle", "alerts", "suppressions"),
+                "http://127.0.0.1:3/health");
+    }
+
+    @Test
+    void noSecretStandsOnACommandLine() {
+        List<Service> all = new ArrayList<>(services.services(cloud()));
+        all.add(services.cloud());
+        all.add(services.migration(cloud()));
+
+        assertThat(all)
+                .allSatisfy(service -> {
+                    assertThat(service.command().toString())
+                            .doesNotContain(
+                                    secrets.opsToken(),
+                                    secrets.wrappingKey(),
+                                    secrets.bindingKey(),
+                                    "owner-password")
+                            .doesNotContain(List.copyOf(secrets.passwords().values()));
+                    assertThat(service.toString()).isEqualTo(service.name());
+                });
+    }
+
+    @Test
+    void everyServiceHasADatabaseUserOfItsOwnAndNoneTheOwners() {
+        assertThat(services.services(cloud()))
+                .extracting(service -> service.environment().get("SPRING_DATASOURCE_USERNAME"))
+                .containsExactly(
+                        "spillway_ingest", "spillway_worker", "spillway_app", "spillway_ops");
+        assertThat(services.services(cloud()))
+                .allSatisfy(service ->
+                        assertThat(service.environment()).doesNotContainValue("owner-password"));
+    }
+
+    @Test
+    void theNamesAreThoseOfTheProcesses() {
+        assertThat(services.services(cloud())).extracting(Service::name).isSubsetOf(Services.NAMES);
+        assertThat(services.cloud().name()).isIn(Services.NAMES);
+    }
+}
