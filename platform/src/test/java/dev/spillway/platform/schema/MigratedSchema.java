@@ -90,9 +90,40 @@ final class MigratedSchema {
         return id;
     }
 
+    /** Sources of as many other tenants, and statistics that know of them. */
+    void crowd(int tenants) throws SQLException {
+        try (Connection connection = owner()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < tenants; i++) {
+                byte[] id = Ids.bytes(Ids.next());
+                run(
+                        connection,
+                        "INSERT INTO tenant (id, slug, name, plan, created_at, updated_at)"
+                                + " VALUES (?, ?, 'Crowd', 'starter', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
+                        id,
+                        "crowd-" + i);
+                run(
+                        connection,
+                        "INSERT INTO source (tenant_id, id, name, provider, mode, ingest_key, settings, created_at, updated_at)"
+                                + " VALUES (?, ?, 'Shop', 'stripe', 'enforce', ?, '{}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))",
+                        id,
+                        id,
+                        "crowd-" + i);
+            }
+            connection.commit();
+        }
+        execute("ANALYZE TABLE source");
+    }
+
     void execute(String sql, Object... arguments) throws SQLException {
-        try (Connection connection = owner();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = owner()) {
+            run(connection, sql, arguments);
+        }
+    }
+
+    private static void run(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
