@@ -84,9 +84,8 @@ class KillIT {
                                     process.descendants().forEach(processes::add);
                                 }));
         processes.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : processes) {
-            process.onExit().get();
-        }
+        // The ports tell, not the process table: whoever reaps orphans may take his time.
+        await().atMost(Duration.ofSeconds(30)).until(() -> Launcher.allFree(launcher.portBase()));
     }
 
     private static List<String> stored(Tenant tenant) {

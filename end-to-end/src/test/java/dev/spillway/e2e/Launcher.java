@@ -81,7 +81,7 @@ final class Launcher {
         throw new IllegalStateException("no free ports");
     }
 
-    private static boolean allFree(int base) {
+    static boolean allFree(int base) {
         for (int port = base; port < base + 16; port++) {
             try (ServerSocket socket = new ServerSocket(port)) {
                 socket.setReuseAddress(true);
