@@ -23,7 +23,7 @@ record SealedParcel(Message message, Load load) {
     private static void seal(Load load, List<SealedParcel> into) {
         String text = ParcelCodec.encode(parcel(load));
         if (text.length() <= ParcelCodec.MAX_MESSAGE_BYTES) {
-            into.add(new SealedParcel(new Message(load.tenantId(), text), load));
+            into.add(new SealedParcel(Message.of(load.tenantId(), text), load));
         } else if (load.size() == 1) {
             load.decide(Confirmation.TOO_LARGE);
         } else {
@@ -39,8 +39,8 @@ record SealedParcel(Message message, Load load) {
                 load.webhooks().stream().map(Waiting::webhook).toList());
     }
 
-    /** What it weighs in a call: its text is ASCII. */
+    /** What it weighs in a call. */
     int bytes() {
-        return message.body().length();
+        return message.bytes();
     }
 }

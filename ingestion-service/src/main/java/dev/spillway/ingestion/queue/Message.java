@@ -8,16 +8,14 @@ import java.util.UUID;
  *
  * @param tenantId also its group id, which switches on SQS's fair queues
  * @param body characters of XML 1.0 only; SQS takes no others
+ * @param bytes what it weighs against SQS's limits; counted once, since each is weighed several
+ *     times
  */
-public record Message(UUID tenantId, String body) {
+public record Message(UUID tenantId, String body, int bytes) {
 
-    /** What it weighs against SQS's limits. Counted without a copy: parcels are ASCII. */
-    public int bytes() {
-        return isAscii() ? body.length() : body.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private boolean isAscii() {
-        return body.chars().allMatch(character -> character < 0x80);
+    /** A message that weighs what its text does in UTF-8. */
+    public static Message of(UUID tenantId, String body) {
+        return new Message(tenantId, body, body.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Says whose it is and nothing of what is inside. */

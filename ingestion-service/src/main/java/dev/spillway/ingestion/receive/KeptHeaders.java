@@ -16,7 +16,7 @@ final class KeptHeaders {
     static List<Header> of(HttpServletRequest request, Preset preset) {
         List<Header> kept = new ArrayList<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            if (preset.keepsHeader(name) && !Masking.isSecretHeader(name)) {
+            if (preset.keepsHeader(name)) {
                 for (String value : Collections.list(request.getHeaders(name))) {
                     kept.add(new Header(name, value));
                 }

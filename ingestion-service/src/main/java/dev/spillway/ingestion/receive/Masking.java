@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Takes credentials out of what leaves the process. Stateless. */
 final class Masking {
@@ -38,18 +37,7 @@ final class Masking {
                     "sig",
                     "signature");
 
-    /** Headers that authenticate a sender rather than one message, whatever a preset says. */
-    private static final Pattern SECRET_HEADER =
-            Pattern.compile(
-                    "(?i)authorization|proxy-authorization|cookie|set-cookie|x-amz-security-token"
-                            + "|.*(api-?key|token|secret|password).*");
-
     private Masking() {}
-
-    /** Whether a header must not be kept. */
-    static boolean isSecretHeader(String name) {
-        return SECRET_HEADER.matcher(name).matches();
-    }
 
     /** The query with the values of credentials masked and everything else as it came. */
     static String query(String query) {

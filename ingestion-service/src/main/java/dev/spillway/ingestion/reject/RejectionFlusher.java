@@ -76,7 +76,7 @@ final class RejectionFlusher implements AutoCloseable {
     }
 
     private static Message message(Rejections rejections) {
-        return new Message(rejections.tenantId(), SignalCodec.encode(rejections));
+        return Message.of(rejections.tenantId(), SignalCodec.encode(rejections));
     }
 
     /** Sends what is left: the web server has stopped by now, so nothing is added. */

@@ -30,8 +30,8 @@ class CallsTest {
 
     @Test
     void messageWeighsItsBytes() {
-        assertThat(new Message(new java.util.UUID(1, 1), "é€a").bytes()).isEqualTo(6);
-        assertThat(new Message(new java.util.UUID(1, 1), "secret").toString())
+        assertThat(Message.of(new java.util.UUID(1, 1), "é€a").bytes()).isEqualTo(6);
+        assertThat(Message.of(new java.util.UUID(1, 1), "secret").toString())
                 .doesNotContain("secret");
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which request headers are kept with a webhook: few, named, and none that would authenticate
@@ -23,9 +24,13 @@ final class KeptHeaders {
                     "User-Agent",
                     "X-Request-Id");
 
-    /** A signature authenticates one message; these authenticate a sender. */
-    private static final List<String> NEVER =
-            List.of("Authorization", "Cookie", "Proxy-Authorization");
+    /**
+     * A signature authenticates one message; these authenticate a sender, whatever a preset says.
+     */
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?i)authorization|proxy-authorization|cookie|set-cookie|x-amz-security-token"
+                            + "|.*(api-?key|token|secret|password).*");
 
     private KeptHeaders() {}
 
@@ -34,7 +39,11 @@ final class KeptHeaders {
         kept.addAll(COMMON);
         kept.addAll(ofPreset);
         kept.addAll(ofScheme);
-        NEVER.forEach(kept::remove);
+        kept.removeIf(KeptHeaders::isSecret);
         return Collections.unmodifiableSet(kept);
+    }
+
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
     }
 }
