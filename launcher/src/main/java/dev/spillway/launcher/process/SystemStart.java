@@ -49,9 +49,11 @@ public final class SystemStart {
                 services.services(cloud).stream()
                         .filter(service -> names.contains(service.name()))
                         .toList();
-        step(wanted.stream().map(Service::name).collect(Collectors.joining(", ")));
-        wanted.forEach(supervisor::start);
-        supervisor.awaitHealthy();
+        if (!wanted.isEmpty()) {
+            step(wanted.stream().map(Service::name).collect(Collectors.joining(", ")));
+            wanted.forEach(supervisor::start);
+            supervisor.awaitHealthy();
+        }
         return cloud;
     }
 

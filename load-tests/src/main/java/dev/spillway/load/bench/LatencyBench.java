@@ -8,7 +8,6 @@ import dev.spillway.load.traffic.SignedWebhooks.Target;
 import dev.spillway.load.traffic.Tally;
 import dev.spillway.localcloud.queue.QueueStorage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +18,6 @@ import java.util.Set;
  */
 final class LatencyBench implements Bench {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final double MOST_BEYOND_QUEUE_MILLIS = 10;
 
     @Override
@@ -34,11 +32,12 @@ final class LatencyBench implements Bench {
 
     @Override
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
-        List<Target> targets = Prepared.onboard(options, QueueStorage.DISK).subList(0, 1);
+        List<Target> targets = Prepared.onboard(options, QueueStorage.DISK, 1);
         try (Stand stand =
                 Prepared.start(options, QueueStorage.DISK, Set.of("ingestion-service"))) {
             Door door = new Door(stand, options);
-            door.blast(targets, Pace.closed(), WARM_UP);
+            WarmUp.run(
+                    time -> door.blast(targets, Pace.closed(), time).tally().acceptedPerSecond());
             double most = most(door, targets, options);
             report.figure("closedModelAcksPerSecond", most);
             Door.Blast half = door.blast(targets, Pace.open(most / 2), options.time());
@@ -66,6 +65,16 @@ final class LatencyBench implements Bench {
         report.figure(prefix + "p50Millis", tally.millis(50));
         report.figure(prefix + "p99Millis", tally.millis(99));
         report.figure(prefix + "p999Millis", tally.millis(99.9));
+    }
+
+    /** Called as often as the door did, with as much each time. */
+    private static BareQueue.Latency bareQueue(
+            Stand stand, Door.Blast half, BenchOptions options) {
+        return BareQueue.measure(
+                stand.cloud(),
+                half.queue().calls() / options.time().toSeconds(),
+                half.queue().bytesPerCall(),
+                options.time());
     }
 
     private static void compare(Report report, Door.Blast half, BareQueue.Latency queue) {

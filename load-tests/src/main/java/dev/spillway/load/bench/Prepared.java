@@ -15,12 +15,18 @@ final class Prepared {
     /** Onboards as many tenants as any phase needs and stops again; the home keeps them. */
     static List<Target> onboard(BenchOptions options, QueueStorage storage)
             throws InterruptedException {
+        return onboard(options, storage, options.mostTenants());
+    }
+
+    /** Likewise so many. */
+    static List<Target> onboard(BenchOptions options, QueueStorage storage, int tenants)
+            throws InterruptedException {
         if (options.home().exists()) {
             options.home().delete();
         }
         try (Stand stand = start(options, storage, Set.of("tenant-provisioner"))) {
-            System.out.println("Onboarding " + options.mostTenants() + " tenants …");
-            return new Tenants(stand).onboard(options.mostTenants());
+            System.out.println("Onboarding " + tenants + (tenants == 1 ? " tenant …" : " tenants …"));
+            return new Tenants(stand).onboard(tenants);
         }
     }
 

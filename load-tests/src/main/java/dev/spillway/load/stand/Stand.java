@@ -23,12 +23,19 @@ public final class Stand implements AutoCloseable {
     private final Supervisor supervisor;
     private final Ports ports;
     private final Secrets secrets;
+    private final Services services;
     private final CloudDescription cloud;
 
-    private Stand(Supervisor supervisor, Ports ports, Secrets secrets, CloudDescription cloud) {
+    private Stand(
+            Supervisor supervisor,
+            Ports ports,
+            Secrets secrets,
+            Services services,
+            CloudDescription cloud) {
         this.supervisor = supervisor;
         this.ports = ports;
         this.secrets = secrets;
+        this.services = services;
         this.cloud = cloud;
     }
 
@@ -36,19 +43,18 @@ public final class Stand implements AutoCloseable {
      * Starts the cloud and those services, and returns when they are healthy.
      *
      * @param root the checkout, whose jars are run
-     * @param services by name
+     * @param names of services
      */
     public static Stand start(
-            Path root, Home home, Ports ports, QueueStorage queues, Set<String> services)
+            Path root, Home home, Ports ports, QueueStorage queues, Set<String> names)
             throws InterruptedException {
         home.prepare();
         Secrets secrets = Secrets.of(home);
         Supervisor supervisor = new Supervisor(home, ports.base());
         try {
-            SystemStart system =
-                    new SystemStart(
-                            home, supervisor, new Services(root, home, ports, secrets, queues));
-            return new Stand(supervisor, ports, secrets, system.run(services));
+            Services services = new Services(root, home, ports, secrets, queues);
+            CloudDescription cloud = new SystemStart(home, supervisor, services).run(names);
+            return new Stand(supervisor, ports, secrets, services, cloud);
         } catch (LauncherException | InterruptedException e) {
             supervisor.stop();
             throw e;
@@ -65,6 +71,14 @@ public final class Stand implements AutoCloseable {
 
     public String opsToken() {
         return secrets.opsToken();
+    }
+
+    /** How a service is started, whether or not it runs. */
+    public Service service(String name) {
+        return services.services(cloud).stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LauncherException("There is no service " + name));
     }
 
     /** A process that was started, by its service's name. */
