@@ -53,7 +53,9 @@ public final class Main {
             throws IOException, InterruptedException {
         Report report = new Report(bench.name());
         bench.run(options, report);
-        options.home().delete();
+        if (options.home().exists()) {
+            options.home().delete();
+        }
         if (json) {
             System.out.println(report.json());
         }

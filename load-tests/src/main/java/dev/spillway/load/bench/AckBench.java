@@ -14,6 +14,7 @@ import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.signature.Credentials;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -65,8 +66,7 @@ final class AckBench implements Bench {
             Door door = new Door(stand, options);
             List<Target> first = targets.subList(0, 1);
             cold(door, first, storage, report);
-            WarmUp.run(
-                    time -> door.blast(first, Pace.closed(), time).tally().acceptedPerSecond());
+            WarmUp.run(time -> door.blast(first, Pace.closed(), time).tally().acceptedPerSecond());
             double one = 0;
             for (int tenants : options.tenants()) {
                 String phase = storage.code() + tenants;
@@ -110,10 +110,10 @@ final class AckBench implements Bench {
         ProcessorTime processor = ProcessorTime.since(stand.process(EchoProcess.NAME));
         Tally echo = echo(stand, options, options.time());
         report.figure(storage.code() + "BaselinePerSecond", echo.acceptedPerSecond());
-        report.figure(storage.code() + "BaselineFailed", echo.failed());
+        report.figure(storage.code() + "BaselineFailed", (double) echo.failed());
         report.figure(
                 storage.code() + "BaselineCpuSecondsPer10k",
-                processor.seconds() * 10_000 / Math.max(1, echo.accepted()));
+                processor.seconds() * 10_000 / Math.max(1.0, (double) echo.accepted()));
         double ratio = acks / echo.acceptedPerSecond();
         report.figure(storage.code() + "Ratio", ratio);
         if (storage == QueueStorage.MEMORY) {
@@ -125,7 +125,9 @@ final class AckBench implements Bench {
         URI url = EchoProcess.url(stand.ports());
         Target unsigned = new Target(url, UNSIGNED.signer(Credentials.none(), Map.of()));
         try (Traffic traffic =
-                new Traffic(new InetSocketAddress("127.0.0.1", url.getPort()), options.lines())) {
+                new Traffic(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()),
+                        options.lines())) {
             return traffic.run(
                     new SignedWebhooks(List.of(unsigned), options.bodyBytes()),
                     Pace.closed(),

@@ -66,12 +66,12 @@ public record BenchOptions(
         return new BenchOptions(
                 Duration.ofSeconds(number(values, "--seconds", 1, 3600)),
                 number(values, "--connections", 1, 4096),
-                Arrays.stream(values.get("--tenants").split(","))
+                Arrays.stream(text(values, "--tenants").split(",", -1))
                         .map(text -> number("--tenants", text, 1, 1000))
                         .toList(),
                 number(values, "--body-bytes", 700, 500_000),
                 root,
-                new Home(home(values.get("--home"), root)),
+                new Home(home(text(values, "--home"), root)),
                 new Ports(number(values, "--port-base", 1024, 65_535)));
     }
 
@@ -79,8 +79,12 @@ public record BenchOptions(
         return text.isEmpty() ? root.resolve("load-tests/target/bench") : Path.of(text);
     }
 
+    private static String text(Map<String, String> values, String option) {
+        return values.getOrDefault(option, "");
+    }
+
     private static int number(Map<String, String> values, String option, int least, int most) {
-        return number(option, values.getOrDefault(option, ""), least, most);
+        return number(option, text(values, option), least, most);
     }
 
     private static int number(String option, String text, int least, int most) {

@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Benches {
 
     private static final List<Bench> ALL =
-            List.of(new AckBench(), new LatencyBench(), new CostBench(), new StartBench());
+            List.of(
+                    new AckBench(),
+                    new LatencyBench(),
+                    new CostBench(),
+                    new StartBench(),
+                    new MicroBench());
 
     private Benches() {}
 

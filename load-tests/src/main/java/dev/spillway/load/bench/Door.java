@@ -12,6 +12,7 @@ import dev.spillway.load.traffic.SignedWebhooks.Target;
 import dev.spillway.load.traffic.Tally;
 import dev.spillway.load.traffic.Traffic;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Door {
     record Blast(Tally tally, double doorSeconds, double queueSeconds, QueueUse queue) {
 
         double secondsPerTenThousand(double seconds) {
-            return seconds * 10_000 / Math.max(1, tally.accepted());
+            return seconds * 10_000 / Math.max(1.0, (double) tally.accepted());
         }
 
         double webhooksPerCall() {
@@ -56,7 +57,7 @@ final class Door {
             report.figure(phase + "DoorCpuSecondsPer10k", secondsPerTenThousand(doorSeconds));
             report.figure(phase + "QueueCpuSecondsPer10k", secondsPerTenThousand(queueSeconds));
             report.figure(phase + "WebhooksPerCall", webhooksPerCall());
-            report.figure(phase + "Failed", tally.failed());
+            report.figure(phase + "Failed", (double) tally.failed());
         }
     }
 
@@ -103,7 +104,7 @@ final class Door {
     }
 
     private InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", stand.ports().ingestion());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), stand.ports().ingestion());
     }
 
     private QueueUse queueUse() throws IOException, InterruptedException {

@@ -43,16 +43,9 @@ final class LatencyBench implements Bench {
             Door.Blast half = door.blast(targets, Pace.open(most / 2), options.time());
             report.figure("dueFrom", most / 2);
             report.figure("acksPerSecond", half.tally().acceptedPerSecond());
-            report.figure("failed", half.tally().failed());
+            report.figure("failed", (double) half.tally().failed());
             millis(report, "", half.tally());
-            compare(
-                    report,
-                    half,
-                    BareQueue.measure(
-                            stand.cloud(),
-                            half.queue().calls() / options.time().toSeconds(),
-                            half.queue().bytesPerCall(),
-                            options.time()));
+            compare(report, half, bareQueue(stand, half, options));
         }
     }
 
@@ -68,11 +61,10 @@ final class LatencyBench implements Bench {
     }
 
     /** Called as often as the door did, with as much each time. */
-    private static BareQueue.Latency bareQueue(
-            Stand stand, Door.Blast half, BenchOptions options) {
+    private static BareQueue.Latency bareQueue(Stand stand, Door.Blast half, BenchOptions options) {
         return BareQueue.measure(
                 stand.cloud(),
-                half.queue().calls() / options.time().toSeconds(),
+                half.queue().calls() / (double) options.time().toSeconds(),
                 half.queue().bytesPerCall(),
                 options.time());
     }

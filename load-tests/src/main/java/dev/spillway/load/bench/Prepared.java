@@ -25,7 +25,8 @@ final class Prepared {
             options.home().delete();
         }
         try (Stand stand = start(options, storage, Set.of("tenant-provisioner"))) {
-            System.out.println("Onboarding " + tenants + (tenants == 1 ? " tenant …" : " tenants …"));
+            System.out.println(
+                    "Onboarding " + tenants + (tenants == 1 ? " tenant …" : " tenants …"));
             return new Tenants(stand).onboard(tenants);
         }
     }

@@ -10,6 +10,7 @@ import dev.spillway.load.traffic.SignedWebhooks.Target;
 import dev.spillway.load.traffic.Traffic;
 import dev.spillway.localcloud.queue.QueueStorage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ final class StartBench implements Bench {
         Path cache = folder.resolve("door.aot");
         try (Stand stand = Prepared.start(options, QueueStorage.DISK, Set.of())) {
             Service door = stand.service("ingestion-service");
-            List<String> training = command(door, List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache));
+            List<String> training =
+                    command(door, List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache));
             try (LoneProcess _ = LoneProcess.start(door, training, folder.resolve("train.log"))) {
                 blast(stand, targets, options);
             }
@@ -71,7 +73,7 @@ final class StartBench implements Bench {
     private static void blast(Stand stand, List<Target> targets, BenchOptions options)
             throws IOException {
         InetSocketAddress address =
-                new InetSocketAddress("127.0.0.1", stand.ports().ingestion());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), stand.ports().ingestion());
         try (Traffic traffic = new Traffic(address, options.lines())) {
             traffic.run(
                     new SignedWebhooks(targets, options.bodyBytes()),

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Load until the rate stops to grow. A JVM gets faster for as long as it compiles, and how long that
- * takes depends on the machine: a fixed time would measure the compiler on a slow one.
+ * Load until the rate stops to grow. A JVM gets faster for as long as it compiles, and how long
+ * that takes depends on the machine: a fixed time would measure the compiler on a slow one.
  */
 final class WarmUp {
 

@@ -6,8 +6,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * The queue without a door before it, called at a steady rate: the part of a latency that is not
@@ -34,21 +36,15 @@ public final class BareQueue {
         String body = text(Math.max(1, bytes));
         ConcurrentHistogram micros = new ConcurrentHistogram(3);
         try (DiscardingConsumer _ = new DiscardingConsumer(cloud);
-                SqsClient sqs = cloud.aws().sqsClient();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            long interval = (long) (1e9 / perSecond);
-            long start = System.nanoTime();
-            long calls = 0;
-            for (long due = start; due - start < time.toNanos(); due += interval) {
-                LockSupport.parkNanos(due - System.nanoTime());
-                long since = due;
-                threads.submit(() -> {
-                    send(sqs, cloud.queues().main(), body);
-                    micros.recordValue((System.nanoTime() - since) / 1000);
-                });
-                calls++;
-            }
-            threads.close();
+                SqsClient sqs = cloud.aws().sqsClient()) {
+            long calls =
+                    callAtPace(
+                            perSecond,
+                            time,
+                            since -> {
+                                send(sqs, cloud.queues().main(), body);
+                                micros.recordValue((System.nanoTime() - since) / 1000);
+                            });
             return new Latency(
                     calls / (double) time.toSeconds(),
                     micros.getValueAtPercentile(50) / 1000.0,
@@ -56,9 +52,26 @@ public final class BareQueue {
         }
     }
 
+    /** Returns how many calls there were, once the last has ended. */
+    private static long callAtPace(double perSecond, Duration time, LongConsumer call) {
+        long calls = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long interval = (long) (1e9 / perSecond);
+            long start = System.nanoTime();
+            for (long due = start; due - start < time.toNanos(); due += interval) {
+                LockSupport.parkNanos(due - System.nanoTime());
+                long since = due;
+                threads.execute(() -> call.accept(since));
+                calls++;
+            }
+        }
+        return calls;
+    }
+
     private static void send(SqsClient sqs, String queue, String body) {
-        sqs.sendMessageBatch(
-                call -> call.queueUrl(queue).entries(entry -> entry.id("0").messageBody(body)));
+        SendMessageBatchRequestEntry entry =
+                SendMessageBatchRequestEntry.builder().id("0").messageBody(body).build();
+        sqs.sendMessageBatch(call -> call.queueUrl(queue).entries(entry));
     }
 
     /** As incompressible as a parcel is. */

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * JSON as a payment provider posts it, of one size and with ids of its own each, so that it
  * compresses as real traffic does.
  */
-final class SampleBodies {
+public final class SampleBodies {
 
     private static final String ALPHABET =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -18,12 +18,12 @@ final class SampleBodies {
     /**
      * @param bytes at least 700
      */
-    SampleBodies(int bytes, SplittableRandom random) {
+    public SampleBodies(int bytes, SplittableRandom random) {
         this.bytes = bytes;
         this.random = random;
     }
 
-    byte[] next() {
+    public byte[] next() {
         String text =
                 """
                 {"id":"evt_%s","object":"event","api_version":"2026-08-27","created":%d,"livemode":true,\

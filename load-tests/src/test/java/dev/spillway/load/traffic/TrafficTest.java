@@ -40,20 +40,25 @@ class TrafficTest {
 
     @BeforeEach
     void listen() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/in/key", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            SignedRequest request =
-                    new SignedRequest(
-                            "POST", "", RequestHeaders.of(exchange.getRequestHeaders()), body);
-            boolean genuine = verifier.verify(request, Instant.now()).equals(Verdict.VERIFIED);
-            (genuine && body.length == 800 ? verified : others).incrementAndGet();
-            exchange.sendResponseHeaders(status, 2);
-            exchange.getResponseBody().write(new byte[] {'o', 'k'});
-            exchange.close();
-        });
+        server.createContext(
+                "/in/key",
+                exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    SignedRequest request =
+                            new SignedRequest(
+                                    "POST",
+                                    "",
+                                    RequestHeaders.of(exchange.getRequestHeaders()),
+                                    body);
+                    boolean genuine =
+                            verifier.verify(request, Instant.now()).equals(Verdict.VERIFIED);
+                    (genuine && body.length == 800 ? verified : others).incrementAndGet();
+                    exchange.sendResponseHeaders(status, 2);
+                    exchange.getResponseBody().write(new byte[] {'o', 'k'});
+                    exchange.close();
+                });
         server.start();
     }
 
