@@ -1,6 +1,7 @@
 package dev.spillway.e2e;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,8 +84,10 @@ final class Launcher {
 
     static boolean allFree(int base) {
         for (int port = base; port < base + 16; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
+            try (ServerSocket socket = new ServerSocket()) {
+                // As servers do: what a killed one left in TIME_WAIT does not count as taken.
                 socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(port));
             } catch (IOException e) {
                 return false;
             }

@@ -24,6 +24,8 @@ public final class Main {
               ./spillway logs SERVICE [-f]           a service's log
               ./spillway down                        stop everything; the data stays
               ./spillway reset [--yes]               stop everything and delete the data
+              ./spillway bench NAME [--seconds N] [--json]
+                                                     measure an instance of its own beside a baseline; bench list names them
 
               --home DIR         folder for data and logs (SPILLWAY_HOME; .spillway in the checkout)
               --port-base N      first of sixteen ports (SPILLWAY_PORT_BASE; 8080)
