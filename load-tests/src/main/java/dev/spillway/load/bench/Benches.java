@@ -12,7 +12,8 @@ public final class Benches {
                     new LatencyBench(),
                     new CostBench(),
                     new StartBench(),
-                    new MicroBench());
+                    new MicroBench(),
+                    new SoakBench());
 
     private Benches() {}
 

@@ -26,6 +26,16 @@ public final class Meters {
      * @param statistic such as {@code COUNT} or {@code TOTAL}
      */
     public double value(String meter, String statistic) throws IOException, InterruptedException {
+        return measurement(meter, statistic);
+    }
+
+    /** What the service's heap holds. */
+    public double heapBytes() throws IOException, InterruptedException {
+        return measurement("jvm.memory.used?tag=area:heap", "VALUE");
+    }
+
+    private double measurement(String meter, String statistic)
+            throws IOException, InterruptedException {
         URI page =
                 URI.create(
                         "http://127.0.0.1:%d/actuator/metrics/%s".formatted(managementPort, meter));
