@@ -1,10 +1,13 @@
 package dev.spillway.platform.provider;
 
+import dev.spillway.platform.handshake.Handshake;
+import dev.spillway.platform.handshake.Handshakes;
 import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.InvalidSchemeException;
 import dev.spillway.platform.signature.SignatureScheme;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.Signer;
+import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
 import java.util.ArrayList;
@@ -12,37 +15,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What Spillway knows of one vendor. Immutable and thread-safe. */
 public final class Preset {
-
-    private static final int LONGEST_CREDENTIAL = 8192;
 
     private final PresetEntry entry;
     private final PresetSettings settings;
     private final Set<String> keptHeaders;
     private final EventIdentity identity;
+    private final @Nullable Handshake handshake;
+    private final PresetCredentials credentials;
 
     /**
      * @throws InvalidSchemeException when the scheme does not work
-     * @throws IllegalArgumentException when credentials are not those of the scheme
+     * @throws IllegalArgumentException when credentials are not those of the scheme or handshake
      */
     Preset(PresetEntry entry) {
         this.entry = entry;
         this.settings = new PresetSettings(entry);
-        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), scheme().headers());
+        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), headersOf(settings.schemes()));
         this.identity = identityUnder(scheme());
-        demandCredentialsOf(scheme());
+        String kind = entry.handshake();
+        this.handshake = kind == null ? null : Handshakes.named(kind, scheme());
+        this.credentials = new PresetCredentials(entry.credentials(), scheme(), handshake);
     }
 
-    private void demandCredentialsOf(SignatureScheme scheme) {
-        for (CredentialField field : entry.credentials()) {
-            if (!scheme.credentials().contains(field.name())) {
-                throw new IllegalArgumentException(
-                        "credentials: the scheme does not read " + field.name());
-            }
-        }
+    private static Set<String> headersOf(List<SignatureScheme> schemes) {
+        return schemes.stream()
+                .flatMap(scheme -> scheme.headers().stream())
+                .collect(Collectors.toSet());
     }
 
     public String id() {
@@ -88,6 +91,19 @@ public final class Preset {
         return entry.response() == null ? PresetResponse.STANDARD : entry.response();
     }
 
+    /** What the vendor asks before it posts, or beside it. */
+    public Optional<Handshake> handshake() {
+        return Optional.ofNullable(handshake);
+    }
+
+    /**
+     * Whether a source with these credentials has yet to learn its secret from the vendor: until
+     * then it is pending and refuses webhooks.
+     */
+    public boolean awaitsSecret(Credentials credentials) {
+        return this.credentials.areAwaited(credentials);
+    }
+
     /**
      * Whether a request header is worth keeping with the webhook; none that authenticates by itself
      * is.
@@ -105,36 +121,8 @@ public final class Preset {
     public List<PresetViolation> validate(Credentials credentials, Map<String, String> settings) {
         List<PresetViolation> found = new ArrayList<>(this.settings.validate(settings));
         SignatureScheme scheme = found.isEmpty() ? this.settings.scheme(settings) : scheme();
-        found.addAll(validate(credentials, scheme));
+        found.addAll(this.credentials.validate(credentials, scheme));
         return List.copyOf(found);
-    }
-
-    private List<PresetViolation> validate(Credentials credentials, SignatureScheme scheme) {
-        List<PresetViolation> found = new ArrayList<>();
-        List<String> known = entry.credentials().stream().map(CredentialField::name).toList();
-        for (String name : new TreeSet<>(credentials.names())) {
-            if (!known.contains(name)) {
-                found.add(
-                        violation(
-                                name,
-                                "is unknown; "
-                                        + (known.isEmpty()
-                                                ? "none is needed"
-                                                : "known are " + String.join(", ", known))));
-            } else if (credentials
-                    .find(name)
-                    .filter(value -> value.length() > LONGEST_CREDENTIAL)
-                    .isPresent()) {
-                found.add(violation(name, "is longer than " + LONGEST_CREDENTIAL + " characters"));
-            }
-        }
-        scheme.check(credentials)
-                .forEach(fault -> found.add(violation(fault.name(), fault.message())));
-        return found;
-    }
-
-    private static PresetViolation violation(String credential, String message) {
-        return new PresetViolation("credentials." + credential, message);
     }
 
     /**
@@ -144,6 +132,9 @@ public final class Preset {
      */
     public Verifier bind(Credentials credentials, Map<String, String> settings) {
         refuse(validate(credentials, settings));
+        if (awaitsSecret(credentials)) {
+            return (_, _) -> Verdict.refused(Verdict.Reason.SIGNATURE_INVALID);
+        }
         return this.settings
                 .scheme(settings)
                 .verifier(credentials, this.settings.tolerance(settings));

@@ -37,7 +37,7 @@ record MessageScheme(
 
     @Override
     public boolean coversBody() {
-        return true;
+        return template.coversBody();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.spillway.platform.signature.Verifier;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,18 @@ class PresetContractTest {
 
     static Stream<Preset> coveringTheBody() {
         return all().filter(preset -> preset.scheme().coversBody());
+    }
+
+    static Stream<Preset> signingInHeaders() {
+        return checking().filter(preset -> !headersOf(preset).isEmpty());
+    }
+
+    private static Set<String> headersOf(Preset preset) {
+        return signed(preset, SampleCredentials.of(preset, "acme")).headers().keySet();
+    }
+
+    static Stream<Preset> needingCredentials() {
+        return checking().filter(preset -> !preset.awaitsSecret(Credentials.none()));
     }
 
     static Stream<Preset> withTolerance() {
@@ -78,13 +91,10 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("signingInHeaders")
     void refusesARequestWithoutAnyHeaderThatItNeeds(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
-        Reason missing =
-                preset.scheme().coversBody()
-                        ? Reason.SIGNATURE_MISSING
-                        : Reason.CREDENTIALS_INVALID;
+        Reason missing = isSigned(preset) ? Reason.SIGNATURE_MISSING : Reason.CREDENTIALS_INVALID;
 
         for (String header : signed(preset, sample).headers().keySet()) {
             Verdict verdict =
@@ -164,7 +174,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("signingInHeaders")
     void findsTheGenuineOneOfARepeatedSignature(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         String name = signatureHeader(preset, sample);
@@ -176,7 +186,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("signingInHeaders")
     void refusesARepeatedSignatureOfWhichNoneIsGenuine(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         String name = signatureHeader(preset, sample);
@@ -221,7 +231,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("needingCredentials")
     void namesEveryRequiredCredentialThatIsMissing(Preset preset) {
         String[] required =
                 preset.credentials().stream()
@@ -279,6 +289,11 @@ class PresetContractTest {
     }
 
     private static Reason invalid(Preset preset) {
-        return preset.scheme().coversBody() ? Reason.SIGNATURE_INVALID : Reason.CREDENTIALS_INVALID;
+        return isSigned(preset) ? Reason.SIGNATURE_INVALID : Reason.CREDENTIALS_INVALID;
+    }
+
+    /** Plivo signs its messages' URL and not their body. */
+    private static boolean isSigned(Preset preset) {
+        return preset.scheme().coversBody() || !preset.scheme().headers().isEmpty();
     }
 }

@@ -9,11 +9,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Credentials that a preset takes, made up, and what its vendor would hold to sign with. Immutable.
  */
 public record SampleCredentials(Map<String, String> received, Map<String, String> held) {
+
+    private static final Set<String> ROTATING = Set.of("secret", "publicKey", "password", "token");
 
     /**
      * @param seed another one gives other values
@@ -22,7 +25,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
         Map<String, String> received = new HashMap<>();
         Map<String, String> held = new HashMap<>();
         for (CredentialField field : preset.credentials()) {
-            if (field.required()) {
+            if (!field.name().startsWith("previous")) {
                 fill(field.name(), seed, received, held);
             }
         }
@@ -78,7 +81,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
     public Credentials rotatedFrom(SampleCredentials earlier) {
         Map<String, String> both = new HashMap<>(received);
         earlier.received.forEach((name, value) -> {
-            if (!name.equals("username")) {
+            if (ROTATING.contains(name)) {
                 both.put(
                         "previous" + Character.toUpperCase(name.charAt(0)) + name.substring(1),
                         value);
