@@ -224,8 +224,7 @@ class PresetContractTest {
     @MethodSource("checking")
     void namesEveryRequiredCredentialThatIsMissing(Preset preset) {
         String[] required =
-                preset.credentials().stream()
-                        .filter(CredentialField::required)
+                SampleCredentials.fieldsNeeded(preset).stream()
                         .map(field -> "credentials." + field.name())
                         .toArray(String[]::new);
 
