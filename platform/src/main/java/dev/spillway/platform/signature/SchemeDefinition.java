@@ -51,6 +51,10 @@ public record SchemeDefinition(Map<String, String> parameters) {
                             message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ED25519));
                     case "standard-webhooks" -> standardWebhooks(remaining);
                     case "postal" -> postal();
+                    case "jwt" -> JwtScheme.of(remaining);
+                    case "mailgun" -> new MailgunScheme();
+                    case "adyen" -> new AdyenScheme();
+                    case "unisender-go" -> new UnisenderGoScheme();
                     case "basic" -> new BasicScheme();
                     case "bearer" -> new BearerScheme();
                     case "none" -> new NoScheme();

@@ -24,6 +24,10 @@ public final class Signature {
         return new Signature(Map.copyOf(headers), request.url(), request.body());
     }
 
+    static Signature inBody(byte[] body, SignedRequest request) {
+        return new Signature(Map.of(), request.url(), body);
+    }
+
     /** To be added to the request's own. */
     public Map<String, String> headers() {
         return headers;

@@ -33,6 +33,22 @@ class PresetContractTest {
         return all().filter(preset -> preset.scheme().coversBody());
     }
 
+    static Stream<Preset> inHeaders() {
+        return checking().filter(PresetContractTest::signsInHeaders);
+    }
+
+    static Stream<Preset> inBodies() {
+        return checking().filter(preset -> !signsInHeaders(preset));
+    }
+
+    static Stream<Preset> coveringAnyBody() {
+        return coveringTheBody().filter(PresetContractTest::signsInHeaders);
+    }
+
+    private static boolean signsInHeaders(Preset preset) {
+        return !signed(preset, SampleCredentials.of(preset, "acme")).headers().isEmpty();
+    }
+
     static Stream<Preset> withTolerance() {
         return all().filter(preset -> preset.scheme().timestamped());
     }
@@ -65,7 +81,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("coveringTheBody")
+    @MethodSource("coveringAnyBody")
     void verifiesAnEmptyBodyAndBytesThatAreNoText(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         Verifier verifier = preset.bind(sample.credentials(), NO_SETTINGS);
@@ -78,11 +94,11 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("inHeaders")
     void refusesARequestWithoutAnyHeaderThatItNeeds(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         Reason missing =
-                preset.scheme().coversBody()
+                signsMessages(preset)
                         ? Reason.SIGNATURE_MISSING
                         : Reason.CREDENTIALS_INVALID;
 
@@ -97,6 +113,17 @@ class PresetContractTest {
             boolean needed = !isUncoveredId(preset, header);
             assertThat(verdict).isEqualTo(needed ? Verdict.refused(missing) : Verdict.VERIFIED);
             assertThat(blank).isEqualTo(verdict);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("inBodies")
+    void refusesABodyThatHoldsNoSignature(Preset preset) {
+        SampleCredentials sample = SampleCredentials.of(preset, "acme");
+
+        for (String body : new String[] {SampleBodies.of(preset), "", "{}", "[]", "null", "a=b"}) {
+            assertThat(verdict(preset, sample.credentials(), Delivery.of(body)))
+                    .isEqualTo(Verdict.refused(Reason.SIGNATURE_MISSING));
         }
     }
 
@@ -164,7 +191,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("inHeaders")
     void findsTheGenuineOneOfARepeatedSignature(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         String name = signatureHeader(preset, sample);
@@ -176,7 +203,7 @@ class PresetContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("checking")
+    @MethodSource("inHeaders")
     void refusesARepeatedSignatureOfWhichNoneIsGenuine(Preset preset) {
         SampleCredentials sample = SampleCredentials.of(preset, "acme");
         String name = signatureHeader(preset, sample);
@@ -269,7 +296,7 @@ class PresetContractTest {
     }
 
     private static Delivery signed(Preset preset, SampleCredentials sample) {
-        return Delivery.of("{\"id\":\"evt_1\"}")
+        return Delivery.of(SampleBodies.of(preset))
                 .signed(preset.signer(sample.signing(), NO_SETTINGS), NOW);
     }
 
@@ -278,6 +305,11 @@ class PresetContractTest {
     }
 
     private static Reason invalid(Preset preset) {
-        return preset.scheme().coversBody() ? Reason.SIGNATURE_INVALID : Reason.CREDENTIALS_INVALID;
+        return signsMessages(preset) ? Reason.SIGNATURE_INVALID : Reason.CREDENTIALS_INVALID;
+    }
+
+    /** Rather than name a sender alone. */
+    private static boolean signsMessages(Preset preset) {
+        return preset.scheme().coversBody() || preset.scheme().coversMessageId();
     }
 }

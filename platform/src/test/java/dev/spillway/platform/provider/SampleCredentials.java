@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
             Map<String, String> received,
             Map<String, String> held) {
         switch (name) {
-            case "secret" -> received.put(name, secret(seed));
+            case "secret" -> received.put(name, secretFor(preset, seed));
             case "username" -> received.put(name, "vendor");
             case "publicKey" -> {
                 KeyPair pair = keyPairFor(preset);
@@ -54,7 +55,13 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
         }
     }
 
-    /** Good for every scheme of secrets. */
+    private static String secretFor(Preset preset, String seed) {
+        return preset.scheme().name().equals("adyen")
+                ? HexFormat.of().formatHex(secret(seed).getBytes(StandardCharsets.UTF_8))
+                : secret(seed);
+    }
+
+    /** Good for every scheme of secrets that are text or base64. */
     public static String secret(String seed) {
         return "whsec_"
                 + base64(
