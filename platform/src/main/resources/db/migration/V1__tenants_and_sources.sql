@@ -76,6 +76,18 @@ BEGIN
     END IF;
 END$$
 
+-- A vendor's handshake gave a pending source its secret. The worker may call this and not update sources: it changes
+-- nothing but a source that has yet to learn its secret, and returns how many it changed.
+CREATE PROCEDURE keep_learnt_secret(
+    IN p_tenant_id BINARY(16), IN p_source_id BINARY(16), IN p_credentials BLOB, IN p_key_version INT,
+    IN p_now DATETIME(3)) MODIFIES SQL DATA SQL SECURITY DEFINER
+BEGIN
+    UPDATE source
+    SET credentials = p_credentials, key_version = p_key_version, status = 'active', updated_at = p_now
+    WHERE tenant_id = p_tenant_id AND id = p_source_id AND status = 'pending';
+    SELECT ROW_COUNT() AS kept;
+END$$
+
 DELIMITER ;
 
 -- All that the door knows. Suspended and deleted entries are in it too: they answer 403 and 410, not 404.

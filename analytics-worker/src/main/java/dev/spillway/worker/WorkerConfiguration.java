@@ -8,6 +8,7 @@ import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
+import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Clock;
@@ -69,6 +70,11 @@ class WorkerConfiguration {
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
         return new Sources(
                 jdbc, PresetCatalogue.standard(), drain.fingerprintWindow(), drain.cache(), clock);
+    }
+
+    @Bean
+    LearntSecrets learntSecrets(JdbcClient jdbc, Clock clock) {
+        return new LearntSecrets(jdbc, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.spillway.worker.drain;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
+import dev.spillway.worker.tenant.LearntSecrets;
 import io.awspring.cloud.sqs.listener.ListenerMode;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.MessageListenerContainer;
@@ -61,8 +62,12 @@ class DrainConfiguration {
 
     @Bean
     SignalListener signalListener(
-            RejectionStore rejections, ParkedMessages parked, Patience patience, Returns returns) {
-        return new SignalListener(rejections, parked, patience, returns);
+            RejectionStore rejections,
+            LearntSecrets secrets,
+            ParkedMessages parked,
+            Patience patience,
+            Returns returns) {
+        return new SignalListener(rejections, secrets, parked, patience, returns);
     }
 
     @Bean

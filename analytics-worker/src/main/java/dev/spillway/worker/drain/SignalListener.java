@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.platform.signal.LearntSecret;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.Signal;
 import dev.spillway.platform.signal.SignalCodec;
@@ -10,6 +11,7 @@ import dev.spillway.worker.sql.Fault;
 import dev.spillway.worker.store.DeadLetterReason;
 import dev.spillway.worker.store.ParkedMessages;
 import dev.spillway.worker.store.StorageFaultException;
+import dev.spillway.worker.tenant.LearntSecrets;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import java.util.Collection;
 import java.util.List;
@@ -19,13 +21,19 @@ import org.springframework.messaging.Message;
 final class SignalListener implements MessageListener<String> {
 
     private final RejectionStore rejections;
+    private final LearntSecrets secrets;
     private final ParkedMessages parked;
     private final Patience patience;
     private final Returns returns;
 
     SignalListener(
-            RejectionStore rejections, ParkedMessages parked, Patience patience, Returns returns) {
+            RejectionStore rejections,
+            LearntSecrets secrets,
+            ParkedMessages parked,
+            Patience patience,
+            Returns returns) {
         this.rejections = rejections;
+        this.secrets = secrets;
         this.parked = parked;
         this.patience = patience;
         this.returns = returns;
@@ -54,6 +62,7 @@ final class SignalListener implements MessageListener<String> {
         try {
             switch (signal) {
                 case Rejections counted -> rejections.store(counted);
+                case LearntSecret learnt -> secrets.keep(learnt);
             }
         } catch (RuntimeException e) {
             if (Fault.of(e) != Fault.POISON) {

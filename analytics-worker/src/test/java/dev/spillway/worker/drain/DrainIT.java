@@ -11,6 +11,7 @@ import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.signal.LearntSecret;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.platform.telemetry.Metrics;
@@ -114,6 +115,40 @@ class DrainIT {
         assertThat(database.count("dead_letter", tenant.id())).isZero();
         assertThat(messages.messages(queues().overflow())).isEqualTo(1);
         cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
+    }
+
+    /** The second is one that a stranger brought, or the same once more. */
+    @Test
+    void pendingSourceLearnsItsSecretOnceAndIsActiveFromThenOn() {
+        TenantFixture tenant = database.tenant("asana");
+        database.owner()
+                .update(
+                        "UPDATE source SET status = 'pending' WHERE tenant_id = ?",
+                        Ids.bytes(tenant.id()));
+        long before = directoryVersion();
+
+        sendSecret(tenant, new byte[] {1, 2, 3});
+        messages.awaitEmpty(queues().signals());
+        sendSecret(tenant, new byte[] {4, 5, 6});
+        messages.awaitEmpty(queues().signals());
+
+        assertThat(database.row("source", tenant.id()))
+                .containsEntry("status", "active")
+                .containsEntry("credentials", new byte[] {1, 2, 3})
+                .containsEntry("key_version", 1);
+        assertThat(directoryVersion()).isGreaterThan(before);
+    }
+
+    private static void sendSecret(TenantFixture tenant, byte[] sealed) {
+        LearntSecret secret =
+                new LearntSecret(Ids.next(), tenant.id(), tenant.sourceId(), 1, sealed);
+        messages.send(queues().signals(), SignalCodec.encode(secret), tenant.id().toString());
+    }
+
+    private static long directoryVersion() {
+        Long version =
+                database.owner().queryForObject("SELECT version FROM directory_clock", Long.class);
+        return version == null ? 0 : version;
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.spillway.ingestion.directory;
 
+import dev.spillway.ingestion.handshake.SourceHandshake;
 import dev.spillway.ingestion.signature.SignatureCheck;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.EventIdentity;
 import dev.spillway.platform.provider.Preset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint that the door knows, and what a request to it meets. Immutable and thread-safe. */
 public sealed interface Source {
@@ -20,6 +22,7 @@ public sealed interface Source {
      * @param plan what its tenant may send
      * @param check who may post to it
      * @param identity how its events are told apart, under its settings
+     * @param handshake what its vendor asks beside webhooks; null for nothing
      */
     record Open(
             UUID id,
@@ -27,7 +30,8 @@ public sealed interface Source {
             Plan plan,
             Preset preset,
             SignatureCheck check,
-            EventIdentity identity)
+            EventIdentity identity,
+            @Nullable SourceHandshake handshake)
             implements Source {}
 
     /**

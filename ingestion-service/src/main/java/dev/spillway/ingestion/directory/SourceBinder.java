@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.directory;
 
+import dev.spillway.ingestion.handshake.SourceHandshake;
 import dev.spillway.ingestion.signature.SignatureCheck;
 import dev.spillway.ingestion.signature.VerificationMode;
 import dev.spillway.platform.error.ErrorCode;
@@ -14,6 +15,7 @@ import dev.spillway.platform.secret.TenantKey;
 import dev.spillway.platform.signature.Credentials;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,20 @@ final class SourceBinder {
                 plan,
                 preset,
                 check(row, preset, mode, settings),
-                preset.identity(settings));
+                preset.identity(settings),
+                handshake(row, preset));
+    }
+
+    private @Nullable SourceHandshake handshake(DirectoryRow row, Preset preset) {
+        return preset.handshake()
+                .map(kind ->
+                        new SourceHandshake(
+                                row.sourceId(),
+                                kind,
+                                credentials(row),
+                                row.status().equals("pending"),
+                                dataKey(row)))
+                .orElse(null);
     }
 
     private SignatureCheck check(
@@ -99,10 +114,12 @@ final class SourceBinder {
         if (sealed == null) {
             return Credentials.none();
         }
-        TenantKey key =
-                TenantKey.unwrap(
-                        keys, row.tenantId(), KeyPurpose.DATA, row.keyVersion(), row.wrappedKey());
-        return Credentials.of(CredentialCipher.open(key, row.sourceId(), sealed));
+        return Credentials.of(CredentialCipher.open(dataKey(row), row.sourceId(), sealed));
+    }
+
+    private TenantKey dataKey(DirectoryRow row) {
+        return TenantKey.unwrap(
+                keys, row.tenantId(), KeyPurpose.DATA, row.keyVersion(), row.wrappedKey());
     }
 
     private static Source unusable(DirectoryRow row, String why) {

@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.receive;
 
 import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.handshake.HandshakeReply;
 import dev.spillway.platform.provider.PresetResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,18 @@ sealed interface Answer {
 
     /** The queue holds the webhook; the vendor is told so in the way that it expects. */
     record Accepted(UUID webhookId, PresetResponse response) implements Answer {}
+
+    /**
+     * The vendor asked something else than to take a webhook, and this is what it wants to hear.
+     */
+    record Handshaken(HandshakeReply.Answered reply) implements Answer {}
+
+    /**
+     * The source takes other methods.
+     *
+     * @param allowed separated by commas
+     */
+    record WrongMethod(String allowed, @Nullable String detail) implements Answer {}
 
     /**
      * Nothing was taken.

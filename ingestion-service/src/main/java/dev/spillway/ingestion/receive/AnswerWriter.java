@@ -3,6 +3,7 @@ package dev.spillway.ingestion.receive;
 import dev.spillway.platform.error.ErrorCategory;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.Problem;
+import dev.spillway.platform.handshake.HandshakeReply;
 import dev.spillway.platform.provider.PresetResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,8 +25,26 @@ final class AnswerWriter {
     static void write(Answer answer, HttpServletResponse response) throws IOException {
         switch (answer) {
             case Answer.Accepted accepted -> write(accepted, response);
+            case Answer.Handshaken(HandshakeReply.Answered reply) -> write(reply, response);
+            case Answer.WrongMethod wrong -> write(wrong, response);
             case Answer.Refused refused -> write(refused, response);
         }
+    }
+
+    /** Some echo what was sent: no browser may guess that to be a page. */
+    private static void write(HandshakeReply.Answered reply, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        reply.headers().forEach(response::setHeader);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        write(response, reply.status(), reply.contentType(), body);
+    }
+
+    private static void write(Answer.WrongMethod wrong, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("Allow", wrong.allowed());
+        Problem problem = Problem.of(ErrorCode.METHOD_NOT_ALLOWED, wrong.detail(), List.of());
+        write(response, problem.status(), Problem.MEDIA_TYPE, json(problem));
     }
 
     private static void write(Answer.Accepted accepted, HttpServletResponse response)

@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.receive;
 
 import dev.spillway.ingestion.directory.SourceDirectory;
+import dev.spillway.ingestion.handshake.HandshakeEffects;
 import dev.spillway.ingestion.pack.Packer;
 import dev.spillway.ingestion.reject.RejectionLedger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ class ReceiveConfiguration {
     ServletRegistrationBean<IngestServlet> ingestServlet(
             SourceDirectory directory,
             Packer packer,
+            HandshakeEffects effects,
             RejectionLedger ledger,
             ReceiveProperties properties,
             MeterRegistry meters) {
@@ -25,6 +27,7 @@ class ReceiveConfiguration {
                                 Math.toIntExact(properties.bodyLimit().toBytes()),
                                 properties.bodyDeadline()),
                         packer,
+                        new HandshakeDesk(effects, meters),
                         new RefusalBook(ledger),
                         new DoorMeters(meters),
                         withoutSlash(properties.publicUrl().toString()));

@@ -22,9 +22,12 @@ import java.util.UUID;
  */
 final class Reception {
 
+    private static final byte[] NO_BODY = {};
+
     private final SourceDirectory directory;
     private final BodyReader bodies;
     private final Packer packer;
+    private final HandshakeDesk handshakes;
     private final RefusalBook refusals;
     private final DoorMeters meters;
     private final String publicUrl;
@@ -36,12 +39,14 @@ final class Reception {
             SourceDirectory directory,
             BodyReader bodies,
             Packer packer,
+            HandshakeDesk handshakes,
             RefusalBook refusals,
             DoorMeters meters,
             String publicUrl) {
         this.directory = directory;
         this.bodies = bodies;
         this.packer = packer;
+        this.handshakes = handshakes;
         this.refusals = refusals;
         this.meters = meters;
         this.publicUrl = publicUrl;
@@ -73,7 +78,7 @@ final class Reception {
     private Answer receive(HttpServletRequest request, IngestPath path, Source source) {
         try {
             if (!isPost(request)) {
-                throw Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "Webhooks are posted.");
+                return handshakes.answerOther(signed(request, NO_BODY), source);
             }
             return switch (source) {
                 case Source.Open open -> accept(request, path, open);
@@ -82,6 +87,9 @@ final class Reception {
         } catch (Refusal refusal) {
             meters.rejected(refusal.code());
             refusals.enter(request, path, source, refusal);
+            if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
+                return new Answer.WrongMethod(HandshakeDesk.allowed(source), refusal.detail());
+            }
             return new Answer.Refused(refusal.code(), refusal.detail(), challenge(source));
         }
     }
@@ -97,7 +105,15 @@ final class Reception {
         long read = System.nanoTime();
         UUID id = Ids.next();
         SignedRequest signed = signed(request, body);
+        Optional<Answer> asked = handshakes.answerUnverified(signed, source);
+        if (asked.isPresent()) {
+            return asked.get();
+        }
         Verification verification = verify(source, signed, Ids.madeAt(id));
+        Optional<Answer> proven = handshakes.answerVerified(signed, source, verification);
+        if (proven.isPresent()) {
+            return proven.get();
+        }
         Webhook webhook = webhook(id, request, path, source, signed, verification);
         return switch (packer.pack(source.tenantId(), webhook)) {
             case CONFIRMED -> {

@@ -52,7 +52,8 @@ public final class SignatureCheck {
         };
     }
 
-    private static ErrorCode code(Verdict.Reason reason) {
+    /** What a sender is told. */
+    public static ErrorCode code(Verdict.Reason reason) {
         return switch (reason) {
             case SIGNATURE_MISSING -> ErrorCode.SIGNATURE_MISSING;
             case SIGNATURE_INVALID -> ErrorCode.SIGNATURE_INVALID;

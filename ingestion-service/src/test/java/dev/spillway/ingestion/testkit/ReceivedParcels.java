@@ -5,6 +5,7 @@ import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signal.Rejections;
+import dev.spillway.platform.signal.Signal;
 import dev.spillway.platform.signal.SignalCodec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class ReceivedParcels {
     private final TestCloud cloud;
     private final List<Parcel> parcels = new ArrayList<>();
     private final List<String> groupIds = new ArrayList<>();
-    private final List<Rejections> rejections = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
 
     public ReceivedParcels(TestCloud cloud) {
         this.cloud = cloud;
@@ -63,13 +64,17 @@ public final class ReceivedParcels {
 
     /** Every rejection signal that was sent, once the queue is empty. */
     public List<Rejections> rejections() {
+        return signals(Rejections.class);
+    }
+
+    /** Every signal of a kind that was sent, once the queue is empty. */
+    public <T extends Signal> List<T> signals(Class<T> kind) {
         for (List<Message> batch = receive(cloud.queues().signals());
                 !batch.isEmpty();
                 batch = receive(cloud.queues().signals())) {
-            batch.forEach(
-                    message -> rejections.add((Rejections) SignalCodec.decode(message.body())));
+            batch.forEach(message -> signals.add(SignalCodec.decode(message.body())));
         }
-        return List.copyOf(rejections);
+        return signals.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private List<Message> receive(String queue) {

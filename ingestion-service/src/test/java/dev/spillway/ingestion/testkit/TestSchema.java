@@ -115,6 +115,17 @@ public final class TestSchema {
         return endpoint;
     }
 
+    /** A source that has yet to learn its secret from its vendor. */
+    public Endpoint addPendingSource(UUID tenantId, String provider) {
+        Endpoint source = addSource(tenantId, provider, Map.of());
+        owner.sql(
+                        "UPDATE source SET status = 'pending', credentials = NULL"
+                                + " WHERE tenant_id = ? AND id = ?")
+                .params(Ids.bytes(tenantId), Ids.bytes(source.sourceId()))
+                .update();
+        return source;
+    }
+
     public byte[] sealed(UUID tenantId, UUID sourceId, Map<String, String> credentials) {
         return CredentialCipher.seal(keys.get(tenantId), sourceId, credentials);
     }

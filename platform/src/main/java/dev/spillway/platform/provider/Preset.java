@@ -1,10 +1,13 @@
 package dev.spillway.platform.provider;
 
+import dev.spillway.platform.handshake.Handshake;
+import dev.spillway.platform.handshake.Handshakes;
 import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.InvalidSchemeException;
 import dev.spillway.platform.signature.SignatureScheme;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.Signer;
+import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What Spillway knows of one vendor. Immutable and thread-safe. */
 public final class Preset {
@@ -23,22 +28,33 @@ public final class Preset {
     private final PresetSettings settings;
     private final Set<String> keptHeaders;
     private final EventIdentity identity;
+    private final @Nullable Handshake handshake;
 
     /**
      * @throws InvalidSchemeException when the scheme does not work
-     * @throws IllegalArgumentException when credentials are not those of the scheme
+     * @throws IllegalArgumentException when credentials are not those of the scheme or handshake
      */
     Preset(PresetEntry entry) {
         this.entry = entry;
         this.settings = new PresetSettings(entry);
-        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), scheme().headers());
+        this.keptHeaders = KeptHeaders.of(entry.keptHeaders(), headersOf(settings.schemes()));
         this.identity = identityUnder(scheme());
+        String kind = entry.handshake();
+        this.handshake = kind == null ? null : Handshakes.named(kind, scheme());
         demandCredentialsOf(scheme());
     }
 
+    private static Set<String> headersOf(List<SignatureScheme> schemes) {
+        return schemes.stream()
+                .flatMap(scheme -> scheme.headers().stream())
+                .collect(Collectors.toSet());
+    }
+
     private void demandCredentialsOf(SignatureScheme scheme) {
+        Set<String> known = new TreeSet<>(scheme.credentials());
+        known.addAll(handshakeCredentials());
         for (CredentialField field : entry.credentials()) {
-            if (!scheme.credentials().contains(field.name())) {
+            if (!known.contains(field.name())) {
                 throw new IllegalArgumentException(
                         "credentials: the scheme does not read " + field.name());
             }
@@ -88,6 +104,23 @@ public final class Preset {
         return entry.response() == null ? PresetResponse.STANDARD : entry.response();
     }
 
+    /** What the vendor asks before it posts, or beside it. */
+    public Optional<Handshake> handshake() {
+        return Optional.ofNullable(handshake);
+    }
+
+    private Set<String> handshakeCredentials() {
+        return handshake == null ? Set.of() : handshake.credentials();
+    }
+
+    /**
+     * Whether a source with these credentials has yet to learn its secret from the vendor: until
+     * then it is pending and refuses webhooks.
+     */
+    public boolean awaitsSecret(Credentials credentials) {
+        return handshake != null && handshake.givesSecret() && credentials.names().isEmpty();
+    }
+
     /**
      * Whether a request header is worth keeping with the webhook; none that authenticates by itself
      * is.
@@ -128,8 +161,13 @@ public final class Preset {
                 found.add(violation(name, "is longer than " + LONGEST_CREDENTIAL + " characters"));
             }
         }
-        scheme.check(credentials)
-                .forEach(fault -> found.add(violation(fault.name(), fault.message())));
+        if (!awaitsSecret(credentials)) {
+            scheme.check(credentials)
+                    .forEach(fault -> found.add(violation(fault.name(), fault.message())));
+        }
+        handshakeCredentials().stream()
+                .filter(name -> credentials.find(name).isEmpty())
+                .forEach(name -> found.add(violation(name, "is required")));
         return found;
     }
 
@@ -144,6 +182,9 @@ public final class Preset {
      */
     public Verifier bind(Credentials credentials, Map<String, String> settings) {
         refuse(validate(credentials, settings));
+        if (awaitsSecret(credentials)) {
+            return (_, _) -> Verdict.refused(Verdict.Reason.SIGNATURE_INVALID);
+        }
         return this.settings
                 .scheme(settings)
                 .verifier(credentials, this.settings.tolerance(settings));

@@ -12,8 +12,10 @@ import tools.jackson.core.JsonPointer;
  * A preset as its file spells it.
  *
  * @param authentication the parameters of the scheme; a setting of the same name replaces one
+ * @param variants other ways in which the vendor signs, each chosen by a setting
  * @param toleranceSeconds absent where the vendor's retries keep their first timestamp, or there is
  *     none
+ * @param handshake the kind that the vendor makes; absent for none
  */
 record PresetEntry(
         String id,
@@ -21,12 +23,14 @@ record PresetEntry(
         Category category,
         URI docs,
         Map<String, String> authentication,
+        List<Variant> variants,
         @Nullable Long toleranceSeconds,
         List<CredentialField> credentials,
         List<SettingField> settings,
         Identity identity,
         List<String> keptHeaders,
         @Nullable PresetResponse response,
+        @Nullable String handshake,
         List<String> setup) {
 
     PresetEntry {
@@ -66,4 +70,12 @@ record PresetEntry(
             return Duration.ofHours(horizonHours);
         }
     }
+
+    /**
+     * What holds instead of {@code authentication} where a setting has a value.
+     *
+     * @param setting name of a setting that is a choice
+     * @param value one of its choices
+     */
+    record Variant(String setting, String value, Map<String, String> authentication) {}
 }

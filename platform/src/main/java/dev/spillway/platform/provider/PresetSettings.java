@@ -37,6 +37,7 @@ final class PresetSettings {
 
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final Map<String, String> authentication;
+    private final List<PresetEntry.Variant> variants;
     private final SignatureScheme standardScheme;
     private final Tolerance standardTolerance;
 
@@ -45,6 +46,7 @@ final class PresetSettings {
      */
     PresetSettings(PresetEntry entry) {
         this.authentication = entry.authentication();
+        this.variants = entry.variants();
         this.standardScheme = new SchemeDefinition(authentication).compile();
         this.standardTolerance =
                 entry.toleranceSeconds() == null
@@ -55,6 +57,16 @@ final class PresetSettings {
             fields.put(TOLERANCE, toleranceField(entry));
         }
         fields.put(IDENTITY.name(), IDENTITY);
+        variants.forEach(this::demandChoice);
+    }
+
+    private void demandChoice(PresetEntry.Variant variant) {
+        SettingField field = fields.get(variant.setting());
+        if (field == null || !field.choices().contains(variant.value())) {
+            throw new IllegalArgumentException(
+                    "variants: no setting %s has the choice %s"
+                            .formatted(variant.setting(), variant.value()));
+        }
     }
 
     private static SettingField toleranceField(PresetEntry entry) {
@@ -74,6 +86,14 @@ final class PresetSettings {
 
     SignatureScheme standardScheme() {
         return standardScheme;
+    }
+
+    /** That of the entry and those of its variants. */
+    List<SignatureScheme> schemes() {
+        List<SignatureScheme> schemes = new ArrayList<>(List.of(standardScheme));
+        variants.forEach(
+                variant -> schemes.add(new SchemeDefinition(variant.authentication()).compile()));
+        return schemes;
     }
 
     List<PresetViolation> validate(Map<String, String> settings) {
@@ -116,9 +136,18 @@ final class PresetSettings {
         if (overlay.isEmpty()) {
             return standardScheme;
         }
-        Map<String, String> parameters = new HashMap<>(authentication);
+        Map<String, String> parameters = new HashMap<>(chosenBy(settings));
+        variants.forEach(variant -> overlay.remove(variant.setting()));
         parameters.putAll(overlay);
         return new SchemeDefinition(parameters).compile();
+    }
+
+    private Map<String, String> chosenBy(Map<String, String> settings) {
+        return variants.stream()
+                .filter(variant -> variant.value().equals(settings.get(variant.setting())))
+                .map(PresetEntry.Variant::authentication)
+                .findFirst()
+                .orElse(authentication);
     }
 
     Tolerance tolerance(Map<String, String> settings) {

@@ -6,8 +6,11 @@ import java.util.UUID;
 
 /** What leaves the door beside webhooks, on a queue of its own. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = Rejections.class, name = "rejections"))
-public sealed interface Signal permits Rejections {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Rejections.class, name = "rejections"),
+    @JsonSubTypes.Type(value = LearntSecret.class, name = "learnt-secret")
+})
+public sealed interface Signal permits Rejections, LearntSecret {
 
     /** UUIDv7 of this signal. */
     UUID id();

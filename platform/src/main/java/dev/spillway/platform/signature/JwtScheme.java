@@ -125,7 +125,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
     }
 
     private static String hash(SignedRequest request) {
-        return HexFormat.of().formatHex(Hashes.sha256().digest(request.body()));
+        return HexFormat.of().formatHex(Sha256.digest().digest(request.body()));
     }
 
     private List<String> tokens(SignedRequest request) {

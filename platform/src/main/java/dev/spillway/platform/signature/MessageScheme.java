@@ -54,7 +54,7 @@ record MessageScheme(
 
     @Override
     public boolean coversBody() {
-        return true;
+        return template.coversBody();
     }
 
     @Override

@@ -47,7 +47,7 @@ final class P256 {
     static PublicKeyCheck check(String text, Form form) {
         ECPublicKeyParameters key = publicKey(text);
         return (message, template, signature) -> {
-            MessageDigest sha256 = Hashes.sha256();
+            MessageDigest sha256 = Sha256.digest();
             template.feed(message, sha256::update);
             return matches(key, sha256.digest(), form, signature);
         };

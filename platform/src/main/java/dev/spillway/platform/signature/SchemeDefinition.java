@@ -8,12 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature scheme as data. {@code scheme} names the kind: {@code hmac}, {@code ecdsa-p256},
- * {@code basic}, {@code bearer}, {@code none}. The first two take
+ * A signature scheme as data. {@code scheme} names the kind: {@code hmac}, {@code digest} (a plain
+ * hash that begins with the secret), {@code ecdsa-p256}, {@code basic}, {@code bearer}, {@code
+ * url-token}, {@code body-secret}, {@code twilio}, {@code none}. The first three take
  *
  * <ul>
  *   <li>{@code template}: what is signed, of <code>{body}</code>, <code>{timestamp}</code>, <code>
- *       {id}</code>, <code>{url}</code>, <code>{method}</code>;
+ *       {id}</code>, <code>{url}</code>, <code>{method}</code> and the rest of {@link
+ *       Template.Variable};
+ *   <li>{@code covers}: {@code url} where the vendor leaves the body unsigned;
  *   <li>{@code header}, {@code timestampHeader}, {@code idHeader}: where they stand; several names,
  *       separated by a space, are brands of the same and as many in each;
  *   <li>{@code separator}, {@code prefix}, {@code timestampPrefix}: the grammar of the signature
@@ -46,6 +49,7 @@ public record SchemeDefinition(Map<String, String> parameters) {
         SignatureScheme scheme =
                 switch (kind) {
                     case "hmac" -> message(remaining, hmac(remaining));
+                    case "digest" -> message(remaining, new DigestKeys());
                     case "ecdsa-p256" -> message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ECDSA_P256));
                     case "ed25519" ->
                             message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ED25519));
@@ -57,6 +61,9 @@ public record SchemeDefinition(Map<String, String> parameters) {
                     case "unisender-go" -> new UnisenderGoScheme();
                     case "basic" -> new BasicScheme();
                     case "bearer" -> new BearerScheme();
+                    case "url-token" -> UrlTokenScheme.of(remaining);
+                    case "body-secret" -> BodySecretScheme.of(remaining);
+                    case "twilio" -> new TwilioScheme();
                     case "none" -> new NoScheme();
                     default ->
                             throw new InvalidSchemeException(
@@ -103,6 +110,7 @@ public record SchemeDefinition(Map<String, String> parameters) {
                         parameters.text("prefix"),
                         parameters.text("timestampPrefix"));
         demandWhatIsSigned(template, headers);
+        demandCover(template, parameters.choice("covers", Cover.BODY));
         return new MessageScheme(
                 headers,
                 template,
@@ -154,9 +162,21 @@ public record SchemeDefinition(Map<String, String> parameters) {
             throw new InvalidSchemeException(
                     "idHeader", "is required, since the template signs {id}");
         }
-        if (!template.uses(Variable.BODY)) {
+    }
+
+    /** An unsigned body is the vendor's choice, never a slip of the entry's. */
+    private static void demandCover(Template template, Cover cover) {
+        if (cover == Cover.BODY && !template.coversBody()) {
             throw new InvalidSchemeException(
                     "template", "leaves {body} unsigned, so that anybody could change it");
         }
+        if (cover == Cover.URL && (template.coversBody() || !template.coversUrl())) {
+            throw new InvalidSchemeException("covers", "is not what the template signs");
+        }
+    }
+
+    private enum Cover {
+        BODY,
+        URL
     }
 }

@@ -24,6 +24,10 @@ public final class Signature {
         return new Signature(Map.copyOf(headers), request.url(), request.body());
     }
 
+    static Signature inUrl(String url, SignedRequest request) {
+        return new Signature(Map.of(), url, request.body());
+    }
+
     static Signature inBody(byte[] body, SignedRequest request) {
         return new Signature(Map.of(), request.url(), body);
     }

@@ -35,6 +35,18 @@ public final class SignedRequest {
         return url;
     }
 
+    /** The URL without its query. */
+    public String address() {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
+    /** The query as it came, without its question mark; empty where there is none. */
+    public String query() {
+        int query = url.indexOf('?');
+        return query < 0 ? "" : url.substring(query + 1);
+    }
+
     public RequestHeaders headers() {
         return headers;
     }

@@ -2,8 +2,10 @@ package dev.spillway.platform.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What is signed: literal text and variables, such as <code>{timestamp}.{body}</code>. Parsed once;
@@ -45,6 +47,18 @@ final class Template {
 
     boolean uses(Variable variable) {
         return parts.contains(variable);
+    }
+
+    /** Whether a change of the body changes what is signed. */
+    boolean coversBody() {
+        return uses(Variable.BODY)
+                || uses(Variable.BODY_SHA256)
+                || uses(Variable.PARAMS)
+                || uses(Variable.URL_PARAMS);
+    }
+
+    boolean coversUrl() {
+        return uses(Variable.URL) || uses(Variable.URI);
     }
 
     /** Hands the bytes to be signed to {@code sink}, in order. */
@@ -98,6 +112,44 @@ final class Template {
             public byte[] bytes(Message message) {
                 return message.request().method().getBytes(StandardCharsets.UTF_8);
             }
+        },
+        /** The URL without its query. */
+        URI {
+            @Override
+            public byte[] bytes(Message message) {
+                return message.request().address().getBytes(StandardCharsets.UTF_8);
+            }
+        },
+        /** The query's parameters in the order of their names, escaped as they came. */
+        QUERY {
+            @Override
+            public byte[] bytes(Message message) {
+                return FormParameters.sortedQuery(message.request().query());
+            }
+        },
+        /** The body's form fields in the order of their names, each as name and value. */
+        PARAMS {
+            @Override
+            public byte[] bytes(Message message) {
+                return FormParameters.concatenated(message.request().body());
+            }
+        },
+        /**
+         * URL, sorted query and sorted form fields as Plivo joins them: a question mark before
+         * either, and a point between them.
+         */
+        URL_PARAMS {
+            @Override
+            public byte[] bytes(Message message) {
+                return FormParameters.afterUrl(message.request());
+            }
+        },
+        /** 32 bytes, not their spelling. */
+        BODY_SHA256 {
+            @Override
+            public byte[] bytes(Message message) {
+                return Sha256.of(message.request().body());
+            }
         };
 
         static Variable named(String parameter, String name) {
@@ -107,10 +159,13 @@ final class Template {
                 }
             }
             throw new InvalidSchemeException(
-                    parameter,
-                    "knows {body}, {timestamp}, {id}, {url} and {method}, but not {"
-                            + abbreviated(name)
-                            + "}");
+                    parameter, "knows " + known() + ", but not {" + abbreviated(name) + "}");
+        }
+
+        private static String known() {
+            return Arrays.stream(values())
+                    .map(variable -> "{" + Parameters.id(variable) + "}")
+                    .collect(Collectors.joining(", "));
         }
 
         private static String abbreviated(String name) {

@@ -4,6 +4,7 @@ import dev.spillway.platform.signature.Verdict.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -94,12 +95,20 @@ record UnisenderGoScheme() implements SignatureScheme {
     }
 
     private static String sum(byte[] body, Auth auth, byte[] key) {
-        MessageDigest md5 = Hashes.md5();
+        MessageDigest md5 = md5();
         int end = auth.start() + auth.sum().length();
         md5.update(body, 0, auth.start());
         md5.update(key);
         md5.update(body, end, body.length - end);
         return HexFormat.of().formatHex(md5.digest());
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("This JDK lacks MD5", impossible);
+        }
     }
 
     /** Empty also when the body is not one JSON object, or not in UTF-8 as its bytes stand. */

@@ -20,6 +20,11 @@ public final class Metrics {
     /** Counter: requests the door refused. Tags: code. */
     public static final String REJECTED = "spillway.door.rejected";
 
+    /**
+     * Counter: vendors' handshakes that were answered; none of them is a webhook. Tags: provider.
+     */
+    public static final String HANDSHAKES = "spillway.door.handshakes";
+
     /** Timer: from the last byte of a request to the queue's confirmation. */
     public static final String ACKNOWLEDGEMENT = "spillway.door.acknowledgement";
 

@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Credentials that a preset takes, made up, and what its vendor would hold to sign with. Immutable.
  */
 public record SampleCredentials(Map<String, String> received, Map<String, String> held) {
+
+    private static final Set<String> ROTATING = Set.of("secret", "publicKey", "password", "token");
 
     /**
      * @param seed another one gives other values
@@ -23,7 +26,11 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
     public static SampleCredentials of(Preset preset, String seed) {
         Map<String, String> received = new HashMap<>();
         Map<String, String> held = new HashMap<>();
-        fieldsNeeded(preset).forEach(field -> fill(preset, field.name(), seed, received, held));
+        for (CredentialField field : preset.credentials()) {
+            if (!field.name().startsWith("previous")) {
+                fill(preset, field.name(), seed, received, held);
+            }
+        }
         held.putAll(received);
         return new SampleCredentials(Map.copyOf(received), Map.copyOf(held));
     }
@@ -70,7 +77,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
 
     private static KeyPair keyPairFor(Preset preset) {
         return switch (preset.scheme().name()) {
-            case "ed25519" -> generated("Ed25519");
+            case "ed25519", "standard-webhooks" -> generated("Ed25519");
             case "rsa" -> generated("RSA");
             default -> keyPair("secp256r1");
         };
@@ -111,7 +118,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
     public Credentials rotatedFrom(SampleCredentials earlier) {
         Map<String, String> both = new HashMap<>(received);
         earlier.received.forEach((name, value) -> {
-            if (!name.equals("username")) {
+            if (ROTATING.contains(name)) {
                 both.put(
                         "previous" + Character.toUpperCase(name.charAt(0)) + name.substring(1),
                         value);

@@ -55,7 +55,10 @@ class VendorVectorsTest {
     void verifies(Vector vector) {
         assertThat(vector.verdict(vector.request().credentials(), vector.delivery()))
                 .isEqualTo(Verdict.VERIFIED);
-        assertThat(vector.preset().eventKey(vector.delivery().request()))
+        assertThat(
+                        vector.preset()
+                                .identity(vector.request().settings())
+                                .eventKey(vector.delivery().request()))
                 .isEqualTo(vector.request().key());
     }
 
@@ -95,7 +98,7 @@ class VendorVectorsTest {
         }
 
         Verdict verdict(Map<String, String> credentials, Delivery delivery) {
-            return preset.bind(Credentials.of(credentials), Map.of())
+            return preset.bind(Credentials.of(credentials), request.settings())
                     .verify(delivery.request(), request.at());
         }
 
@@ -108,6 +111,7 @@ class VendorVectorsTest {
     record Request(
             String source,
             Map<String, String> credentials,
+            @Nullable Map<String, String> settings,
             Instant at,
             @Nullable String url,
             Map<String, String> headers,
@@ -116,6 +120,7 @@ class VendorVectorsTest {
 
         Request {
             Objects.requireNonNull(source, "a vector says where it comes from");
+            settings = settings == null ? Map.of() : settings;
         }
 
         Optional<String> key() {

@@ -119,6 +119,38 @@ interface SchemaContract {
                 });
     }
 
+    /** All that the worker may do to a source. */
+    @Test
+    default void theWorkerGivesASecretToAPendingSourceAndToNoOther(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("pending");
+        schema.source(tenant, "pending-1");
+        String keep =
+                "CALL keep_learnt_secret(x'%1$s', (SELECT id FROM source WHERE tenant_id = x'%1$s'), 'sealed', 1, UTC_TIMESTAMP(3))"
+                        .formatted(HexFormat.of().formatHex(Ids.bytes(tenant)));
+
+        try (Connection worker = schema.as(DatabaseAccount.WORKER)) {
+            assertThat(number(worker, keep)).isZero();
+            schema.execute(
+                    "UPDATE source SET status = 'pending' WHERE tenant_id = ?",
+                    (Object) Ids.bytes(tenant));
+            assertThat(number(worker, keep)).isEqualTo(1);
+            assertThat(number(worker, keep)).isZero();
+            assertThatThrownBy(() -> number(worker, "SELECT COUNT(credentials) FROM source"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("denied");
+            assertThatThrownBy(
+                            () -> {
+                                try (Statement statement = worker.createStatement()) {
+                                    statement.execute("UPDATE source SET status = 'active'");
+                                }
+                            })
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("denied");
+        }
+    }
+
     @Test
     default void theKeyAndTheTablesAreOutOfReach(TestCloud cloud) throws SQLException {
         MigratedSchema schema = MigratedSchema.on(cloud.database());

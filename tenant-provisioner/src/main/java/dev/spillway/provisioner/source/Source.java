@@ -2,6 +2,7 @@ package dev.spillway.provisioner.source;
 
 import dev.spillway.platform.secret.CredentialCipher;
 import dev.spillway.platform.secret.TenantKey;
+import dev.spillway.platform.signature.Credentials;
 import dev.spillway.provisioner.rows.RowId;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
@@ -62,7 +63,7 @@ public class Source {
         this.name = source.name();
         this.provider = source.preset().id();
         this.mode = source.mode().code();
-        this.status = "active";
+        this.status = statusOf(source);
         this.ingestKey = ingestKey;
         this.settings = JSON.writeValueAsString(new TreeMap<>(source.settings()));
         this.credentials =
@@ -72,6 +73,12 @@ public class Source {
         this.keyVersion = dataKey.version();
         this.createdAt = now;
         this.updatedAt = now;
+    }
+
+    /** Pending until the vendor has given it the secret that it checks by. */
+    private static String statusOf(NewSource source) {
+        Credentials given = Credentials.of(source.credentials());
+        return source.preset().awaitsSecret(given) ? "pending" : "active";
     }
 
     public UUID id() {
