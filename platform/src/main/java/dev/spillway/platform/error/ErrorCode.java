@@ -37,6 +37,8 @@ public enum ErrorCode {
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
     SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
+    CERTIFICATE_UNAVAILABLE(
+            ErrorCategory.UNAVAILABLE, "The certificate to check the signature cannot be had"),
     SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
 
     private final ErrorCategory category;

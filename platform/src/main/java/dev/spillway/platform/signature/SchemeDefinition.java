@@ -58,6 +58,7 @@ public record SchemeDefinition(Map<String, String> parameters) {
                     case "jwt" -> JwtScheme.of(remaining);
                     case "mailgun" -> new MailgunScheme();
                     case "adyen" -> new AdyenScheme();
+                    case "sns" -> new SnsScheme();
                     case "unisender-go" -> new UnisenderGoScheme();
                     case "basic" -> new BasicScheme();
                     case "bearer" -> new BearerScheme();

@@ -52,6 +52,12 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
             Map<String, String> held) {
         switch (name) {
             case "secret" -> received.put(name, secretFor(preset, seed));
+            case "topicArns" -> {
+                received.put(name, "arn:aws:sns:eu-west-1:123456789012:ses-" + seed);
+                held.put(
+                        Credentials.PRIVATE_KEY,
+                        base64(generated("RSA").getPrivate().getEncoded()));
+            }
             case "username" -> received.put(name, "vendor");
             case "publicKey" -> {
                 KeyPair pair = keyPairFor(preset);
