@@ -8,6 +8,7 @@ import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.secret.CredentialCipher;
 import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.RequestHeaders;
@@ -33,7 +34,7 @@ class SourceBinderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final PresetCatalogue presets = PresetCatalogue.standard();
-    private final SourceBinder binder = new SourceBinder(presets, Rows.WRAPPER);
+    private final SourceBinder binder = new SourceBinder(presets, Rows.WRAPPER, SnsTrust.none());
 
     private Source bind(Rows row) {
         return binder.bind(row.row());
