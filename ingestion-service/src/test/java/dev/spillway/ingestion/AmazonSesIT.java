@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 @CloudTest
 class AmazonSesIT {
 
-    private static final String EVENT = "{\"eventType\":\"Delivery\",\"mail\":{\"messageId\":\"née\"}}";
+    private static final String EVENT =
+            "{\"eventType\":\"Delivery\",\"mail\":{\"messageId\":\"née\"}}";
 
     private static TestSchema schema;
     private static RunningDoor door;
@@ -76,11 +77,12 @@ class AmazonSesIT {
 
         sns.publish(publish -> publish.topicArn(topic).message(EVENT));
 
-        Webhook webhook = Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> webhooksOf(source), found -> !found.isEmpty())
-                .iterator()
-                .next();
+        Webhook webhook =
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> webhooksOf(source), found -> !found.isEmpty())
+                        .iterator()
+                        .next();
         var message = JsonMapper.shared().readTree(webhook.body());
         assertThat(webhook.verification()).isEqualTo(Verification.VERIFIED);
         assertThat(message.path("Type").stringValue()).isEqualTo("Notification");

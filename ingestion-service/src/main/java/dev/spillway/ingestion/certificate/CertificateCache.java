@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /**
  * Keeps certificates while they are valid. Many requests for one ask once, and however many names a
- * sender makes up, few are asked for: beyond that a certificate that is not kept cannot be had for a
- * while, and those that are kept go on. Thread-safe.
+ * sender makes up, few are asked for: beyond that a certificate that is not kept cannot be had for
+ * a while, and those that are kept go on. Thread-safe.
  */
 final class CertificateCache implements CertificateSource {
 

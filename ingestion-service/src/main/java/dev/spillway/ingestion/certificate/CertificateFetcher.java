@@ -39,7 +39,9 @@ class CertificateFetcher implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(LONGEST).GET().build();
         try {
             HttpResponse<byte[]> response =
-                    http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST))
+                    http.sendAsync(
+                                    request,
+                                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST))
                             .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == 200) {
                 return Optional.of(certificate(response.body()));

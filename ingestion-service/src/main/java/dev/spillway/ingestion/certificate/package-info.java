@@ -1,4 +1,6 @@
-/** The certificates that Amazon SNS signs with: asked for seldom, kept, and never from elsewhere. */
+/**
+ * The certificates that Amazon SNS signs with: asked for seldom, kept, and never from elsewhere.
+ */
 @NullMarked
 package dev.spillway.ingestion.certificate;
 

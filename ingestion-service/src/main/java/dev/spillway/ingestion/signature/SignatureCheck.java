@@ -61,6 +61,7 @@ public final class SignatureCheck {
             case SIGNATURE_INVALID -> ErrorCode.SIGNATURE_INVALID;
             case TIMESTAMP_OUTSIDE_TOLERANCE -> ErrorCode.TIMESTAMP_OUTSIDE_TOLERANCE;
             case CREDENTIALS_INVALID -> ErrorCode.CREDENTIALS_INVALID;
+            case ADDRESS_NOT_ALLOWED -> ErrorCode.ADDRESS_NOT_ALLOWED;
         };
     }
 }

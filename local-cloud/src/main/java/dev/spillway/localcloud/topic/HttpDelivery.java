@@ -64,8 +64,7 @@ final class HttpDelivery implements AutoCloseable {
             log.warn("Message dropped: {} did not take it", request.uri().getHost());
             return;
         }
-        attempts.schedule(
-                () -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
+        attempts.schedule(() -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
     }
 
     private void attempt(HttpRequest request, int attempt) {

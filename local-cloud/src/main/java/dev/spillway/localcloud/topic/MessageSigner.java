@@ -19,7 +19,14 @@ final class MessageSigner {
     private static final List<String> OF_NOTIFICATION =
             List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
     private static final List<String> OF_CONFIRMATION =
-            List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+            List.of(
+                    "Message",
+                    "MessageId",
+                    "SubscribeURL",
+                    "Timestamp",
+                    "Token",
+                    "TopicArn",
+                    "Type");
 
     private final String endpoint;
 
@@ -48,7 +55,10 @@ final class MessageSigner {
         StringBuilder text = new StringBuilder();
         for (String name : isNotification ? OF_NOTIFICATION : OF_CONFIRMATION) {
             if (message.has(name)) {
-                text.append(name).append('\n').append(message.get(name).stringValue("")).append('\n');
+                text.append(name)
+                        .append('\n')
+                        .append(message.get(name).stringValue(""))
+                        .append('\n');
             }
         }
         return text.toString();

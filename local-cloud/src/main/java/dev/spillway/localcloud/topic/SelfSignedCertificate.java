@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A key and a certificate that says no more than whose it is (X.509 v3, RFC 5280, 4.1). The JDK reads
- * certificates and writes none, and this is the one that is needed.
+ * A key and a certificate that says no more than whose it is (X.509 v3, RFC 5280, 4.1). The JDK
+ * reads certificates and writes none, and this is the one that is needed.
  *
  * @param pem the certificate
  */
@@ -86,11 +86,7 @@ record SelfSignedCertificate(PrivateKey key, String pem) {
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(pair.getPrivate());
         signature.update(content);
-        return der(
-                SEQUENCE,
-                content,
-                ALGORITHM,
-                der(BIT_STRING, new byte[] {0}, signature.sign()));
+        return der(SEQUENCE, content, ALGORITHM, der(BIT_STRING, new byte[] {0}, signature.sign()));
     }
 
     /** Tag, length and the parts one after the other (X.690, 8.1). */
@@ -117,8 +113,7 @@ record SelfSignedCertificate(PrivateKey key, String pem) {
     }
 
     private static String pem(byte[] der) {
-        String base64 =
-                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
     }
 

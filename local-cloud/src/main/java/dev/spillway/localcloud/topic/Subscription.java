@@ -32,14 +32,7 @@ record Subscription(
     private static final Pattern QUEUE_ARN =
             Pattern.compile("arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:([A-Za-z0-9_-]{1,80})");
     private static final Set<String> NOT_YET =
-            Set.of(
-                    "https",
-                    "email",
-                    "email-json",
-                    "sms",
-                    "application",
-                    "lambda",
-                    "firehose");
+            Set.of("https", "email", "email-json", "sms", "application", "lambda", "firehose");
     private static final Set<String> SETTABLE =
             Set.of(RAW, POLICY, SCOPE, "DeliveryPolicy", "RedrivePolicy");
 
@@ -53,7 +46,8 @@ record Subscription(
         }
         String arn = topic.arn() + ":" + UUID.randomUUID();
         String token = isHttp ? UUID.randomUUID().toString().replace("-", "") : null;
-        return new Subscription(arn, topic.arn(), protocol, endpoint, checked(attributes), token, !isHttp);
+        return new Subscription(
+                arn, topic.arn(), protocol, endpoint, checked(attributes), token, !isHttp);
     }
 
     /** What stands in for SNS on one machine has no business on another. */
@@ -97,7 +91,8 @@ record Subscription(
         } else {
             changed.put(attribute, value);
         }
-        return new Subscription(arn, topicArn, protocol, endpoint, checked(changed), token, confirmed);
+        return new Subscription(
+                arn, topicArn, protocol, endpoint, checked(changed), token, confirmed);
     }
 
     private static Map<String, String> checked(Map<String, String> attributes) {

@@ -49,8 +49,7 @@ class HttpSubscriptionTest {
     void start() throws IOException {
         topics = TopicServer.inMemory(URI.create("http://127.0.0.1:1"));
         sns = AwsAccess.local(URI.create("http://127.0.0.1:1"), topics.endpoint()).snsClient();
-        endpoint =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/", this::take);
         endpoint.start();
     }
@@ -78,10 +77,8 @@ class HttpSubscriptionTest {
     @ValueSource(strings = {"1", "2"})
     void asksAndThenDeliversWhatIsSigned(String version) throws Exception {
         String topic =
-                sns.createTopic(
-                                create ->
-                                        create.name("ses")
-                                                .attributes(Map.of("SignatureVersion", version)))
+                sns.createTopic(create ->
+                                create.name("ses").attributes(Map.of("SignatureVersion", version)))
                         .topicArn();
         String arn = subscribe(topic, "http", address());
         JsonNode question = next("SubscriptionConfirmation");
@@ -105,8 +102,10 @@ class HttpSubscriptionTest {
 
         assertThatThrownBy(() -> sns.confirmSubscription(c -> c.topicArn(topic).token("guess")))
                 .isInstanceOf(InvalidParameterException.class);
-        String first = sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn();
-        String second = sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn();
+        String first =
+                sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn();
+        String second =
+                sns.confirmSubscription(c -> c.topicArn(topic).token(token)).subscriptionArn();
         assertThat(first).startsWith(topic + ":").isEqualTo(second);
     }
 
@@ -138,8 +137,7 @@ class HttpSubscriptionTest {
 
     private String subscribe(String topic, String protocol, String address) {
         return sns.subscribe(
-                        subscribe ->
-                                subscribe.topicArn(topic).protocol(protocol).endpoint(address))
+                        subscribe -> subscribe.topicArn(topic).protocol(protocol).endpoint(address))
                 .subscriptionArn();
     }
 
@@ -159,7 +157,9 @@ class HttpSubscriptionTest {
         byte[] pem =
                 http.send(
                                 HttpRequest.newBuilder(
-                                                URI.create(message.path("SigningCertURL").stringValue()))
+                                                URI.create(
+                                                        message.path("SigningCertURL")
+                                                                .stringValue()))
                                         .build(),
                                 BodyHandlers.ofByteArray())
                         .body();
@@ -176,7 +176,15 @@ class HttpSubscriptionTest {
 
     private static String canonical(JsonNode message) {
         List<String> names =
-                List.of("Message", "MessageId", "SubscribeURL", "Subject", "Timestamp", "Token", "TopicArn", "Type");
+                List.of(
+                        "Message",
+                        "MessageId",
+                        "SubscribeURL",
+                        "Subject",
+                        "Timestamp",
+                        "Token",
+                        "TopicArn",
+                        "Type");
         StringBuilder text = new StringBuilder();
         names.stream()
                 .filter(message::has)

@@ -15,6 +15,7 @@ public enum ErrorCode {
     TIMESTAMP_OUTSIDE_TOLERANCE(
             ErrorCategory.UNAUTHENTICATED, "The timestamp is too old or too new"),
     CREDENTIALS_INVALID(ErrorCategory.UNAUTHENTICATED, "The credentials are wrong"),
+    ADDRESS_NOT_ALLOWED(ErrorCategory.FORBIDDEN, "The source takes nothing from this address"),
     CSRF_TOKEN_INVALID(ErrorCategory.FORBIDDEN, "The X-CSRF-TOKEN header is missing or wrong"),
     NOT_ALLOWED(ErrorCategory.FORBIDDEN, "This needs a right that you do not have"),
     TENANT_SUSPENDED(ErrorCategory.FORBIDDEN, "The tenant is suspended"),

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Amazon SNS: a new subscription gets messages only after somebody has asked for its confirmation.
  *
- * <p>Not at the address that the message gives for it, which a publisher of another topic could have
- * SNS sign, but at one made of topic and token, on the host whose certificate has just proven the
- * message.
+ * <p>Not at the address that the message gives for it, which a publisher of another topic could
+ * have SNS sign, but at one made of topic and token, on the host whose certificate has just proven
+ * the message.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html">ConfirmSubscription</a>

@@ -194,9 +194,11 @@ public final class Preset {
         if (awaitsSecret(credentials)) {
             return (_, _) -> Verdict.refused(Verdict.Reason.SIGNATURE_INVALID);
         }
-        return this.settings
-                .scheme(settings)
-                .verifier(credentials, this.settings.tolerance(settings), trust);
+        Verifier verifier =
+                this.settings
+                        .scheme(settings)
+                        .verifier(credentials, this.settings.tolerance(settings), trust);
+        return this.settings.addresses(settings).guard(verifier);
     }
 
     /**

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Adyen: every item of the body holds an HMAC-SHA256 over eight of its fields, joined by colons.
  * One item without a genuine signature spoils the request, since all of them would be stored.
  *
- * @see <a href="https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures">Verify
+ * @see <a
+ *     href="https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures">Verify
  *     HMAC signatures</a>
  */
 record AdyenScheme() implements SignatureScheme {

@@ -66,10 +66,7 @@ record AnyOfScheme(String name, List<MessageScheme> alternatives) implements Sig
     public List<InvalidCredential> check(Credentials credentials) {
         List<MessageScheme> used = used(credentials);
         return (used.isEmpty() ? List.of(first()) : used)
-                .stream()
-                        .flatMap(scheme -> scheme.check(credentials).stream())
-                        .distinct()
-                        .toList();
+                .stream().flatMap(scheme -> scheme.check(credentials).stream()).distinct().toList();
     }
 
     private List<MessageScheme> used(Credentials credentials) {

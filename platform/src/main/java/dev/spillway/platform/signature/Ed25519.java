@@ -56,8 +56,7 @@ final class Ed25519 {
         }
         boolean wrapped =
                 bytes.length == KEY_INFO.length + KEY_LENGTH
-                        && Arrays.equals(
-                                bytes, 0, KEY_INFO.length, KEY_INFO, 0, KEY_INFO.length);
+                        && Arrays.equals(bytes, 0, KEY_INFO.length, KEY_INFO, 0, KEY_INFO.length);
         if (!wrapped) {
             throw new IllegalArgumentException("not an Ed25519 public key");
         }

@@ -69,8 +69,7 @@ final class FormBody {
         String value = contentType.substring(at + 9);
         boolean quoted = value.startsWith("\"");
         int end = quoted ? value.indexOf('"', 1) : value.indexOf(';');
-        String boundary =
-                value.substring(quoted ? 1 : 0, end < 0 ? value.length() : end).strip();
+        String boundary = value.substring(quoted ? 1 : 0, end < 0 ? value.length() : end).strip();
         return boundary.isEmpty() ? Optional.empty() : Optional.of("--" + boundary);
     }
 

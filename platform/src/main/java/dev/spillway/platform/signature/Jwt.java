@@ -39,11 +39,7 @@ record Jwt(ObjectNode header, ObjectNode claims, String signed, String signature
         Optional<ObjectNode> claims = object(token.substring(first + 1, last));
         return header.flatMap(head ->
                 claims.map(body ->
-                        new Jwt(
-                                head,
-                                body,
-                                token.substring(0, last),
-                                token.substring(last + 1))));
+                        new Jwt(head, body, token.substring(0, last), token.substring(last + 1))));
     }
 
     private static Optional<ObjectNode> object(String part) {

@@ -17,8 +17,7 @@ record JwtValidity(Tolerance tolerance) {
 
     boolean admits(Jwt token, Instant now) {
         Duration leeway = tolerance.window().orElse(LEEWAY);
-        boolean started =
-                holds(token, "nbf", start -> !now.plus(leeway).isBefore(start));
+        boolean started = holds(token, "nbf", start -> !now.plus(leeway).isBefore(start));
         boolean unended =
                 token.has("exp")
                         ? holds(token, "exp", end -> now.minus(leeway).isBefore(end))

@@ -75,7 +75,9 @@ enum KeyPairAlgorithm {
             return Optional.empty();
         } catch (IllegalArgumentException notOfThisKind) {
             return Optional.of(
-                    "is not " + expected + ": copy the verification key whole, as the vendor shows it");
+                    "is not "
+                            + expected
+                            + ": copy the verification key whole, as the vendor shows it");
         }
     }
 }

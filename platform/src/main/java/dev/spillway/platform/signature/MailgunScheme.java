@@ -182,9 +182,7 @@ record MailgunScheme() implements SignatureScheme {
 
     private static byte[] form(Message message, String signature) {
         String fields =
-                Map.of("timestamp", message.timestamp(), "token", message.id())
-                                .entrySet()
-                                .stream()
+                Map.of("timestamp", message.timestamp(), "token", message.id()).entrySet().stream()
                                 .map(field -> field.getKey() + "=" + field.getValue() + "&")
                                 .reduce("", String::concat)
                         + "signature="

@@ -50,7 +50,8 @@ public record SchemeDefinition(Map<String, String> parameters) {
                 switch (kind) {
                     case "hmac" -> message(remaining, hmac(remaining));
                     case "digest" -> message(remaining, new DigestKeys());
-                    case "ecdsa-p256" -> message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ECDSA_P256));
+                    case "ecdsa-p256" ->
+                            message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ECDSA_P256));
                     case "ed25519" ->
                             message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ED25519));
                     case "standard-webhooks" -> standardWebhooks(remaining);
@@ -84,8 +85,7 @@ public record SchemeDefinition(Map<String, String> parameters) {
     /** {@code v1} by a shared secret, {@code v1a} by a key pair, side by side in one header. */
     private static SignatureScheme standardWebhooks(Parameters parameters) {
         MessageScheme secret = message(parameters, hmac(parameters));
-        MessageScheme keyPair =
-                secret.with(KeyPairs.inBase64(KeyPairAlgorithm.ED25519), "v1a,");
+        MessageScheme keyPair = secret.with(KeyPairs.inBase64(KeyPairAlgorithm.ED25519), "v1a,");
         return new AnyOfScheme("standard-webhooks", List.of(secret, keyPair));
     }
 

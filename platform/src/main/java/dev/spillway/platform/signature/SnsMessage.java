@@ -23,7 +23,14 @@ public final class SnsMessage {
     private static final List<String> SIGNED_OF_NOTIFICATION =
             List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type");
     private static final List<String> SIGNED_OF_CONFIRMATION =
-            List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+            List.of(
+                    "Message",
+                    "MessageId",
+                    "SubscribeURL",
+                    "Timestamp",
+                    "Token",
+                    "TopicArn",
+                    "Type");
 
     /** A publisher writes these; he may write several lines. */
     private static final Set<String> FREE = Set.of("Message", "Subject");
@@ -36,9 +43,7 @@ public final class SnsMessage {
 
     /** Empty for whatever is not one. Never throws. */
     public static Optional<SnsMessage> read(SignedRequest request) {
-        return StrictJson.object(request.body())
-                .map(SnsMessage::new)
-                .filter(SnsMessage::isWhole);
+        return StrictJson.object(request.body()).map(SnsMessage::new).filter(SnsMessage::isWhole);
     }
 
     /**
@@ -57,9 +62,7 @@ public final class SnsMessage {
     }
 
     private static boolean isText(@Nullable JsonNode value, boolean lines) {
-        return value != null
-                && value.isString()
-                && (lines || value.asString().indexOf('\n') < 0);
+        return value != null && value.isString() && (lines || value.asString().indexOf('\n') < 0);
     }
 
     private List<String> signed() {

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Amazon SNS, which carries the events of Amazon SES. SNS signs for every account alike, so what
- * makes a message the tenant's own is its topic: only those on the source's list count, and only for
- * them is a certificate asked for.
+ * makes a message the tenant's own is its topic: only those on the source's list count, and only
+ * for them is a certificate asked for.
  */
 record SnsScheme() implements SignatureScheme {
 
@@ -87,8 +87,7 @@ record SnsScheme() implements SignatureScheme {
     public Verifier verifier(Credentials credentials, Tolerance tolerance, SnsTrust trust) {
         InvalidCredential.throwIfAny(check(credentials));
         Map<String, SnsTopic> topics = new HashMap<>();
-        arns(credentials)
-                .forEach(arn -> topics.put(arn, SnsTopic.parse(arn).orElseThrow()));
+        arns(credentials).forEach(arn -> topics.put(arn, SnsTopic.parse(arn).orElseThrow()));
         return (request, now) ->
                 SnsMessage.read(request)
                         .map(message -> verdict(message, topics, trust, tolerance, now))

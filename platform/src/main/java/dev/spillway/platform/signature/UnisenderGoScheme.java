@@ -17,8 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Unisender Go: the body's member {@code auth} is the MD5 of the body in which the API key stands in
- * its place.
+ * Unisender Go: the body's member {@code auth} is the MD5 of the body in which the API key stands
+ * in its place.
  *
  * <p>MD5 lets anybody who has seen a body continue it and know the new sum. What he cannot avoid is
  * to keep the old end, padding included, in the middle: so nothing may follow the JSON.
@@ -76,7 +76,8 @@ record UnisenderGoScheme() implements SignatureScheme {
     @Override
     public Verifier verifier(Credentials credentials, Tolerance tolerance) {
         InvalidCredential.throwIfAny(check(credentials));
-        List<byte[]> keys = SECRET.values(credentials).stream().map(SecretForm.TEXT::decode).toList();
+        List<byte[]> keys =
+                SECRET.values(credentials).stream().map(SecretForm.TEXT::decode).toList();
         return (request, _) -> verdict(request.body(), keys);
     }
 
@@ -136,7 +137,9 @@ record UnisenderGoScheme() implements SignatureScheme {
         }
     }
 
-    /** Only where its bytes are its characters, nothing escaped: else its place would be unknown. */
+    /**
+     * Only where its bytes are its characters, nothing escaped: else its place would be unknown.
+     */
     private static Optional<Auth> at(byte[] body, int start, String sum) {
         boolean plain =
                 start >= 1

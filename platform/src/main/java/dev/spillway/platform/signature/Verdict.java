@@ -31,7 +31,8 @@ public sealed interface Verdict {
          * The signature is genuine, only too old or too new: a replay, or a clock that is wrong.
          */
         TIMESTAMP_OUTSIDE_TOLERANCE("timestamp_outside_tolerance"),
-        CREDENTIALS_INVALID("credentials_invalid");
+        CREDENTIALS_INVALID("credentials_invalid"),
+        ADDRESS_NOT_ALLOWED("address_not_allowed");
 
         private final String code;
 

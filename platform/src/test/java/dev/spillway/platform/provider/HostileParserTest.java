@@ -23,7 +23,8 @@ class HostileParserTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     @Property(tries = 1000)
-    void noTokenIsTrustedOrThrows(@ForAll("tokens") String token, @ForAll("tokenReaders") Preset preset) {
+    void noTokenIsTrustedOrThrows(
+            @ForAll("tokens") String token, @ForAll("tokenReaders") Preset preset) {
         Delivery delivery = Delivery.of("{}").header("Authorization", "Bearer " + token);
 
         assertThat(Verifiers.of(preset).verify(delivery.request(), NOW))
@@ -116,10 +117,7 @@ class HostileParserTest {
     }
 
     private static Arbitrary<String> joined(int most, String... pieces) {
-        return Arbitraries.of(pieces)
-                .list()
-                .ofMaxSize(most)
-                .map(parts -> String.join("", parts));
+        return Arbitraries.of(pieces).list().ofMaxSize(most).map(parts -> String.join("", parts));
     }
 
     private static String encoded(String json) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JwtPresetTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final String SECRET = "a-shared-secret-of-more-than-sixty-four-bytes-for-every-kind-of-hmac";
+    private static final String SECRET =
+            "a-shared-secret-of-more-than-sixty-four-bytes-for-every-kind-of-hmac";
     private static final Map<String, String> KEY = Map.of("secret", SECRET);
     private static final Verdict REFUSED = Verdict.refused(Reason.CREDENTIALS_INVALID);
     private static final Verdict UNTIMELY = Verdict.refused(Reason.TIMESTAMP_OUTSIDE_TOLERANCE);
@@ -45,9 +46,11 @@ class JwtPresetTest {
     @ParameterizedTest
     @ValueSource(strings = {"HS256", "HS384", "HS512"})
     void verifiesWhatNimbusSignsWithASecret(String algorithm) throws Exception {
-        String token = token(new JWSHeader(new JWSAlgorithm(algorithm)), new MACSigner(SECRET), valid());
+        String token =
+                token(new JWSHeader(new JWSAlgorithm(algorithm)), new MACSigner(SECRET), valid());
 
-        assertThat(verdict(KEY, Map.of("algorithm", id(algorithm)), token)).isEqualTo(Verdict.VERIFIED);
+        assertThat(verdict(KEY, Map.of("algorithm", id(algorithm)), token))
+                .isEqualTo(Verdict.VERIFIED);
         assertThat(verdict(Map.of("secret", "another"), Map.of("algorithm", id(algorithm)), token))
                 .isEqualTo(REFUSED);
     }
@@ -56,7 +59,11 @@ class JwtPresetTest {
     void verifiesWhatNimbusSignsWithAKeyPair() throws Exception {
         KeyPair rsa = SampleCredentials.generated("RSA");
         KeyPair ec = SampleCredentials.keyPair("secp256r1");
-        String rs256 = token(new JWSHeader(JWSAlgorithm.RS256), new RSASSASigner(rsa.getPrivate()), valid());
+        String rs256 =
+                token(
+                        new JWSHeader(JWSAlgorithm.RS256),
+                        new RSASSASigner(rsa.getPrivate()),
+                        valid());
         String es256 =
                 token(
                         new JWSHeader(JWSAlgorithm.ES256),
@@ -67,7 +74,11 @@ class JwtPresetTest {
                 .isEqualTo(Verdict.VERIFIED);
         assertThat(verdict(publicKey(ec), Map.of("algorithm", "es256"), es256))
                 .isEqualTo(Verdict.VERIFIED);
-        assertThat(verdict(publicKey(SampleCredentials.generated("RSA")), Map.of("algorithm", "rs256"), rs256))
+        assertThat(
+                        verdict(
+                                publicKey(SampleCredentials.generated("RSA")),
+                                Map.of("algorithm", "rs256"),
+                                rs256))
                 .isEqualTo(REFUSED);
     }
 
@@ -92,9 +103,9 @@ class JwtPresetTest {
 
     @Test
     void nimbusVerifiesWhatWeSign() throws Exception {
-        Delivery ours =
-                Delivery.of("{}").signed(preset.signer(Credentials.of(KEY), Map.of()), NOW);
-        SignedJWT token = SignedJWT.parse(ours.header("Authorization").substring("Bearer ".length()));
+        Delivery ours = Delivery.of("{}").signed(preset.signer(Credentials.of(KEY), Map.of()), NOW);
+        SignedJWT token =
+                SignedJWT.parse(ours.header("Authorization").substring("Bearer ".length()));
 
         assertThat(token.verify(new MACVerifier(SECRET))).isTrue();
         assertThat(token.getJWTClaimsSet().getIssueTime()).isEqualTo(Date.from(NOW));
@@ -121,7 +132,9 @@ class JwtPresetTest {
                 .isEqualTo(REFUSED);
     }
 
-    /** Though genuine, it asks for what we do not know (RFC 7515, 4.1.11), or could mean two things. */
+    /**
+     * Though genuine, it asks for what we do not know (RFC 7515, 4.1.11), or could mean two things.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -177,11 +190,7 @@ class JwtPresetTest {
         assertThat(verdict(KEY, settings, delivery)).isEqualTo(Verdict.VERIFIED);
         assertThat(verdict(KEY, settings, delivery.alterBody()))
                 .isEqualTo(Verdict.refused(Reason.SIGNATURE_INVALID));
-        assertThat(
-                        verdict(
-                                KEY,
-                                settings,
-                                Delivery.of("").header("X-Token", token(valid()))))
+        assertThat(verdict(KEY, settings, Delivery.of("").header("X-Token", token(valid()))))
                 .isEqualTo(Verdict.refused(Reason.SIGNATURE_INVALID));
     }
 
@@ -223,7 +232,8 @@ class JwtPresetTest {
     }
 
     private static String token(JWTClaimsSet claims) throws JOSEException {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
         return token(header, new MACSigner(SECRET), claims);
     }
 

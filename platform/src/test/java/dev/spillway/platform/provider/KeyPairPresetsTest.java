@@ -47,8 +47,7 @@ class KeyPairPresetsTest {
         Delivery symmetric =
                 Delivery.of(BODY)
                         .signed(
-                                standard.signer(
-                                        Credentials.of(Map.of("secret", SECRET)), Map.of()),
+                                standard.signer(Credentials.of(Map.of("secret", SECRET)), Map.of()),
                                 NOW);
 
         assertThat(verdict(Map.of("secret", SECRET, "publicKey", whpk), symmetric))
@@ -84,9 +83,7 @@ class KeyPairPresetsTest {
         assertThat(standard.validate(Credentials.none(), Map.of()))
                 .extracting(PresetViolation::field)
                 .containsExactly("credentials.secret");
-        assertThat(
-                        standard.validate(
-                                Credentials.of(Map.of("publicKey", "whpk_AAAA")), Map.of()))
+        assertThat(standard.validate(Credentials.of(Map.of("publicKey", "whpk_AAAA")), Map.of()))
                 .extracting(PresetViolation::field)
                 .containsExactly("credentials.publicKey");
     }

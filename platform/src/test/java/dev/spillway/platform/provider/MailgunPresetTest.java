@@ -34,8 +34,10 @@ class MailgunPresetTest {
     @Test
     void theTokenIsTheIdentityAndCovered() {
         Delivery genuine = json(TIME, TOKEN, hmac(TIME + TOKEN));
-        Delivery altered = Delivery.of(new String(genuine.request().body(), StandardCharsets.UTF_8)
-                .replace("delivered", "unsubscribed"));
+        Delivery altered =
+                Delivery.of(
+                        new String(genuine.request().body(), StandardCharsets.UTF_8)
+                                .replace("delivered", "unsubscribed"));
 
         assertThat(mailgun.identity().covered()).isTrue();
         assertThat(verifier.verify(altered.request(), NOW)).isEqualTo(Verdict.VERIFIED);

@@ -39,9 +39,7 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
     static List<CredentialField> fieldsNeeded(Preset preset) {
         List<CredentialField> required =
                 preset.credentials().stream().filter(CredentialField::required).toList();
-        return required.isEmpty()
-                ? preset.credentials().stream().limit(1).toList()
-                : required;
+        return required.isEmpty() ? preset.credentials().stream().limit(1).toList() : required;
     }
 
     private static void fill(

@@ -123,8 +123,7 @@ class SesPresetTest {
     @Test
     void trustsAnotherEndpointOnlyWhenToldTo() {
         Map<String, String> notification = signed(notification());
-        notification.put(
-                "SigningCertURL", "http://127.0.0.1:9911/SimpleNotificationService-1.pem");
+        notification.put("SigningCertURL", "http://127.0.0.1:9911/SimpleNotificationService-1.pem");
         SnsTrust local =
                 new SnsTrust(
                         List.of(URI.create("http://127.0.0.1:9911")),
@@ -136,7 +135,9 @@ class SesPresetTest {
         assertThat(verdict(notification, local)).isEqualTo(INVALID);
     }
 
-    /** SNS gives up after a 401, yet repeats after a 503: so the one must not stand for the other. */
+    /**
+     * SNS gives up after a 401, yet repeats after a 503: so the one must not stand for the other.
+     */
     @Test
     void isUndecidedWithoutTheCertificate() {
         assertThat(verdict(signed(notification()), SnsTrust.none())).isEqualTo(Verdict.UNDECIDED);
@@ -195,14 +196,16 @@ class SesPresetTest {
     @Test
     void signsWhatItVerifies() {
         String key = Base64.getEncoder().encodeToString(AMAZON.getPrivate().getEncoded());
-        Credentials held =
-                Credentials.of(Map.of("topicArns", TOPIC, Credentials.PRIVATE_KEY, key));
-        Delivery ours = Delivery.of("{\"eventType\":\"Send\"}").signed(ses.signer(held, Map.of()), NOW);
+        Credentials held = Credentials.of(Map.of("topicArns", TOPIC, Credentials.PRIVATE_KEY, key));
+        Delivery ours =
+                Delivery.of("{\"eventType\":\"Send\"}").signed(ses.signer(held, Map.of()), NOW);
 
         assertThat(verdict(ours, trust)).isEqualTo(Verdict.VERIFIED);
     }
 
-    /** The address in the message is for people; another topic's publisher could make it anything. */
+    /**
+     * The address in the message is for people; another topic's publisher could make it anything.
+     */
     @Test
     void confirmsASubscriptionAtAnAddressOfItsOwnMaking() {
         Map<String, String> confirmation = confirmation();
@@ -228,7 +231,12 @@ class SesPresetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ses-events", "arn:aws:sqs:eu-west-1:123456789012:q", "arn:aws:sns:x.evil/:1:t"})
+    @ValueSource(
+            strings = {
+                "ses-events",
+                "arn:aws:sqs:eu-west-1:123456789012:q",
+                "arn:aws:sns:x.evil/:1:t"
+            })
     void saysThatATopicIsNotOne(String arn) {
         assertThat(ses.validate(Credentials.of(Map.of("topicArns", TOPIC + ", " + arn)), Map.of()))
                 .extracting(PresetViolation::field)
@@ -294,13 +302,23 @@ class SesPresetTest {
     private static Map<String, String> signed(Map<String, String> message) {
         List<String> names =
                 message.get("Type").equals("Notification")
-                        ? List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
-                        : List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+                        ? List.of(
+                                "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
+                        : List.of(
+                                "Message",
+                                "MessageId",
+                                "SubscribeURL",
+                                "Timestamp",
+                                "Token",
+                                "TopicArn",
+                                "Type");
         StringBuilder text = new StringBuilder();
         names.stream()
                 .filter(message::containsKey)
-                .forEach(name -> text.append(name).append('\n').append(message.get(name)).append('\n'));
-        String algorithm = message.get("SignatureVersion").equals("1") ? "SHA1withRSA" : "SHA256withRSA";
+                .forEach(name ->
+                        text.append(name).append('\n').append(message.get(name)).append('\n'));
+        String algorithm =
+                message.get("SignatureVersion").equals("1") ? "SHA1withRSA" : "SHA256withRSA";
         message.put("Signature", signature(algorithm, text.toString()));
         return message;
     }

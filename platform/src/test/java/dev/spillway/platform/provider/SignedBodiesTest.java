@@ -128,9 +128,7 @@ class SignedBodiesTest {
 
     private Delivery signedByAdyen() {
         return Delivery.of(SampleBodies.of(adyen))
-                .signed(
-                        adyen.signer(SampleCredentials.of(adyen, "acme").signing(), Map.of()),
-                        NOW);
+                .signed(adyen.signer(SampleCredentials.of(adyen, "acme").signing(), Map.of()), NOW);
     }
 
     private static String text(Delivery delivery) {
