@@ -123,4 +123,28 @@ class SourceBinderTest {
         assertThat(open.check().rule(signedWith("whatever"), NOW))
                 .isEqualTo(new Ruling.Admitted(Verification.UNCHECKED));
     }
+
+    @Test
+    void onlyAPendingSourceLearnsItsSecret() {
+        Rows asana = stripe(1, "k").withProvider("asana").withCredentials(null);
+        SignedRequest question =
+                new SignedRequest(
+                        "POST",
+                        "https://in.example/in/k",
+                        name -> name.equals("X-Hook-Secret") ? List.of("s3cret") : List.of(),
+                        new byte[0]);
+
+        Source.Open pending = (Source.Open) bind(asana.withStatus("pending"));
+        Source.Open active = (Source.Open) bind(asana);
+
+        assertThat(pending.handshake().answerUnverified(question)).isPresent();
+        assertThat(active.handshake().answerUnverified(question)).isEmpty();
+        assertThat(pending.check().rule(question, NOW))
+                .isEqualTo(new Ruling.Refused(ErrorCode.SIGNATURE_INVALID));
+    }
+
+    @Test
+    void aVendorWithoutAHandshakeIsAskedNothing() {
+        assertThat(((Source.Open) bind(stripe(1, "k"))).handshake()).isNull();
+    }
 }

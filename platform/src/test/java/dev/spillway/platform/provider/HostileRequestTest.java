@@ -25,7 +25,8 @@ class HostileRequestTest {
             @ForAll("presets") Preset preset,
             @ForAll("headerValues") String[] values,
             @ForAll byte[] body) {
-        Delivery delivery = Delivery.of(body);
+        Delivery delivery =
+                Delivery.of(body).url("https://in.spillway.example/in/key?" + values[0]);
         int next = 0;
         for (String header : headersOf(preset)) {
             delivery.header(header, values[next++ % values.length])
@@ -78,6 +79,11 @@ class HostileRequestTest {
                                 "1795255200",
                                 "Basic ",
                                 "Bearer ",
+                                "token=",
+                                "bodySHA256=",
+                                "&",
+                                "%",
+                                "?",
                                 "MEUCIGHQVtGj",
                                 "MAYCAQECAQE=",
                                 "MIGH",

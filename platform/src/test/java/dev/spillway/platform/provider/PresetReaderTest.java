@@ -71,6 +71,10 @@ class PresetReaderTest {
                 "\"pointers\"              | \"messageId\": true, \"pointers\"| one place",
                 "24                        | 0                                | horizonHours",
                 "\"name\": \"secret\"      | \"name\": \"token\"              | does not read token",
+                "\"identity\"              | \"handshake\": \"secret\", \"identity\" | handshake: secret",
+                "\"identity\"              | \"variants\": [{\"setting\": \"version\", \"value\": \"v1\", \"authentication\": {\"scheme\": \"none\"}}], \"identity\" | no setting version",
+                "\"{body}\"                | \"{url}\"                        | authentication.template",
+                "\"{body}\"                | \"{body}\", \"covers\": \"url\"    | authentication.covers",
                 "\"identity\"              | \"toleranceSeconds\": 0, \"identity\" | toleranceSeconds",
                 "\"identity\"              | \"settings\": [{\"name\": \"a\", \"label\": \"A\", \"kind\": \"choice\"}], \"identity\" | choices",
             })
@@ -85,6 +89,27 @@ class PresetReaderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Preset acme: ")
                 .hasMessageContaining(fault);
+    }
+
+    /** What a setting chooses is read as strictly as what holds without it. */
+    @Test
+    void aVariantIsReadWhenTheEntryIs() {
+        String variant =
+                """
+                "settings": [{"name": "version", "label": "Version", "kind": "choice", "choices": ["v1", "v2"]}],
+                "variants": [{"setting": "version", "value": "v1",
+                              "authentication": {"scheme": "digest", "template": "{body}", "header": "X-Old"}}],
+                "identity\"""";
+        Preset acme = read("acme", ENTRY.replace("\"identity\"", variant));
+
+        assertThat(acme.keepsHeader("X-Old")).isTrue();
+        assertThat(acme.keepsHeader("X-Acme")).isTrue();
+        assertThatThrownBy(() ->
+                        read(
+                                "acme",
+                                ENTRY.replace("\"identity\"", variant)
+                                        .replace("\"digest\"", "\"digset\"")))
+                .hasMessageContaining("authentication.scheme");
     }
 
     @Test

@@ -193,6 +193,32 @@ class OnboardingIT {
                 .containsEntry("credentials", null);
     }
 
+    /** Asana gives the secret itself, in its handshake with the door. */
+    @Test
+    void aSourceWhoseVendorGivesTheSecretWaitsForIt() {
+        JsonNode answer =
+                OpsService.json(
+                        ops.onboard(
+                                        """
+                                        {"name": "Tasks", "slug": "%s", "plan": "scale",
+                                         "admin": {"email": "t@tasks.example", "name": "T"},
+                                         "sources": [
+                                           {"name": "New", "provider": "asana"},
+                                           {"name": "Moved", "provider": "asana",
+                                            "credentials": {"secret": "known-from-before"}}]}
+                                        """
+                                                .formatted(OpsService.freshSlug()))
+                                .expectStatus()
+                                .isCreated());
+
+        assertThat(statusOf(answer.at("/sources/0/id"))).isEqualTo("pending");
+        assertThat(statusOf(answer.at("/sources/1/id"))).isEqualTo("active");
+    }
+
+    private Object statusOf(JsonNode sourceId) {
+        return row("SELECT status FROM source WHERE id = ?", id(sourceId)).get("status");
+    }
+
     @Test
     void aSlugThatIsTakenIsAConflictAndLeavesNothing() {
         String slug = OpsService.freshSlug();

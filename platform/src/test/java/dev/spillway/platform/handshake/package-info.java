@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.platform.handshake;
+
+import org.jspecify.annotations.NullMarked;
