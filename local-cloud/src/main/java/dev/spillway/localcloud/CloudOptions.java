@@ -1,5 +1,6 @@
 package dev.spillway.localcloud;
 
+import dev.spillway.localcloud.queue.QueueStorage;
 import dev.spillway.localcloud.startup.StartupException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,10 +11,17 @@ import java.util.Map;
  *
  * @param managementPort 0 for any that is free
  */
-record CloudOptions(Path home, int databasePort, int sqsPort, int snsPort, int managementPort) {
+record CloudOptions(
+        Path home,
+        int databasePort,
+        int sqsPort,
+        int snsPort,
+        int managementPort,
+        QueueStorage queues) {
 
     static final String USAGE =
-            "usage: LocalCloud --home DIR --database-port N --sqs-port N --sns-port N [--management-port N]";
+            "usage: LocalCloud --home DIR --database-port N --sqs-port N --sns-port N [--management-port N]"
+                    + " [--queues disk|memory]";
 
     static CloudOptions parse(String[] arguments) {
         Map<String, String> given = new HashMap<>();
@@ -31,7 +39,8 @@ record CloudOptions(Path home, int databasePort, int sqsPort, int snsPort, int m
                         port(given, "--sns-port"),
                         given.containsKey("--management-port")
                                 ? port(given, "--management-port")
-                                : 0);
+                                : 0,
+                        given.containsKey("--queues") ? queues(given) : QueueStorage.DISK);
         if (!given.isEmpty()) {
             throw new StartupException(
                     "unknown option %s; %s".formatted(given.keySet().iterator().next(), USAGE));
@@ -45,6 +54,15 @@ record CloudOptions(Path home, int databasePort, int sqsPort, int snsPort, int m
             throw new StartupException("%s is missing; %s".formatted(name, USAGE));
         }
         return value;
+    }
+
+    private static QueueStorage queues(Map<String, String> given) {
+        String value = take(given, "--queues");
+        return QueueStorage.find(value)
+                .orElseThrow(() ->
+                        new StartupException(
+                                "--queues is %s, but queues are kept on disk or in memory"
+                                        .formatted(value)));
     }
 
     private static int port(Map<String, String> given, String name) {

@@ -66,7 +66,8 @@ public final class LocalCloud implements AutoCloseable {
                         EmbeddedDatabase.persistent(
                                 home.part("database"), options.databasePort(), home.owner()));
         database.address().createSchema(NAME);
-        EmbeddedQueues queues = add(EmbeddedQueues.onDisk(home.part("queues"), options.sqsPort()));
+        EmbeddedQueues queues =
+                add(EmbeddedQueues.kept(options.queues(), home.part("queues"), options.sqsPort()));
         TopicServer topics =
                 add(TopicServer.onDisk(home.part("topics"), options.snsPort(), queues.endpoint()));
         AwsAccess aws = AwsAccess.local(queues.endpoint(), topics.endpoint());

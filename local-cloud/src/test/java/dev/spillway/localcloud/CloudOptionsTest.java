@@ -3,6 +3,7 @@ package dev.spillway.localcloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.localcloud.queue.QueueStorage;
 import dev.spillway.localcloud.startup.StartupException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ class CloudOptionsTest {
     @Test
     void managementPortIsAnyWhenNotGiven() {
         assertThat(CloudOptions.parse(COMPLETE.split(" ")))
-                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 0));
+                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 0, QueueStorage.DISK));
         assertThat(CloudOptions.parse((COMPLETE + " --management-port 4").split(" ")))
-                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 4));
+                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 4, QueueStorage.DISK));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.spillway.ingestion.queue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,14 @@ final class SqsQueueSender implements QueueSender {
     /** Counter: messages that SQS did not confirm. Tags: queue, reason. */
     static final String UNCONFIRMED = "spillway.door.queue.unconfirmed";
 
+    /** Distribution, in bytes: message bodies of a call to SQS. Tags: queue. */
+    static final String CALL_BYTES = "spillway.door.sqs.call";
+
+    /** Counter: what those calls are billed as, a request for each 64 KB begun. Tags: queue. */
+    static final String CHUNKS = "spillway.door.sqs.chunks";
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(SqsQueueSender.class);
@@ -31,6 +41,8 @@ final class SqsQueueSender implements QueueSender {
     private final String queue;
     private final String queueUrl;
     private final MeterRegistry meters;
+    private final DistributionSummary callBytes;
+    private final Counter chunks;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     /**
@@ -41,10 +53,17 @@ final class SqsQueueSender implements QueueSender {
         this.queue = queue;
         this.queueUrl = queueUrl;
         this.meters = meters;
+        this.callBytes =
+                DistributionSummary.builder(CALL_BYTES)
+                        .baseUnit("bytes")
+                        .tag("queue", queue)
+                        .register(meters);
+        this.chunks = meters.counter(CHUNKS, "queue", queue);
     }
 
     @Override
     public SendResult send(List<Message> messages) {
+        count(messages);
         try {
             SendMessageBatchResponse response =
                     sqs.sendMessageBatch(
@@ -55,6 +74,12 @@ final class SqsQueueSender implements QueueSender {
             failed(e.getClass().getSimpleName(), messages.size());
             return SendResult.none();
         }
+    }
+
+    private void count(List<Message> messages) {
+        long bytes = messages.stream().mapToLong(Message::bytes).sum();
+        callBytes.record(bytes);
+        chunks.increment(Math.ceilDiv(bytes, CHUNK_BYTES));
     }
 
     /** The entry's id is the message's place in the call. */

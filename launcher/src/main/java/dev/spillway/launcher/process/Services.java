@@ -4,6 +4,7 @@ import dev.spillway.launcher.home.Home;
 import dev.spillway.launcher.home.Ports;
 import dev.spillway.launcher.home.Secrets;
 import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.localcloud.queue.QueueStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,15 +31,22 @@ public final class Services {
     private final Home home;
     private final Ports ports;
     private final Secrets secrets;
+    private final QueueStorage queues;
 
     /**
      * @param root the checkout, whose jars are run
      */
     public Services(Path root, Home home, Ports ports, Secrets secrets) {
+        this(root, home, ports, secrets, QueueStorage.DISK);
+    }
+
+    /** With queues in memory what was acknowledged does not survive: for benchmarks only. */
+    public Services(Path root, Home home, Ports ports, Secrets secrets, QueueStorage queues) {
         this.root = root;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
+        this.queues = queues;
     }
 
     public Service cloud() {
@@ -57,7 +65,9 @@ public final class Services {
                         "--sns-port",
                         String.valueOf(ports.sns()),
                         "--management-port",
-                        String.valueOf(ports.cloudManagement())));
+                        String.valueOf(ports.cloudManagement()),
+                        "--queues",
+                        queues.code()));
         return new Service(CLOUD, command, Map.of(), 0, ports.cloudManagement(), healthPath(CLOUD));
     }
 
@@ -207,9 +217,15 @@ public final class Services {
     }
 
     private static List<String> java(String heap) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions(heap));
+        return command;
+    }
+
+    /** The options that every service's JVM gets. */
+    public static List<String> jvmOptions(String heap) {
         return List.of(
-                java,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",

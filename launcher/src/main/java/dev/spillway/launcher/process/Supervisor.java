@@ -132,6 +132,11 @@ public final class Supervisor {
         }
     }
 
+    /** What was started, in that order. */
+    public List<Running.Entry> processes() {
+        return snapshot().stream().map(Started::entry).toList();
+    }
+
     private synchronized List<Started> snapshot() {
         return List.copyOf(started);
     }

@@ -5,7 +5,10 @@ import dev.spillway.launcher.home.LauncherException;
 import dev.spillway.localcloud.CloudDescription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The order in which things come up: cloud, schema, services. */
 public final class SystemStart {
@@ -26,6 +29,15 @@ public final class SystemStart {
 
     /** Returns when everything is healthy. */
     public void run() throws InterruptedException {
+        var _ = run(Services.NAMES);
+    }
+
+    /**
+     * Likewise for the cloud and some of the services.
+     *
+     * @return where the cloud listens
+     */
+    public CloudDescription run(Collection<String> names) throws InterruptedException {
         step("database, SQS and SNS");
         long processId = supervisor.start(services.cloud());
         services.prepare();
@@ -33,9 +45,14 @@ public final class SystemStart {
         CloudDescription cloud = describeCloud(processId);
         step("schema");
         supervisor.runToEnd(services.migration(cloud));
-        step("ingestion-service, analytics-worker, core-app, tenant-provisioner");
-        services.services(cloud).forEach(supervisor::start);
+        List<Service> wanted =
+                services.services(cloud).stream()
+                        .filter(service -> names.contains(service.name()))
+                        .toList();
+        step(wanted.stream().map(Service::name).collect(Collectors.joining(", ")));
+        wanted.forEach(supervisor::start);
         supervisor.awaitHealthy();
+        return cloud;
     }
 
     /** The cloud is healthy a moment before it has said where its queues are. */

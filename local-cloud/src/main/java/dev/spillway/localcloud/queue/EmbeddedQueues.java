@@ -64,6 +64,19 @@ public final class EmbeddedQueues implements AutoCloseable {
         return start(port, folder.toAbsolutePath().resolve("queues"));
     }
 
+    /**
+     * Queues on that port, kept as the storage says.
+     *
+     * @param folder used where they are kept on disk
+     * @throws StartupException when the port is taken or the file cannot be used
+     */
+    public static EmbeddedQueues kept(QueueStorage storage, Path folder, int port) {
+        return switch (storage) {
+            case DISK -> onDisk(folder, port);
+            case MEMORY -> start(port, null);
+        };
+    }
+
     private static EmbeddedQueues start(int port, @Nullable Path file) {
         ActorSystem actors = ActorSystem.create("elasticmq", ConfigFactory.load());
         try {

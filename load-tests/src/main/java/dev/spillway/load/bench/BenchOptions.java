@@ -1,0 +1,103 @@
+package dev.spillway.load.bench;
+
+import dev.spillway.launcher.home.Home;
+import dev.spillway.launcher.home.LauncherException;
+import dev.spillway.launcher.home.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stood behind {@code ./spillway bench NAME}.
+ *
+ * @param time how long each phase measures
+ * @param lines connections of the generator
+ * @param tenants how many tenants share the load, one phase for each number
+ * @param bodyBytes of each webhook
+ * @param root the checkout
+ * @param home of the instance that is measured; deleted afterwards
+ */
+public record BenchOptions(
+        Duration time,
+        int lines,
+        List<Integer> tenants,
+        int bodyBytes,
+        Path root,
+        Home home,
+        Ports ports) {
+
+    /** Far from where a copy in use would be. */
+    private static final int PORT_BASE = 28_080;
+
+    private static final Map<String, String> STANDARD =
+            Map.of(
+                    "--seconds", "10",
+                    "--connections", "64",
+                    "--tenants", "1,20,100,400",
+                    "--body-bytes", "800",
+                    "--port-base", String.valueOf(PORT_BASE),
+                    "--home", "");
+
+    /**
+     * Reads the words behind the bench's name.
+     *
+     * @throws LauncherException for an option that does not exist or a value that does not fit
+     */
+    public static BenchOptions parse(List<String> words, Path root) {
+        Map<String, String> values = new HashMap<>(STANDARD);
+        for (int i = 0; i < words.size(); i += 2) {
+            String option = words.get(i);
+            if (!STANDARD.containsKey(option) || i + 1 == words.size()) {
+                throw new LauncherException(
+                        "%s; a bench takes --json and, each with a value, %s."
+                                .formatted(
+                                        STANDARD.containsKey(option)
+                                                ? option + " needs a value"
+                                                : "There is no option " + option,
+                                        String.join(
+                                                ", ",
+                                                STANDARD.keySet().stream().sorted().toList())));
+            }
+            values.put(option, words.get(i + 1));
+        }
+        return new BenchOptions(
+                Duration.ofSeconds(number(values, "--seconds", 1, 3600)),
+                number(values, "--connections", 1, 4096),
+                Arrays.stream(values.get("--tenants").split(","))
+                        .map(text -> number("--tenants", text, 1, 1000))
+                        .toList(),
+                number(values, "--body-bytes", 700, 500_000),
+                root,
+                new Home(home(values.get("--home"), root)),
+                new Ports(number(values, "--port-base", 1024, 65_535)));
+    }
+
+    private static Path home(String text, Path root) {
+        return text.isEmpty() ? root.resolve("load-tests/target/bench") : Path.of(text);
+    }
+
+    private static int number(Map<String, String> values, String option, int least, int most) {
+        return number(option, values.getOrDefault(option, ""), least, most);
+    }
+
+    private static int number(String option, String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new LauncherException(
+                "%s takes numbers from %d to %d, not %s.".formatted(option, least, most, text));
+    }
+
+    /** The largest number of tenants of any phase. */
+    public int mostTenants() {
+        return tenants.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+}

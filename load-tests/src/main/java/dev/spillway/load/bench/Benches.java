@@ -1,0 +1,21 @@
+package dev.spillway.load.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All benches. */
+public final class Benches {
+
+    private static final List<Bench> ALL =
+            List.of(new AckBench(), new LatencyBench(), new CostBench());
+
+    private Benches() {}
+
+    public static List<Bench> all() {
+        return ALL;
+    }
+
+    public static Optional<Bench> find(String name) {
+        return ALL.stream().filter(bench -> bench.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.spillway.load.stand;
+
+import dev.spillway.launcher.home.Home;
+import dev.spillway.launcher.home.LauncherException;
+import dev.spillway.launcher.home.Ports;
+import dev.spillway.launcher.home.Secrets;
+import dev.spillway.launcher.process.Service;
+import dev.spillway.launcher.process.Services;
+import dev.spillway.launcher.process.Supervisor;
+import dev.spillway.launcher.process.SystemStart;
+import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.localcloud.queue.QueueStorage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Spillway's own processes, as the launcher starts them, in a home of the bench's own. Only the
+ * services that are measured run; whatever was started is stopped by {@link #close}.
+ */
+public final class Stand implements AutoCloseable {
+
+    private final Supervisor supervisor;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final CloudDescription cloud;
+
+    private Stand(Supervisor supervisor, Ports ports, Secrets secrets, CloudDescription cloud) {
+        this.supervisor = supervisor;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.cloud = cloud;
+    }
+
+    /**
+     * Starts the cloud and those services, and returns when they are healthy.
+     *
+     * @param root the checkout, whose jars are run
+     * @param services by name
+     */
+    public static Stand start(
+            Path root, Home home, Ports ports, QueueStorage queues, Set<String> services)
+            throws InterruptedException {
+        home.prepare();
+        Secrets secrets = Secrets.of(home);
+        Supervisor supervisor = new Supervisor(home, ports.base());
+        try {
+            SystemStart system =
+                    new SystemStart(
+                            home, supervisor, new Services(root, home, ports, secrets, queues));
+            return new Stand(supervisor, ports, secrets, system.run(services));
+        } catch (LauncherException | InterruptedException e) {
+            supervisor.stop();
+            throw e;
+        }
+    }
+
+    public CloudDescription cloud() {
+        return cloud;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public String opsToken() {
+        return secrets.opsToken();
+    }
+
+    /** A process that was started, by its service's name. */
+    public ProcessHandle process(String service) {
+        return supervisor.processes().stream()
+                .filter(entry -> entry.name().equals(service))
+                .findFirst()
+                .flatMap(entry -> ProcessHandle.of(entry.pid()))
+                .orElseThrow(() -> new LauncherException(service + " does not run"));
+    }
+
+    /** Starts another process beside them and waits until it is healthy. */
+    public void add(Service service) throws InterruptedException {
+        supervisor.start(service);
+        supervisor.awaitHealthy();
+    }
+
+    @Override
+    public void close() {
+        supervisor.stop();
+    }
+
+    @Override
+    public String toString() {
+        return "Stand" + List.of(ports.base());
+    }
+}

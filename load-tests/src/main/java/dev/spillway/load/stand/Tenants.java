@@ -1,0 +1,114 @@
+package dev.spillway.load.stand;
+
+import dev.spillway.launcher.home.LauncherException;
+import dev.spillway.launcher.process.Services;
+import dev.spillway.load.traffic.SignedWebhooks.Target;
+import dev.spillway.platform.provider.Preset;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.signature.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Onboards tenants over the ops API, each with one Stripe source that enforces signatures. */
+public final class Tenants {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Preset PRESET = PresetCatalogue.standard().find("stripe").orElseThrow();
+
+    /** As many as the provisioner's small pool serves at once. */
+    private static final int AT_ONCE = 4;
+
+    private final String url;
+    private final String token;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    /** Against the provisioner of that instance. */
+    public Tenants(Stand stand) {
+        this.url = Services.url(stand.ports().ops()) + "/ops/v1/tenants";
+        this.token = stand.opsToken();
+    }
+
+    /** New tenants' sources, ready to be signed for. */
+    public List<Target> onboard(int count) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<Target>> started = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                started.add(threads.submit(this::onboardOne));
+            }
+            List<Target> targets = new ArrayList<>();
+            for (Future<Target> each : started) {
+                targets.add(each.get());
+            }
+            return targets;
+        } catch (ExecutionException e) {
+            throw new LauncherException("A tenant could not be onboarded: " + e.getCause(), e);
+        }
+    }
+
+    private Target onboardOne() throws IOException, InterruptedException {
+        String name = "bench-" + UUID.randomUUID();
+        String secret = "whsec_" + UUID.randomUUID().toString().replace("-", "");
+        JsonNode answer = post(name, tenant(name, secret));
+        return new Target(
+                URI.create(answer.at("/sources/0/ingestUrl").asString()),
+                PRESET.signer(Credentials.of(Map.of("secret", secret)), Map.of()));
+    }
+
+    private static Map<String, Object> tenant(String name, String secret) {
+        return Map.of(
+                "name",
+                name,
+                "slug",
+                name,
+                "plan",
+                "scale",
+                "admin",
+                Map.of("email", name + "@bench.example", "name", "Bench"),
+                "sources",
+                List.of(
+                        Map.of(
+                                "name",
+                                "Stripe",
+                                "provider",
+                                PRESET.id(),
+                                "mode",
+                                "enforce",
+                                "credentials",
+                                Map.of("secret", secret))));
+    }
+
+    private JsonNode post(String key, Object body) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(PATIENCE)
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", key)
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                JSON.writeValueAsString(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 201) {
+            throw new IOException(
+                    "the ops API answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}
