@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,8 @@ final class HttpDelivery implements AutoCloseable {
             log.warn("Message dropped: {} did not take it", request.uri().getHost());
             return;
         }
-        attempts.schedule(() -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
+        ScheduledFuture<?> _ =
+                attempts.schedule(() -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
     }
 
     private void attempt(HttpRequest request, int attempt) {

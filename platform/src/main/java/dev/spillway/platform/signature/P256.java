@@ -31,13 +31,14 @@ final class P256 {
 
     /** How the two numbers of a signature are written. */
     enum Form {
-        DER(StandardDSAEncoding.INSTANCE),
-        CONCATENATED(PlainDSAEncoding.INSTANCE);
+        DER,
+        CONCATENATED;
 
-        private final DSAEncoding encoding;
-
-        Form(DSAEncoding encoding) {
-            this.encoding = encoding;
+        private DSAEncoding encoding() {
+            return switch (this) {
+                case DER -> StandardDSAEncoding.INSTANCE;
+                case CONCATENATED -> PlainDSAEncoding.INSTANCE;
+            };
         }
     }
 
@@ -56,7 +57,7 @@ final class P256 {
     private static boolean matches(
             ECPublicKeyParameters key, byte[] hash, Form form, byte[] signature) {
         try {
-            BigInteger[] numbers = form.encoding.decode(DOMAIN.getN(), signature);
+            BigInteger[] numbers = form.encoding().decode(DOMAIN.getN(), signature);
             ECDSASigner check = new ECDSASigner();
             check.init(false, key);
             return check.verifySignature(hash, numbers[0], numbers[1]);

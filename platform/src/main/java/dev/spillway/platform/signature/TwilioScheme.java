@@ -79,7 +79,7 @@ record TwilioScheme() implements SignatureScheme {
             boolean genuine =
                     hash.isPresent()
                             ? isHashOf(hash.get(), request.body())
-                                    & matches(hashed, request, signatures)
+                                    && matches(hashed, request, signatures)
                             : matches(form, request, signatures);
             return genuine ? Verdict.VERIFIED : Verdict.refused(Reason.SIGNATURE_INVALID);
         };
