@@ -16,20 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What Spillway knows of one vendor. Immutable and thread-safe. */
 public final class Preset {
 
-    private static final int LONGEST_CREDENTIAL = 8192;
-
     private final PresetEntry entry;
     private final PresetSettings settings;
     private final Set<String> keptHeaders;
     private final EventIdentity identity;
     private final @Nullable Handshake handshake;
+    private final PresetCredentials credentials;
 
     /**
      * @throws InvalidSchemeException when the scheme does not work
@@ -42,24 +40,13 @@ public final class Preset {
         this.identity = identityUnder(scheme());
         String kind = entry.handshake();
         this.handshake = kind == null ? null : Handshakes.named(kind, scheme());
-        demandCredentialsOf(scheme());
+        this.credentials = new PresetCredentials(entry.credentials(), scheme(), handshake);
     }
 
     private static Set<String> headersOf(List<SignatureScheme> schemes) {
         return schemes.stream()
                 .flatMap(scheme -> scheme.headers().stream())
                 .collect(Collectors.toSet());
-    }
-
-    private void demandCredentialsOf(SignatureScheme scheme) {
-        Set<String> known = new TreeSet<>(scheme.credentials());
-        known.addAll(handshakeCredentials());
-        for (CredentialField field : entry.credentials()) {
-            if (!known.contains(field.name())) {
-                throw new IllegalArgumentException(
-                        "credentials: the scheme does not read " + field.name());
-            }
-        }
     }
 
     public String id() {
@@ -110,16 +97,12 @@ public final class Preset {
         return Optional.ofNullable(handshake);
     }
 
-    private Set<String> handshakeCredentials() {
-        return handshake == null ? Set.of() : handshake.credentials();
-    }
-
     /**
      * Whether a source with these credentials has yet to learn its secret from the vendor: until
      * then it is pending and refuses webhooks.
      */
     public boolean awaitsSecret(Credentials credentials) {
-        return handshake != null && handshake.givesSecret() && credentials.names().isEmpty();
+        return this.credentials.areAwaited(credentials);
     }
 
     /**
@@ -139,41 +122,8 @@ public final class Preset {
     public List<PresetViolation> validate(Credentials credentials, Map<String, String> settings) {
         List<PresetViolation> found = new ArrayList<>(this.settings.validate(settings));
         SignatureScheme scheme = found.isEmpty() ? this.settings.scheme(settings) : scheme();
-        found.addAll(validate(credentials, scheme));
+        found.addAll(this.credentials.validate(credentials, scheme));
         return List.copyOf(found);
-    }
-
-    private List<PresetViolation> validate(Credentials credentials, SignatureScheme scheme) {
-        List<PresetViolation> found = new ArrayList<>();
-        List<String> known = entry.credentials().stream().map(CredentialField::name).toList();
-        for (String name : new TreeSet<>(credentials.names())) {
-            if (!known.contains(name)) {
-                found.add(
-                        violation(
-                                name,
-                                "is unknown; "
-                                        + (known.isEmpty()
-                                                ? "none is needed"
-                                                : "known are " + String.join(", ", known))));
-            } else if (credentials
-                    .find(name)
-                    .filter(value -> value.length() > LONGEST_CREDENTIAL)
-                    .isPresent()) {
-                found.add(violation(name, "is longer than " + LONGEST_CREDENTIAL + " characters"));
-            }
-        }
-        if (!awaitsSecret(credentials)) {
-            scheme.check(credentials)
-                    .forEach(fault -> found.add(violation(fault.name(), fault.message())));
-        }
-        handshakeCredentials().stream()
-                .filter(name -> credentials.find(name).isEmpty())
-                .forEach(name -> found.add(violation(name, "is required")));
-        return found;
-    }
-
-    private static PresetViolation violation(String credential, String message) {
-        return new PresetViolation("credentials." + credential, message);
     }
 
     /**

@@ -99,7 +99,8 @@ class PresetReaderTest {
                 "settings": [{"name": "version", "label": "Version", "kind": "choice", "choices": ["v1", "v2"]}],
                 "variants": [{"setting": "version", "value": "v1",
                               "authentication": {"scheme": "digest", "template": "{body}", "header": "X-Old"}}],
-                "identity\"""";
+                "identity\"\
+                """;
         Preset acme = read("acme", ENTRY.replace("\"identity\"", variant));
 
         assertThat(acme.keepsHeader("X-Old")).isTrue();

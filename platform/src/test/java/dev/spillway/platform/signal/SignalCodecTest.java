@@ -43,6 +43,18 @@ class SignalCodecTest {
     }
 
     @Test
+    void aLearntSecretComesOutAsItWentIn() {
+        LearntSecret learnt =
+                new LearntSecret(Ids.next(), Ids.next(), Ids.next(), 3, new byte[] {0, -1, 7});
+
+        String message = SignalCodec.encode(learnt);
+
+        assertThat(message).contains("\"v\":1", "\"kind\":\"learnt-secret\"", "\"AP8H\"");
+        assertThat(SignalCodec.decode(message)).usingRecursiveComparison().isEqualTo(learnt);
+        assertThat(learnt.toString()).doesNotContain("AP8H").contains("key version 3");
+    }
+
+    @Test
     void aNewerSignalIsNotMistakenForABrokenOne() {
         assertThatThrownBy(() -> SignalCodec.decode("{\"v\":2,\"kind\":\"other\"}"))
                 .isInstanceOf(SignalCodec.UnsupportedSignalException.class);
