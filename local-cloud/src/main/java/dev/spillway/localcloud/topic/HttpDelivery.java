@@ -66,7 +66,8 @@ final class HttpDelivery implements AutoCloseable {
             return;
         }
         ScheduledFuture<?> _ =
-                attempts.schedule(() -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
+                attempts.schedule(
+                        () -> attempt(request, attempt), PAUSES.get(attempt), TimeUnit.SECONDS);
     }
 
     private void attempt(HttpRequest request, int attempt) {
