@@ -1,5 +1,10 @@
 package dev.spillway.platform.provider;
 
+import static dev.spillway.platform.provider.SnsMessages.CERTIFICATE;
+import static dev.spillway.platform.provider.SnsMessages.TOPIC;
+import static dev.spillway.platform.provider.SnsMessages.confirmation;
+import static dev.spillway.platform.provider.SnsMessages.notification;
+import static dev.spillway.platform.provider.SnsMessages.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.platform.handshake.Handshake;
@@ -11,14 +16,8 @@ import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verdict.Reason;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SesPresetTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:ses-events";
-    private static final String CERTIFICATE =
-            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-9c6465fa7f48f5cacd23014631ec1136.pem";
     private static final Map<String, String> CREDENTIALS = Map.of("topicArns", TOPIC);
     private static final Verdict INVALID = Verdict.refused(Reason.SIGNATURE_INVALID);
-
-    private static final KeyPair AMAZON = SampleCredentials.generated("RSA");
 
     private final Preset ses = PresetCatalogue.standard().find("ses").orElseThrow();
     private final List<URI> asked = new ArrayList<>();
@@ -46,7 +40,7 @@ class SesPresetTest {
                     List.of(),
                     address -> {
                         asked.add(address);
-                        return Optional.of(AMAZON.getPublic());
+                        return Optional.of(SnsMessages.publicKey());
                     });
 
     @ParameterizedTest
@@ -127,7 +121,7 @@ class SesPresetTest {
         SnsTrust local =
                 new SnsTrust(
                         List.of(URI.create("http://127.0.0.1:9911")),
-                        _ -> Optional.of(AMAZON.getPublic()));
+                        _ -> Optional.of(SnsMessages.publicKey()));
 
         assertThat(verdict(notification, local)).isEqualTo(Verdict.VERIFIED);
         notification.put(
@@ -195,8 +189,13 @@ class SesPresetTest {
 
     @Test
     void signsWhatItVerifies() {
-        String key = Base64.getEncoder().encodeToString(AMAZON.getPrivate().getEncoded());
-        Credentials held = Credentials.of(Map.of("topicArns", TOPIC, Credentials.PRIVATE_KEY, key));
+        Credentials held =
+                Credentials.of(
+                        Map.of(
+                                "topicArns",
+                                TOPIC,
+                                Credentials.PRIVATE_KEY,
+                                SnsMessages.privateKey()));
         Delivery ours =
                 Delivery.of("{\"eventType\":\"Send\"}").signed(ses.signer(held, Map.of()), NOW);
 
@@ -276,61 +275,5 @@ class SesPresetTest {
 
     private static Delivery delivery(Map<String, String> message) {
         return Delivery.of(JsonMapper.shared().writeValueAsString(message));
-    }
-
-    private static Map<String, String> notification() {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("Type", "Notification");
-        message.put("MessageId", "da41e39f-ea4d-435a-b922-c6aae3915ebe");
-        message.put("TopicArn", TOPIC);
-        message.put("Message", "{\"eventType\":\"Delivery\",\"née\":\"é\"}");
-        message.put("Timestamp", "2026-11-21T09:59:59.123Z");
-        message.put("SignatureVersion", "2");
-        message.put("SigningCertURL", CERTIFICATE);
-        return message;
-    }
-
-    private static Map<String, String> confirmation() {
-        Map<String, String> message = notification();
-        message.put("Type", "SubscriptionConfirmation");
-        message.put("Token", "2336412f37&x");
-        message.put("SubscribeURL", "https://evil.example/?confirm");
-        return message;
-    }
-
-    /** As Amazon's page says: names in order, each name and value on a line of its own. */
-    private static Map<String, String> signed(Map<String, String> message) {
-        List<String> names =
-                message.get("Type").equals("Notification")
-                        ? List.of(
-                                "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
-                        : List.of(
-                                "Message",
-                                "MessageId",
-                                "SubscribeURL",
-                                "Timestamp",
-                                "Token",
-                                "TopicArn",
-                                "Type");
-        StringBuilder text = new StringBuilder();
-        names.stream()
-                .filter(message::containsKey)
-                .forEach(name ->
-                        text.append(name).append('\n').append(message.get(name)).append('\n'));
-        String algorithm =
-                message.get("SignatureVersion").equals("1") ? "SHA1withRSA" : "SHA256withRSA";
-        message.put("Signature", signature(algorithm, text.toString()));
-        return message;
-    }
-
-    private static String signature(String algorithm, String text) {
-        try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(AMAZON.getPrivate());
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
