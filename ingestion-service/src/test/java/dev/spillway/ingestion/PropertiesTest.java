@@ -58,6 +58,7 @@ class PropertiesTest {
                                 Map.entry("spillway.reject.max-tallies", "10000"),
                                 Map.entry("spillway.reject.samples-per-flush", "10"),
                                 Map.entry("spillway.reject.samples-per-tally", "2"),
+                                Map.entry("spillway.sns.trusted-endpoints", "[]"),
                                 Map.entry("spillway.secrets.wrapping-key", "a key")));
     }
 

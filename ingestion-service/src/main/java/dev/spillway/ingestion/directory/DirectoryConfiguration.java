@@ -2,6 +2,7 @@ package dev.spillway.ingestion.directory;
 
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.LocalKeyWrapper;
+import dev.spillway.platform.signature.SnsTrust;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,10 +23,13 @@ class DirectoryConfiguration {
             SourceDirectory directory,
             JdbcClient jdbc,
             SecretsProperties secrets,
+            SnsTrust trust,
             DirectoryProperties properties) {
         SourceBinder binder =
                 new SourceBinder(
-                        PresetCatalogue.standard(), LocalKeyWrapper.of(secrets.wrappingKey()));
+                        PresetCatalogue.standard(),
+                        LocalKeyWrapper.of(secrets.wrappingKey()),
+                        trust);
         Path file = properties.snapshot();
         return new DirectoryRefresher(
                 directory,

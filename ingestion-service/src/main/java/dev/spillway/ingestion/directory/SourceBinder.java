@@ -13,6 +13,7 @@ import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.SecretUnreadableException;
 import dev.spillway.platform.secret.TenantKey;
 import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.SnsTrust;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ final class SourceBinder {
 
     private final PresetCatalogue presets;
     private final KeyWrapper keys;
+    private final SnsTrust trust;
 
-    SourceBinder(PresetCatalogue presets, KeyWrapper keys) {
+    SourceBinder(PresetCatalogue presets, KeyWrapper keys, SnsTrust trust) {
         this.presets = presets;
         this.keys = keys;
+        this.trust = trust;
     }
 
     Source bind(DirectoryRow row) {
@@ -106,7 +109,7 @@ final class SourceBinder {
         if (mode == VerificationMode.OFF) {
             return SignatureCheck.off();
         }
-        return new SignatureCheck(mode, preset.bind(credentials(row), settings));
+        return new SignatureCheck(mode, preset.bind(credentials(row), settings, trust));
     }
 
     private Credentials credentials(DirectoryRow row) {

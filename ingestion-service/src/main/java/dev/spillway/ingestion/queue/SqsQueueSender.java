@@ -78,8 +78,8 @@ final class SqsQueueSender implements QueueSender {
 
     private void count(List<Message> messages) {
         long bytes = messages.stream().mapToLong(Message::bytes).sum();
-        callBytes.record(bytes);
-        chunks.increment(Math.ceilDiv(bytes, CHUNK_BYTES));
+        callBytes.record((double) bytes);
+        chunks.increment((double) Math.ceilDiv(bytes, CHUNK_BYTES));
     }
 
     /** The entry's id is the message's place in the call. */

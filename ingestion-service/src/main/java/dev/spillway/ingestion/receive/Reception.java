@@ -160,7 +160,11 @@ final class Reception {
         String query = request.getQueryString();
         String url = publicUrl + request.getRequestURI() + (query == null ? "" : "?" + query);
         return new SignedRequest(
-                request.getMethod(), url, name -> Collections.list(request.getHeaders(name)), body);
+                request.getMethod(),
+                url,
+                name -> Collections.list(request.getHeaders(name)),
+                body,
+                Objects.requireNonNullElse(request.getRemoteAddr(), ""));
     }
 
     private static Webhook webhook(

@@ -40,13 +40,15 @@ public final class SignatureCheck {
         return switch (verifier.verify(request, now)) {
             case Verdict.Verified _ -> VERIFIED;
             case Verdict.Unchecked _ -> UNCHECKED;
-            case Verdict.Refused(Verdict.Reason reason) -> ruling(reason);
+            case Verdict.Refused(Verdict.Reason reason) -> ruling(code(reason));
+            case Verdict.Undecided _ -> ruling(ErrorCode.CERTIFICATE_UNAVAILABLE);
         };
     }
 
-    private Ruling ruling(Verdict.Reason reason) {
+    /** Not in doubt, yet undecided: a sender who hears that the door is at fault tries again. */
+    private Ruling ruling(ErrorCode code) {
         return switch (mode) {
-            case ENFORCE -> new Ruling.Refused(code(reason));
+            case ENFORCE -> new Ruling.Refused(code);
             case SHADOW -> FAILED;
             case OFF -> UNCHECKED;
         };
@@ -59,6 +61,7 @@ public final class SignatureCheck {
             case SIGNATURE_INVALID -> ErrorCode.SIGNATURE_INVALID;
             case TIMESTAMP_OUTSIDE_TOLERANCE -> ErrorCode.TIMESTAMP_OUTSIDE_TOLERANCE;
             case CREDENTIALS_INVALID -> ErrorCode.CREDENTIALS_INVALID;
+            case ADDRESS_NOT_ALLOWED -> ErrorCode.ADDRESS_NOT_ALLOWED;
         };
     }
 }

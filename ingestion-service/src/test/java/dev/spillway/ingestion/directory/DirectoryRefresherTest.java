@@ -4,6 +4,7 @@ import static dev.spillway.ingestion.directory.Rows.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.signature.SnsTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class DirectoryRefresherTest {
         return new DirectoryRefresher(
                 directory,
                 database,
-                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER),
+                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
                 store,
                 PROPERTIES,
                 () -> now);
@@ -169,7 +170,7 @@ class DirectoryRefresherTest {
                 new DirectoryRefresher(
                         restarted,
                         database,
-                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER),
+                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
                         new FileSnapshotStore(file),
                         PROPERTIES,
                         () -> now);

@@ -13,6 +13,7 @@ import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.RequestHeaders;
 import dev.spillway.platform.signature.Signature;
 import dev.spillway.platform.signature.SignedRequest;
+import dev.spillway.platform.signature.SnsTrust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class SourceBinderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final PresetCatalogue presets = PresetCatalogue.standard();
-    private final SourceBinder binder = new SourceBinder(presets, Rows.WRAPPER);
+    private final SourceBinder binder = new SourceBinder(presets, Rows.WRAPPER, SnsTrust.none());
 
     private Source bind(Rows row) {
         return binder.bind(row.row());

@@ -67,4 +67,14 @@ class SignatureCheckTest {
         assertThat(VerificationMode.find("shadow")).contains(VerificationMode.SHADOW);
         assertThat(VerificationMode.find("SHADOW")).isEmpty();
     }
+
+    /** A vendor that hears 401 gives up; what it sent would be lost for want of a certificate. */
+    @Test
+    void whatCannotBeDecidedIsToBeSentAgain() {
+        assertThat(rule(VerificationMode.ENFORCE, Verdict.UNDECIDED))
+                .isEqualTo(new Ruling.Refused(ErrorCode.CERTIFICATE_UNAVAILABLE));
+        assertThat(ErrorCode.CERTIFICATE_UNAVAILABLE.category().status()).isEqualTo(503);
+        assertThat(rule(VerificationMode.SHADOW, Verdict.UNDECIDED))
+                .isEqualTo(new Admitted(Verification.FAILED));
+    }
 }

@@ -133,6 +133,10 @@ public final class Services {
         environment.putAll(listening(port, managementPort));
         environment.put("SPRING_DATASOURCE_USERNAME", "spillway_" + account);
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
+        if (name.equals("ingestion-service")) {
+            // Amazon's own certificates are not to be had for topics of this machine.
+            environment.put("SPILLWAY_SNS_TRUSTEDENDPOINTS", cloud.aws().sns().toString());
+        }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
             environment.put(

@@ -78,6 +78,17 @@ class ServicesTest {
                         assertThat(service.environment()).doesNotContainValue("owner-password"));
     }
 
+    /** Whoever answers there signs for every topic; nobody but the door has to believe it. */
+    @Test
+    void theDoorAloneTrustsTheTopicsOfThisMachine() {
+        assertThat(services.services(cloud()))
+                .filteredOn(service ->
+                        "http://127.0.0.1:2"
+                                .equals(service.environment().get("SPILLWAY_SNS_TRUSTEDENDPOINTS")))
+                .extracting(Service::name)
+                .containsExactly("ingestion-service");
+    }
+
     @Test
     void theNamesAreThoseOfTheProcesses() {
         assertThat(services.services(cloud())).extracting(Service::name).isSubsetOf(Services.NAMES);

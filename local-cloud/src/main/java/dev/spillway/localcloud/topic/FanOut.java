@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
  * Brings a message to the queues of its topic before the publisher is answered: here a publication
- * that was confirmed is in every queue, also after a kill -9.
+ * that was confirmed is in every queue, also after a kill -9. HTTP endpoints get it afterwards.
  */
 final class FanOut {
 
@@ -22,22 +22,32 @@ final class FanOut {
 
     private final SqsClient sqs;
     private final String endpoint;
+    private final HttpFanOut http;
     private final Map<String, String> queueUrls = new ConcurrentHashMap<>();
 
-    FanOut(SqsClient sqs, String endpoint) {
+    FanOut(SqsClient sqs, String endpoint, HttpFanOut http) {
         this.sqs = sqs;
         this.endpoint = endpoint;
+        this.http = http;
     }
 
     /**
      * @throws SnsException when SQS does not answer: the publisher tries again, and a queue that
      *     had the message already gets it twice, as it may on AWS
      */
-    void deliver(Publication publication, Iterable<Subscription> subscriptions) {
+    void deliver(Topic topic, Publication publication, Iterable<Subscription> subscriptions) {
         for (Subscription subscription : subscriptions) {
             if (subscription.policy().map(policy -> policy.accepts(publication)).orElse(true)) {
-                deliver(publication, subscription);
+                deliver(topic, publication, subscription);
             }
+        }
+    }
+
+    private void deliver(Topic topic, Publication publication, Subscription subscription) {
+        if (subscription.isHttp()) {
+            http.deliver(topic, publication, subscription);
+        } else {
+            deliver(publication, subscription);
         }
     }
 

@@ -30,7 +30,7 @@ final class PublishActions {
                                         "TopicArn or TargetArn Reason: no value for required parameter"));
         Topic topic = registry.topic(arn);
         Publication publication = Publication.read(request);
-        fanOut.deliver(publication, registry.subscriptionsOf(topic.arn()));
+        fanOut.deliver(topic, publication, registry.subscriptionsOf(topic.arn()));
         return List.of(Xml.text("MessageId", publication.id()));
     }
 
@@ -44,7 +44,7 @@ final class PublishActions {
             String id = entry.require("Id");
             try {
                 Publication publication = Publication.read(entry);
-                fanOut.deliver(publication, registry.subscriptionsOf(topic.arn()));
+                fanOut.deliver(topic, publication, registry.subscriptionsOf(topic.arn()));
                 successful.add(
                         Xml.element(
                                 "member",

@@ -37,6 +37,11 @@ record Topic(String arn, Map<String, String> attributes) {
         return new Topic(arn, Map.copyOf(changed));
     }
 
+    /** Which of SNS's signatures its messages to HTTP endpoints have: 1 unless set. */
+    String signatureVersion() {
+        return attributes.getOrDefault("SignatureVersion", "1");
+    }
+
     private static void requireSettable(String attribute) {
         if (!SETTABLE.contains(attribute)) {
             throw SnsException.invalidParameter("AttributeName: " + attribute);

@@ -12,10 +12,14 @@ final class TopicActions {
 
     private static final int PAGE = 100;
 
-    private final TopicRegistry registry;
+    private static final String PENDING = "pending confirmation";
 
-    TopicActions(TopicRegistry registry) {
+    private final TopicRegistry registry;
+    private final HttpFanOut http;
+
+    TopicActions(TopicRegistry registry, HttpFanOut http) {
         this.registry = registry;
+        this.http = http;
     }
 
     List<Xml> createTopic(QueryRequest request) {
@@ -33,14 +37,15 @@ final class TopicActions {
 
     List<Xml> getTopicAttributes(QueryRequest request) {
         Topic topic = registry.topic(request.require("TopicArn"));
-        int subscriptions = registry.subscriptionsOf(topic.arn()).size();
+        List<Subscription> subscriptions = registry.subscriptionsOf(topic.arn());
+        long pending = subscriptions.stream().filter(Subscription::isPending).count();
         Map<String, String> attributes = new TreeMap<>();
         attributes.put("DisplayName", "");
         attributes.putAll(topic.attributes());
         attributes.put("TopicArn", topic.arn());
         attributes.put("Owner", AwsAccess.ACCOUNT);
-        attributes.put("SubscriptionsConfirmed", Integer.toString(subscriptions));
-        attributes.put("SubscriptionsPending", "0");
+        attributes.put("SubscriptionsConfirmed", Long.toString(subscriptions.size() - pending));
+        attributes.put("SubscriptionsPending", Long.toString(pending));
         attributes.put("SubscriptionsDeleted", "0");
         return attributes(attributes);
     }
@@ -66,7 +71,19 @@ final class TopicActions {
                         request.require("Protocol"),
                         request.require("Endpoint"),
                         request.map("Attributes"));
-        return List.of(Xml.text("SubscriptionArn", registry.subscribe(wish).arn()));
+        Subscription made = registry.subscribe(wish);
+        if (made.isPending()) {
+            http.askForConfirmation(topic, made);
+        }
+        boolean wantsArn = request.find("ReturnSubscriptionArn").filter("true"::equals).isPresent();
+        String arn = made.isPending() && !wantsArn ? PENDING : made.arn();
+        return List.of(Xml.text("SubscriptionArn", arn));
+    }
+
+    List<Xml> confirmSubscription(QueryRequest request) {
+        Topic topic = registry.topic(request.require("TopicArn"));
+        Subscription confirmed = registry.confirm(topic.arn(), request.require("Token"));
+        return List.of(Xml.text("SubscriptionArn", confirmed.arn()));
     }
 
     List<Xml> listSubscriptions(QueryRequest request) {
@@ -85,7 +102,9 @@ final class TopicActions {
     private static Xml member(Subscription subscription) {
         return Xml.element(
                 "member",
-                Xml.text("SubscriptionArn", subscription.arn()),
+                Xml.text(
+                        "SubscriptionArn",
+                        subscription.isPending() ? "PendingConfirmation" : subscription.arn()),
                 Xml.text("Owner", AwsAccess.ACCOUNT),
                 Xml.text("Protocol", subscription.protocol()),
                 Xml.text("Endpoint", subscription.endpoint()),
@@ -105,8 +124,8 @@ final class TopicActions {
         attributes.put("Owner", AwsAccess.ACCOUNT);
         attributes.put("Protocol", subscription.protocol());
         attributes.put("Endpoint", subscription.endpoint());
-        attributes.put("PendingConfirmation", "false");
-        attributes.put("ConfirmationWasAuthenticated", "true");
+        attributes.put("PendingConfirmation", Boolean.toString(subscription.isPending()));
+        attributes.put("ConfirmationWasAuthenticated", Boolean.toString(!subscription.isHttp()));
         return attributes(attributes);
     }
 

@@ -88,6 +88,18 @@ final class TopicRegistry {
         return existing.get();
     }
 
+    /** Confirming again is no error: whoever did not hear the answer asks once more. */
+    synchronized Subscription confirm(String topicArn, String token) {
+        Subscription confirmed =
+                subscriptionsOf(topicArn).stream()
+                        .filter(subscription -> token.equals(subscription.token()))
+                        .findFirst()
+                        .orElseThrow(() -> SnsException.invalidParameter("Token"))
+                        .confirm();
+        change(state -> state.with(confirmed));
+        return confirmed;
+    }
+
     synchronized void setTopicAttribute(String arn, String attribute, String value) {
         Topic changed = topic(arn).with(attribute, value);
         change(state -> state.with(changed));

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** SNS on the loopback interface: the AWS Query protocol, fan-out to the given SQS. Thread-safe. */
+/**
+ * SNS on the loopback interface: the AWS Query protocol, fan-out to the given SQS and to HTTP
+ * endpoints of this machine. Thread-safe.
+ */
 public final class TopicServer implements AutoCloseable {
 
     public static final String PRODUCT = "local SNS";
@@ -40,14 +45,19 @@ public final class TopicServer implements AutoCloseable {
     private final URI endpoint;
     private final TopicActions topics;
     private final PublishActions publications;
+    private final MessageSigner signer;
+    private final HttpFanOut subscribers;
 
     private TopicServer(HttpServer http, URI queues, TopicStore store) {
         this.http = http;
         this.endpoint = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
         this.sqs = AwsAccess.local(queues, endpoint).sqsClient();
         TopicRegistry registry = new TopicRegistry(store);
-        this.topics = new TopicActions(registry);
-        this.publications = new PublishActions(registry, new FanOut(sqs, endpoint.toString()));
+        this.signer = new MessageSigner(endpoint.toString());
+        this.subscribers = new HttpFanOut(signer, endpoint.toString());
+        this.topics = new TopicActions(registry, subscribers);
+        this.publications =
+                new PublishActions(registry, new FanOut(sqs, endpoint.toString(), subscribers));
         http.createContext("/", this::handle);
         http.setExecutor(requests);
     }
@@ -87,6 +97,12 @@ public final class TopicServer implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         try (exchange) {
             try {
+                Optional<String> certificate =
+                        signer.certificate(exchange.getRequestURI().getPath());
+                if (certificate.isPresent()) {
+                    answer(exchange, 200, certificate.get());
+                    return;
+                }
                 QueryRequest request = QueryRequest.parse(form(exchange));
                 String action = request.find("Action").orElse("");
                 answer(exchange, 200, success(action, perform(action, request), id));
@@ -100,7 +116,11 @@ public final class TopicServer implements AutoCloseable {
         }
     }
 
+    /** What confirms a subscription is a link, and so a GET. */
     private static String form(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            return Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM + 1);
         if (body.length > MAX_FORM) {
             throw SnsException.tooLarge();
@@ -120,6 +140,7 @@ public final class TopicServer implements AutoCloseable {
             case "ListSubscriptionsByTopic" -> topics.listSubscriptionsByTopic(request);
             case "GetSubscriptionAttributes" -> topics.getSubscriptionAttributes(request);
             case "SetSubscriptionAttributes" -> topics.setSubscriptionAttributes(request);
+            case "ConfirmSubscription" -> topics.confirmSubscription(request);
             case "Unsubscribe" -> topics.unsubscribe(request);
             case "Publish" -> publications.publish(request);
             case "PublishBatch" -> publications.publishBatch(request);
@@ -155,6 +176,7 @@ public final class TopicServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(1);
+        subscribers.close();
         requests.close();
         sqs.close();
     }

@@ -55,8 +55,7 @@ class TopicServerTest {
 
     @Test
     void unknownActionAndHugeRequestAreRefused() throws Exception {
-        assertThat(post("Action=ConfirmSubscription").body())
-                .contains("<Code>InvalidAction</Code>");
+        assertThat(post("Action=AddPermission").body()).contains("<Code>InvalidAction</Code>");
         assertThat(post("Action=Publish&Message=" + "x".repeat(5 * 1024 * 1024)).statusCode())
                 .isEqualTo(413);
         assertThat(post("Action=ListTopics&NextToken=x").body())

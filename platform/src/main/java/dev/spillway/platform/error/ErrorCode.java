@@ -15,6 +15,7 @@ public enum ErrorCode {
     TIMESTAMP_OUTSIDE_TOLERANCE(
             ErrorCategory.UNAUTHENTICATED, "The timestamp is too old or too new"),
     CREDENTIALS_INVALID(ErrorCategory.UNAUTHENTICATED, "The credentials are wrong"),
+    ADDRESS_NOT_ALLOWED(ErrorCategory.FORBIDDEN, "The source takes nothing from this address"),
     CSRF_TOKEN_INVALID(ErrorCategory.FORBIDDEN, "The X-CSRF-TOKEN header is missing or wrong"),
     NOT_ALLOWED(ErrorCategory.FORBIDDEN, "This needs a right that you do not have"),
     TENANT_SUSPENDED(ErrorCategory.FORBIDDEN, "The tenant is suspended"),
@@ -37,6 +38,8 @@ public enum ErrorCode {
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
     SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
+    CERTIFICATE_UNAVAILABLE(
+            ErrorCategory.UNAVAILABLE, "The certificate to check the signature cannot be had"),
     SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
 
     private final ErrorCategory category;

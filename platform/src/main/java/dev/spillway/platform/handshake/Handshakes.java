@@ -22,6 +22,7 @@ public final class Handshakes {
             case "meta" -> new MetaChallenge();
             case "microsoft" -> new MicrosoftValidation();
             case "slack" -> new SlackChallenge();
+            case "sns" -> new SnsSubscription();
             case "sparkpost" -> new SparkPostPing();
             case "woocommerce" -> new WooCommercePing();
             case "x" -> new CrcChallenge();

@@ -38,6 +38,7 @@ record Probe(Set<String> methods, SignatureScheme scheme) implements Handshake {
         return switch (scheme.verify(request, credentials, Instant.EPOCH, Tolerance.unlimited())) {
             case Verdict.Verified _, Verdict.Unchecked _ -> HandshakeReply.empty();
             case Verdict.Refused(Verdict.Reason reason) -> HandshakeReply.denied(reason);
+            case Verdict.Undecided _ -> HandshakeReply.denied(Verdict.Reason.SIGNATURE_INVALID);
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.spillway.platform.signature.InvalidSchemeException;
 import dev.spillway.platform.signature.SignatureScheme;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.Signer;
+import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
@@ -131,13 +132,23 @@ public final class Preset {
      * @throws IllegalArgumentException when {@link #validate} finds anything
      */
     public Verifier bind(Credentials credentials, Map<String, String> settings) {
+        return bind(credentials, settings, SnsTrust.none());
+    }
+
+    /**
+     * Likewise; the trust is for a preset that is signed by certificates, which is {@linkplain
+     * Verdict#UNDECIDED undecided} without.
+     */
+    public Verifier bind(Credentials credentials, Map<String, String> settings, SnsTrust trust) {
         refuse(validate(credentials, settings));
         if (awaitsSecret(credentials)) {
             return (_, _) -> Verdict.refused(Verdict.Reason.SIGNATURE_INVALID);
         }
-        return this.settings
-                .scheme(settings)
-                .verifier(credentials, this.settings.tolerance(settings));
+        Verifier verifier =
+                this.settings
+                        .scheme(settings)
+                        .verifier(credentials, this.settings.tolerance(settings), trust);
+        return this.settings.addresses(settings).guard(verifier);
     }
 
     /**

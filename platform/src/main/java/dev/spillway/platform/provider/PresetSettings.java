@@ -1,6 +1,7 @@
 package dev.spillway.platform.provider;
 
 import dev.spillway.platform.provider.SettingField.Kind;
+import dev.spillway.platform.signature.AddressList;
 import dev.spillway.platform.signature.InvalidSchemeException;
 import dev.spillway.platform.signature.SchemeDefinition;
 import dev.spillway.platform.signature.SignatureScheme;
@@ -32,8 +33,19 @@ final class PresetSettings {
                     false,
                     "declared");
 
+    /** A second fence beside any scheme, and the only one that some vendors offer. */
+    private static final SettingField ALLOWED_ADDRESSES =
+            new SettingField(
+                    "allowedAddresses",
+                    "IP addresses and networks it takes webhooks from; any when empty",
+                    Kind.ADDRESSES,
+                    List.of(),
+                    false,
+                    null);
+
     /** What the scheme does not read. */
-    private static final List<String> OWN = List.of(TOLERANCE, IDENTITY.name());
+    private static final List<String> OWN =
+            List.of(TOLERANCE, IDENTITY.name(), ALLOWED_ADDRESSES.name());
 
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final Map<String, String> authentication;
@@ -57,6 +69,7 @@ final class PresetSettings {
             fields.put(TOLERANCE, toleranceField(entry));
         }
         fields.put(IDENTITY.name(), IDENTITY);
+        fields.put(ALLOWED_ADDRESSES.name(), ALLOWED_ADDRESSES);
         variants.forEach(this::demandChoice);
     }
 
@@ -155,5 +168,10 @@ final class PresetSettings {
         return seconds == null
                 ? standardTolerance
                 : Tolerance.of(Duration.ofSeconds(Long.parseLong(seconds)));
+    }
+
+    AddressList addresses(Map<String, String> settings) {
+        String addresses = settings.get(ALLOWED_ADDRESSES.name());
+        return addresses == null ? AddressList.any() : AddressList.parse(addresses);
     }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.platform.provider;
 
+import dev.spillway.platform.signature.AddressList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record SettingField(
         @Nullable String standard) {
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_LIST = 2000;
     private static final long LONGEST_TOLERANCE = 604_800;
 
     public SettingField {
@@ -39,7 +41,9 @@ public record SettingField(
         /** Free text of at most 200 characters. */
         TEXT,
         /** Whole seconds, from 1 to a week. */
-        SECONDS
+        SECONDS,
+        /** IP addresses and networks, separated by commas. */
+        ADDRESSES
     }
 
     /** What is wrong with a value, null standing for none given. */
@@ -47,14 +51,19 @@ public record SettingField(
         if (value == null) {
             return required ? Optional.of("is required") : Optional.empty();
         }
-        if (value.length() > LONGEST) {
-            return Optional.of("is longer than " + LONGEST + " characters");
+        int longest = kind == Kind.ADDRESSES ? LONGEST_LIST : LONGEST;
+        if (value.length() > longest) {
+            return Optional.of("is longer than " + longest + " characters");
         }
         return switch (kind) {
             case HEADER -> unless(isHeader(value), "is not the name of a header");
             case CHOICE ->
                     unless(choices.contains(value), "is one of " + String.join(", ", choices));
             case TEXT -> unless(isPrintable(value), "holds a character that cannot be printed");
+            case ADDRESSES ->
+                    unless(
+                            isAddresses(value),
+                            "is a list of IP addresses and networks, such as 185.107.232.0/24, 2001:db8::/32");
             case SECONDS ->
                     unless(
                             isSeconds(value),
@@ -75,6 +84,14 @@ public record SettingField(
     /** Line breaks are wanted in templates. */
     private static boolean isPrintable(String value) {
         return value.chars().allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    }
+
+    private static boolean isAddresses(String value) {
+        try {
+            return !AddressList.parse(value).isAny();
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
     }
 
     private static boolean isSeconds(String value) {

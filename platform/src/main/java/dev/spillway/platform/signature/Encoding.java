@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How signature bytes are written in a header. */
 enum Encoding {
@@ -17,11 +18,21 @@ enum Encoding {
         byte[] comparable(String text) {
             return text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
         }
+
+        @Override
+        byte[] parse(String text) {
+            return HexFormat.of().parseHex(text);
+        }
     },
     BASE64 {
         @Override
         String encode(byte[] bytes) {
             return Base64.getEncoder().encodeToString(bytes);
+        }
+
+        @Override
+        byte[] parse(String text) {
+            return Base64.getDecoder().decode(text);
         }
     },
     BASE64URL {
@@ -29,9 +40,25 @@ enum Encoding {
         String encode(byte[] bytes) {
             return Base64.getUrlEncoder().encodeToString(bytes);
         }
+
+        @Override
+        byte[] parse(String text) {
+            return Base64.getUrlDecoder().decode(text);
+        }
     };
 
     abstract String encode(byte[] bytes);
+
+    abstract byte[] parse(String text);
+
+    /** Empty when it is not written so. */
+    Optional<byte[]> decode(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException notOfThisEncoding) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The one spelling that equal signatures share: hex in lower case, base64 without padding,

@@ -16,6 +16,7 @@ record HmacKeys(Algorithm algorithm, Encoding encoding, SecretForm form) impleme
     enum Algorithm {
         SHA1("HmacSHA1"),
         SHA256("HmacSHA256"),
+        SHA384("HmacSHA384"),
         SHA512("HmacSHA512");
 
         private final String jca;

@@ -20,6 +20,23 @@ record MessageScheme(
         SignatureHeaders where, Template template, TimestampFormat timestamps, SigningKeys keys)
         implements SignatureScheme {
 
+    /** Signs the body alone, in a header of its own. */
+    static MessageScheme ofBody(String header, SigningKeys keys) {
+        return new MessageScheme(
+                new SignatureHeaders(List.of(new Brand(header, null, null)), "", "", ""),
+                Template.parse("template", "{body}"),
+                TimestampFormat.SECONDS,
+                keys);
+    }
+
+    /** The same with other keys, whose signatures have another prefix in the same header. */
+    MessageScheme with(SigningKeys others, String prefix) {
+        SignatureHeaders headers =
+                new SignatureHeaders(
+                        where.brands(), where.separator(), prefix, where.timestampPrefix());
+        return new MessageScheme(headers, template, timestamps, others);
+    }
+
     @Override
     public String name() {
         return keys.name();

@@ -50,7 +50,17 @@ public record SchemeDefinition(Map<String, String> parameters) {
                 switch (kind) {
                     case "hmac" -> message(remaining, hmac(remaining));
                     case "digest" -> message(remaining, new DigestKeys());
-                    case "ecdsa-p256" -> message(remaining, new EcdsaKeys());
+                    case "ecdsa-p256" ->
+                            message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ECDSA_P256));
+                    case "ed25519" ->
+                            message(remaining, KeyPairs.inBase64(KeyPairAlgorithm.ED25519));
+                    case "standard-webhooks" -> standardWebhooks(remaining);
+                    case "postal" -> postal();
+                    case "jwt" -> JwtScheme.of(remaining);
+                    case "mailgun" -> new MailgunScheme();
+                    case "adyen" -> new AdyenScheme();
+                    case "sns" -> new SnsScheme();
+                    case "unisender-go" -> new UnisenderGoScheme();
                     case "basic" -> new BasicScheme();
                     case "bearer" -> new BearerScheme();
                     case "url-token" -> UrlTokenScheme.of(remaining);
@@ -72,7 +82,27 @@ public record SchemeDefinition(Map<String, String> parameters) {
                 parameters.choice("secretForm", SecretForm.TEXT));
     }
 
-    private static SignatureScheme message(Parameters parameters, SigningKeys keys) {
+    /** {@code v1} by a shared secret, {@code v1a} by a key pair, side by side in one header. */
+    private static SignatureScheme standardWebhooks(Parameters parameters) {
+        MessageScheme secret = message(parameters, hmac(parameters));
+        MessageScheme keyPair = secret.with(KeyPairs.inBase64(KeyPairAlgorithm.ED25519), "v1a,");
+        return new AnyOfScheme("standard-webhooks", List.of(secret, keyPair));
+    }
+
+    /** Servers since version 3 sign twice, older ones with SHA-1 only. */
+    private static SignatureScheme postal() {
+        return new AnyOfScheme(
+                "rsa",
+                List.of(
+                        MessageScheme.ofBody(
+                                "X-Postal-Signature-256",
+                                KeyPairs.inBase64(KeyPairAlgorithm.RSA_SHA256)),
+                        MessageScheme.ofBody(
+                                "X-Postal-Signature",
+                                KeyPairs.inBase64(KeyPairAlgorithm.RSA_SHA1))));
+    }
+
+    private static MessageScheme message(Parameters parameters, SigningKeys keys) {
         Template template = Template.parse("template", parameters.require("template"));
         SignatureHeaders headers =
                 new SignatureHeaders(

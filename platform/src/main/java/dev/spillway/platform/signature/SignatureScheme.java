@@ -47,6 +47,11 @@ public interface SignatureScheme {
      */
     Verifier verifier(Credentials credentials, Tolerance tolerance);
 
+    /** Likewise, for a scheme whose keys are certificates; others need no trust. */
+    default Verifier verifier(Credentials credentials, Tolerance tolerance, SnsTrust trust) {
+        return verifier(credentials, tolerance);
+    }
+
     /**
      * Signs as the vendor would.
      *

@@ -11,6 +11,7 @@ public final class SignedRequest {
     private final String url;
     private final RequestHeaders headers;
     private final byte[] body;
+    private final String clientAddress;
 
     /**
      * Takes the parts as they are.
@@ -21,10 +22,21 @@ public final class SignedRequest {
      * @param body as it came, still compressed where it came so; empty for none
      */
     public SignedRequest(String method, String url, RequestHeaders headers, byte[] body) {
+        this(method, url, headers, body, "");
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param clientAddress the sender's, not that of a proxy before the door; empty when unknown
+     */
+    public SignedRequest(
+            String method, String url, RequestHeaders headers, byte[] body, String clientAddress) {
         this.method = method;
         this.url = url;
         this.headers = headers;
         this.body = body;
+        this.clientAddress = clientAddress;
     }
 
     public String method() {
@@ -54,6 +66,11 @@ public final class SignedRequest {
     /** The body itself, not a copy. */
     public byte[] body() {
         return body;
+    }
+
+    /** Where it came from; empty when unknown. */
+    public String clientAddress() {
+        return clientAddress;
     }
 
     @Override

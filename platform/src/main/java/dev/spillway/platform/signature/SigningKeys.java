@@ -7,7 +7,7 @@ import java.util.Set;
  * The cryptography of a {@link MessageScheme}: which keys it takes and what they make of a message.
  * Thread-safe.
  */
-sealed interface SigningKeys permits HmacKeys, DigestKeys, EcdsaKeys {
+sealed interface SigningKeys permits HmacKeys, DigestKeys, KeyPairs {
 
     String name();
 

@@ -5,6 +5,7 @@ public sealed interface Verdict {
 
     Verdict VERIFIED = new Verified();
     Verdict UNCHECKED = new Unchecked();
+    Verdict UNDECIDED = new Undecided();
 
     /** The vendor sent it, and nobody changed what the signature covers. */
     record Verified() implements Verdict {}
@@ -14,6 +15,9 @@ public sealed interface Verdict {
 
     /** The preset has nothing to check. */
     record Unchecked() implements Verdict {}
+
+    /** Nobody can say now: what is needed to check it cannot be had. Asked again, it may be had. */
+    record Undecided() implements Verdict {}
 
     static Verdict refused(Reason reason) {
         return new Refused(reason);
@@ -27,7 +31,8 @@ public sealed interface Verdict {
          * The signature is genuine, only too old or too new: a replay, or a clock that is wrong.
          */
         TIMESTAMP_OUTSIDE_TOLERANCE("timestamp_outside_tolerance"),
-        CREDENTIALS_INVALID("credentials_invalid");
+        CREDENTIALS_INVALID("credentials_invalid"),
+        ADDRESS_NOT_ALLOWED("address_not_allowed");
 
         private final String code;
 

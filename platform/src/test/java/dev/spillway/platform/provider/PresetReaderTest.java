@@ -33,7 +33,9 @@ class PresetReaderTest {
         assertThat(acme.category().id()).isEqualTo("crm");
         assertThat(acme.scheme().name()).isEqualTo("hmac-sha256");
         assertThat(acme.response().isStandard()).isTrue();
-        assertThat(acme.settings()).extracting(SettingField::name).containsExactly("identity");
+        assertThat(acme.settings())
+                .extracting(SettingField::name)
+                .containsExactly("identity", "allowedAddresses");
     }
 
     @Test
@@ -60,7 +62,7 @@ class PresetReaderTest {
                 "\"id\": \"acme\",         | \"id\": \"acme\", \"id\": \"a\", | Duplicate",
                 "\"crm\"                   | \"garden\"                       | garden",
                 "\"hmac\"                  | \"hmca\"                         | authentication.scheme",
-                "\"sha256\"                | \"md5\"                          | authentication.algorithm is one of sha1, sha256, sha512",
+                "\"sha256\"                | \"md5\"                          | authentication.algorithm is one of sha1, sha256, sha384, sha512",
                 "\"X-Acme\"                | \"X Acme:\"                      | authentication.header",
                 "\"header\"                | \"headre\"                       | authentication.header is required",
                 "\"header\"                | \"colour\": \"red\", \"header\"  | authentication.colour is not a parameter",

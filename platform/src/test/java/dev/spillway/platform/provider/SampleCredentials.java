@@ -8,6 +8,8 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,20 +28,37 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
         Map<String, String> held = new HashMap<>();
         for (CredentialField field : preset.credentials()) {
             if (!field.name().startsWith("previous")) {
-                fill(field.name(), seed, received, held);
+                fill(preset, field.name(), seed, received, held);
             }
         }
         held.putAll(received);
         return new SampleCredentials(Map.copyOf(received), Map.copyOf(held));
     }
 
+    /** Those required; where a preset takes one or the other, the first. */
+    static List<CredentialField> fieldsNeeded(Preset preset) {
+        List<CredentialField> required =
+                preset.credentials().stream().filter(CredentialField::required).toList();
+        return required.isEmpty() ? preset.credentials().stream().limit(1).toList() : required;
+    }
+
     private static void fill(
-            String name, String seed, Map<String, String> received, Map<String, String> held) {
+            Preset preset,
+            String name,
+            String seed,
+            Map<String, String> received,
+            Map<String, String> held) {
         switch (name) {
-            case "secret" -> received.put(name, secret(seed));
+            case "secret" -> received.put(name, secretFor(preset, seed));
+            case "topicArns" -> {
+                received.put(name, "arn:aws:sns:eu-west-1:123456789012:ses-" + seed);
+                held.put(
+                        Credentials.PRIVATE_KEY,
+                        base64(generated("RSA").getPrivate().getEncoded()));
+            }
             case "username" -> received.put(name, "vendor");
             case "publicKey" -> {
-                KeyPair pair = keyPair("secp256r1");
+                KeyPair pair = keyPairFor(preset);
                 received.put(name, base64(pair.getPublic().getEncoded()));
                 held.put(Credentials.PRIVATE_KEY, base64(pair.getPrivate().getEncoded()));
             }
@@ -47,11 +66,33 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
         }
     }
 
-    /** Good for every scheme of secrets. */
+    private static String secretFor(Preset preset, String seed) {
+        return preset.scheme().name().equals("adyen")
+                ? HexFormat.of().formatHex(secret(seed).getBytes(StandardCharsets.UTF_8))
+                : secret(seed);
+    }
+
+    /** Good for every scheme of secrets that are text or base64. */
     public static String secret(String seed) {
         return "whsec_"
                 + base64(
                         (seed + "-with-enough-bytes-to-be-a-key").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static KeyPair keyPairFor(Preset preset) {
+        return switch (preset.scheme().name()) {
+            case "ed25519", "standard-webhooks" -> generated("Ed25519");
+            case "rsa" -> generated("RSA");
+            default -> keyPair("secp256r1");
+        };
+    }
+
+    static KeyPair generated(String family) {
+        try {
+            return KeyPairGenerator.getInstance(family).generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     public static KeyPair keyPair(String curve) {

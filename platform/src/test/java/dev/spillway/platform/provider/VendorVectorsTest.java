@@ -33,7 +33,7 @@ class VendorVectorsTest {
      * none} has nothing to prove.
      */
     private static final Set<String> PROVEN_ELSEWHERE =
-            Set.of("stripe", "sendgrid", "standard-webhooks", "hmac", "none");
+            Set.of("stripe", "sendgrid", "standard-webhooks", "hmac", "ses", "none");
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

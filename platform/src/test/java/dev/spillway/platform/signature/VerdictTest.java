@@ -16,6 +16,7 @@ class VerdictTest {
                         "signature_missing",
                         "signature_invalid",
                         "timestamp_outside_tolerance",
-                        "credentials_invalid");
+                        "credentials_invalid",
+                        "address_not_allowed");
     }
 }

@@ -4,25 +4,24 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SignatureException;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * ECDSA over P-256 with SHA-256, the signature as base64 of its DER form; the vendor alone holds
- * the private key.
- */
-record EcdsaKeys() implements SigningKeys {
+/** A key pair of which the vendor alone holds the private half. */
+record KeyPairs(KeyPairAlgorithm algorithm, Encoding encoding) implements SigningKeys {
 
     private static final RotatingCredential PUBLIC_KEY = new RotatingCredential("publicKey");
-    private static final String ALGORITHM = "SHA256withECDSA";
+
+    static KeyPairs inBase64(KeyPairAlgorithm algorithm) {
+        return new KeyPairs(algorithm, Encoding.BASE64);
+    }
 
     @Override
     public String name() {
-        return "ecdsa-p256-sha256";
+        return algorithm.id();
     }
 
     @Override
@@ -37,34 +36,23 @@ record EcdsaKeys() implements SigningKeys {
 
     @Override
     public List<InvalidCredential> check(Credentials credentials) {
-        return PUBLIC_KEY.check(credentials, P256::faultIn);
+        return PUBLIC_KEY.check(credentials, algorithm::faultIn);
     }
 
     @Override
     public Check checking(Credentials credentials, Template template) {
-        List<ECPublicKey> keys =
-                PUBLIC_KEY.values(credentials).stream().map(P256::publicKey).toList();
+        List<PublicKeyCheck> keys =
+                PUBLIC_KEY.values(credentials).stream().map(algorithm::check).toList();
         return (message, signatures) -> {
             boolean matches = false;
-            for (ECPublicKey key : keys) {
-                for (String signature : signatures) {
-                    matches |= matches(key, message, template, signature);
+            for (String signature : signatures) {
+                byte[] bytes = encoding.decode(signature).orElse(null);
+                for (PublicKeyCheck key : keys) {
+                    matches |= bytes != null && key.matches(message, template, bytes);
                 }
             }
             return matches;
         };
-    }
-
-    private static boolean matches(
-            ECPublicKey key, Message message, Template template, String signature) {
-        try {
-            java.security.Signature check = java.security.Signature.getInstance(ALGORITHM);
-            check.initVerify(key);
-            template.feed(message, into(check));
-            return check.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException notASignature) {
-            return false;
-        }
     }
 
     @Override
@@ -72,33 +60,35 @@ record EcdsaKeys() implements SigningKeys {
         PrivateKey key = privateKey(credentials);
         return message -> {
             try {
-                java.security.Signature signing = java.security.Signature.getInstance(ALGORITHM);
+                java.security.Signature signing =
+                        java.security.Signature.getInstance(algorithm.jca());
                 signing.initSign(key);
                 template.feed(message, into(signing));
-                return Base64.getEncoder().encodeToString(signing.sign());
+                return encoding.encode(signing.sign());
             } catch (GeneralSecurityException unusable) {
                 throw new IllegalStateException(
-                        "The private key does not sign " + ALGORITHM, unusable);
+                        "The private key does not sign " + algorithm.id(), unusable);
             }
         };
     }
 
-    private static PrivateKey privateKey(Credentials credentials) {
+    private PrivateKey privateKey(Credentials credentials) {
         String text =
                 credentials
                         .find(Credentials.PRIVATE_KEY)
                         .orElseThrow(() ->
                                 new IllegalArgumentException("privateKey is required to sign"));
         try {
-            return KeyFactory.getInstance("EC")
+            return KeyFactory.getInstance(algorithm.family())
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             // Without its cause, whose message may hold parts of the key.
-            throw new IllegalArgumentException("privateKey is not an EC key in base64 PKCS #8");
+            throw new IllegalArgumentException(
+                    "privateKey is not a key of %s in base64 PKCS #8".formatted(algorithm.id()));
         }
     }
 
-    private static Consumer<byte[]> into(java.security.Signature signature) {
+    static Consumer<byte[]> into(java.security.Signature signature) {
         return bytes -> {
             try {
                 signature.update(bytes);

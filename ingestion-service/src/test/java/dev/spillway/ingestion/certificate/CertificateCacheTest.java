@@ -1,0 +1,158 @@
+package dev.spillway.ingestion.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** However many requests come and whatever they name, few certificates are asked for. */
+class CertificateCacheTest {
+
+    private static final URI ADDRESS = URI.create("https://sns.eu-west-1.amazonaws.com/a.pem");
+
+    /** Self-signed for sns.example, valid for ten years. */
+    private static final String PEM =
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIDDTCCAfWgAwIBAgIUIK9RZDJZOZav0Qef/tNR5ZHKCMwwDQYJKoZIhvcNAQEL
+            BQAwFjEUMBIGA1UEAwwLc25zLmV4YW1wbGUwHhcNMjYxMTIxMTAwMTU2WhcNMzYx
+            MTE4MTAwMTU2WjAWMRQwEgYDVQQDDAtzbnMuZXhhbXBsZTCCASIwDQYJKoZIhvcN
+            AQEBBQADggEPADCCAQoCggEBAOK2uo+HYbeWgBxesLx7YsWQvRQ09Li+OxRhdQlS
+            /Smc0i40XV079ZWvIr3nVB4OrcnV/1jU+dW/heJfcQ4i/mcklED1X4+bV1odbXll
+            Fsafx6wQh5oSd8S2rU4u6HZgsbvkNQYhC+4Lnddr5KEerQY33THh9DrSFDloM2ds
+            BWf1mW13qEcHPKuJJyD6cXA8PYn4URjLI6xuCwUrMrWxAYVkNDOEtNNEBDaXhQH5
+            0tAbkBM7G63WUUOIepxAD43TUXIMK2vQ5ADXUQe58wIm0NXqHzKBJKHdU5NPKp+B
+            jG/miS3vTK3xksBlFtJPy1j/B1apz86DsXhiD2rQ85JNQiUCAwEAAaNTMFEwHQYD
+            VR0OBBYEFDcJWzfqZ2tvkLDhfLUB9VVXtlAnMB8GA1UdIwQYMBaAFDcJWzfqZ2tv
+            kLDhfLUB9VVXtlAnMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADggEB
+            AFdXdGj8JXFGlTrCLuTxrtnabuxwed6y1S4bcguTtvT3bRLyvEPuJ8+MYjPPSeH/
+            O/CZJCjmaKsd749lbOqxmazxEmaxw7SL5jZlvep+l7IQvm5UT/HL0kAmazaULbS1
+            LPS/rPI6FK4poKSKPMZhijrHTcIFrIf93/edR+L9tCIv7Rk2+GVdg/fDo0lF5Ffx
+            FyRBrBOKpMB35VXUF6FYUlQzb4E+nF7KHe+lDagszjBNR989qUIPwxu5isBJfrCB
+            WIDs10dmTP1TQIi9jYUOPHF3wrNg8j+P3ZRTPh0aZeXrj4EEeHaOFqU+ua7dpKWt
+            2iFTZX+/kv27cAcZcGE1yjI=
+            -----END CERTIFICATE-----
+            """;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private X509Certificate certificate;
+    private Instant now;
+
+    @BeforeEach
+    void read() throws Exception {
+        certificate =
+                (X509Certificate)
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertificate(
+                                        new ByteArrayInputStream(
+                                                PEM.getBytes(StandardCharsets.US_ASCII)));
+        now = certificate.getNotBefore().toInstant().plus(Duration.ofDays(1));
+    }
+
+    @Test
+    void asksOnceForWhatItKeeps() {
+        CertificateCache cache = cache(true);
+
+        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void doesNotBelieveACertificateBeforeOrAfterItsTime() {
+        CertificateCache cache = cache(true);
+        Instant end = certificate.getNotAfter().toInstant();
+
+        now = certificate.getNotBefore().toInstant().minusSeconds(1);
+        assertThat(cache.find(ADDRESS)).isEmpty();
+        now = end;
+        assertThat(cache.find(ADDRESS)).isPresent();
+        now = end.plusSeconds(1);
+        assertThat(cache.find(ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void asksAgainAfterAFailure() {
+        CertificateCache cache = cache(false);
+
+        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(asked).hasValue(2);
+    }
+
+    /** A sender can make up names without end; what is kept goes on meanwhile. */
+    @Test
+    void boundsWhatMadeUpNamesCost() {
+        CertificateCache cache = cache(true);
+        cache.find(ADDRESS);
+
+        for (int i = 0; i < 1000; i++) {
+            cache.find(URI.create(ADDRESS + "?" + i));
+        }
+
+        assertThat(asked).hasValue(30);
+        assertThat(cache.find(ADDRESS)).isPresent();
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(cache.find(URI.create(ADDRESS + "?new"))).isPresent();
+        assertThat(asked).hasValue(31);
+    }
+
+    @Test
+    void asksOnceForManyWhoWait() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        CertificateCache cache =
+                new CertificateCache(
+                        _ -> {
+                            asked.incrementAndGet();
+                            waiting.countDown();
+                            await(answer);
+                            return Optional.of(certificate);
+                        },
+                        () -> now);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> found = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                found.add(threads.submit(() -> assertThat(cache.find(ADDRESS)).isPresent()));
+            }
+            waiting.await();
+            answer.countDown();
+            for (Future<?> each : found) {
+                each.get();
+            }
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CertificateCache cache(boolean available) {
+        return new CertificateCache(
+                _ -> {
+                    asked.incrementAndGet();
+                    return available ? Optional.of(certificate) : Optional.empty();
+                },
+                () -> now);
+    }
+}
