@@ -29,6 +29,7 @@ class PropertiesTest {
     private static final Map<String, String> REQUIRED =
             Map.of(
                     "spillway.queues.main", "http://sqs/main",
+                    "spillway.queues.overflow", "http://sqs/overflow",
                     "spillway.queues.signals", "http://sqs/signals",
                     "spillway.secrets.wrapping-key", "a key");
 
@@ -46,7 +47,13 @@ class PropertiesTest {
                                 Map.entry("spillway.pack.max-waiting", "67108864B"),
                                 Map.entry("spillway.pack.drain-timeout", "PT5S"),
                                 Map.entry("spillway.queues.main", "http://sqs/main"),
+                                Map.entry("spillway.queues.overflow", "http://sqs/overflow"),
                                 Map.entry("spillway.queues.signals", "http://sqs/signals"),
+                                Map.entry("spillway.lanes.instances", "1"),
+                                Map.entry("spillway.lanes.instances-name", ""),
+                                Map.entry("spillway.lanes.instances-interval", "PT10S"),
+                                Map.entry("spillway.lanes.burst", "PT2S"),
+                                Map.entry("spillway.lanes.scale-ceiling", "true"),
                                 Map.entry("spillway.queues.connect-timeout", "PT0.5S"),
                                 Map.entry("spillway.queues.attempt-timeout", "PT1.5S"),
                                 Map.entry("spillway.queues.call-timeout", "PT3.5S"),
@@ -111,6 +118,9 @@ class PropertiesTest {
         for (String bad :
                 new String[] {
                     "spillway.queues.main=",
+                    "spillway.queues.overflow=",
+                    "spillway.lanes.instances=0",
+                    "spillway.lanes.burst=0s",
                     "spillway.secrets.wrapping-key=",
                     "spillway.pack.max-sends-in-flight=0",
                     "spillway.pack.deadline=0s",

@@ -1,7 +1,8 @@
 package dev.spillway.ingestion.receive;
 
 import dev.spillway.ingestion.directory.SourceDirectory;
-import dev.spillway.ingestion.pack.Packer;
+import dev.spillway.ingestion.lane.Allowances;
+import dev.spillway.ingestion.pack.Packers;
 import dev.spillway.ingestion.reject.RejectionLedger;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -14,7 +15,8 @@ class ReceiveConfiguration {
     @Bean
     ServletRegistrationBean<IngestServlet> ingestServlet(
             SourceDirectory directory,
-            Packer packer,
+            Allowances allowances,
+            Packers packers,
             RejectionLedger ledger,
             ReceiveProperties properties,
             MeterRegistry meters) {
@@ -24,7 +26,8 @@ class ReceiveConfiguration {
                         new BodyReader(
                                 Math.toIntExact(properties.bodyLimit().toBytes()),
                                 properties.bodyDeadline()),
-                        packer,
+                        allowances,
+                        packers,
                         new RefusalBook(ledger),
                         new DoorMeters(meters),
                         withoutSlash(properties.publicUrl().toString()));

@@ -2,7 +2,10 @@ package dev.spillway.ingestion.receive;
 
 import dev.spillway.ingestion.directory.Source;
 import dev.spillway.ingestion.directory.SourceDirectory;
-import dev.spillway.ingestion.pack.Packer;
+import dev.spillway.ingestion.lane.Allowance;
+import dev.spillway.ingestion.lane.Allowances;
+import dev.spillway.ingestion.lane.Lane;
+import dev.spillway.ingestion.pack.Packers;
 import dev.spillway.ingestion.signature.Ruling;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.id.Ids;
@@ -10,6 +13,7 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signature.SignedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
@@ -24,7 +28,8 @@ final class Reception {
 
     private final SourceDirectory directory;
     private final BodyReader bodies;
-    private final Packer packer;
+    private final Allowances allowances;
+    private final Packers packers;
     private final RefusalBook refusals;
     private final DoorMeters meters;
     private final String publicUrl;
@@ -35,13 +40,15 @@ final class Reception {
     Reception(
             SourceDirectory directory,
             BodyReader bodies,
-            Packer packer,
+            Allowances allowances,
+            Packers packers,
             RefusalBook refusals,
             DoorMeters meters,
             String publicUrl) {
         this.directory = directory;
         this.bodies = bodies;
-        this.packer = packer;
+        this.allowances = allowances;
+        this.packers = packers;
         this.refusals = refusals;
         this.meters = meters;
         this.publicUrl = publicUrl;
@@ -82,7 +89,8 @@ final class Reception {
         } catch (Refusal refusal) {
             meters.rejected(refusal.code());
             refusals.enter(request, path, source, refusal);
-            return new Answer.Refused(refusal.code(), refusal.detail(), challenge(source));
+            return new Answer.Refused(
+                    refusal.code(), refusal.detail(), challenge(source), refusal.retryAfter());
         }
     }
 
@@ -93,15 +101,18 @@ final class Reception {
     private Answer accept(HttpServletRequest request, IngestPath path, Source.Open source)
             throws Refusal {
         demandReadable(request, path);
+        Allowance allowance = allowances.of(source.tenantId(), source.plan());
+        demandRoom(allowance);
         byte[] body = bodies.read(request);
         long read = System.nanoTime();
         UUID id = Ids.next();
         SignedRequest signed = signed(request, body);
         Verification verification = verify(source, signed, Ids.madeAt(id));
         Webhook webhook = webhook(id, request, path, source, signed, verification);
-        return switch (packer.pack(source.tenantId(), webhook)) {
+        Lane lane = lane(allowance, body.length);
+        return switch (packers.of(lane).pack(source.tenantId(), webhook)) {
             case CONFIRMED -> {
-                meters.acknowledged(source.preset().id(), System.nanoTime() - read);
+                meters.acknowledged(source.preset().id(), lane, System.nanoTime() - read);
                 yield new Answer.Accepted(id, source.preset().response());
             }
             case UNCONFIRMED ->
@@ -129,6 +140,31 @@ final class Reception {
                     "At most %,d characters may follow the ingest key."
                             .formatted(IngestPath.MAX_SUFFIX));
         }
+    }
+
+    /** Before the body is read: a flood beyond the ceiling is not worth its bytes. */
+    private static void demandRoom(Allowance allowance) throws Refusal {
+        long wait = allowance.nanosUntilRoom(System.nanoTime());
+        if (wait > 0) {
+            throw rateExceeded(wait);
+        }
+    }
+
+    /** Only what is let in counts, so that forged requests cannot use up what a tenant may send. */
+    private static Lane lane(Allowance allowance, int bytesRead) throws Refusal {
+        long now = System.nanoTime();
+        Optional<Lane> lane = allowance.take(now);
+        if (lane.isEmpty()) {
+            throw rateExceeded(allowance.nanosUntilRoom(now)).after(bytesRead);
+        }
+        return lane.get();
+    }
+
+    private static Refusal rateExceeded(long wait) {
+        return Refusal.of(
+                        ErrorCode.RATE_EXCEEDED,
+                        "The tenant's plan takes no more webhooks this second.")
+                .retryAfter(Duration.ofNanos(wait));
     }
 
     private static Verification verify(Source.Open source, SignedRequest request, Instant now)

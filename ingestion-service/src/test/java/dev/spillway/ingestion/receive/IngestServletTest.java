@@ -17,7 +17,8 @@ class IngestServletTest {
     void whateverBreaksTellsNeitherSenderNorLogWhatItChokedOn(CapturedOutput output)
             throws Exception {
         IngestServlet servlet =
-                new IngestServlet(new Reception(new SourceDirectory(), null, null, null, null, ""));
+                new IngestServlet(
+                        new Reception(new SourceDirectory(), null, null, null, null, null, ""));
         MockHttpServletRequest broken =
                 new MockHttpServletRequest() {
                     @Override

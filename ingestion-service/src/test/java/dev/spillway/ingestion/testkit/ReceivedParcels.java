@@ -20,6 +20,7 @@ public final class ReceivedParcels {
 
     private final TestCloud cloud;
     private final List<Parcel> parcels = new ArrayList<>();
+    private final List<Parcel> overflow = new ArrayList<>();
     private final List<String> groupIds = new ArrayList<>();
     private final List<Rejections> rejections = new ArrayList<>();
 
@@ -43,7 +44,7 @@ public final class ReceivedParcels {
                 .findFirst();
     }
 
-    /** Every parcel that was sent, once the queue is empty. */
+    /** Every parcel that was sent to the main lane, once its queue is empty. */
     public List<Parcel> all() {
         for (List<Message> batch = receive(cloud.queues().main());
                 !batch.isEmpty();
@@ -54,6 +55,16 @@ public final class ReceivedParcels {
             }
         }
         return List.copyOf(parcels);
+    }
+
+    /** Every parcel that was sent to the overflow lane, once its queue is empty. */
+    public List<Parcel> overflow() {
+        for (List<Message> batch = receive(cloud.queues().overflow());
+                !batch.isEmpty();
+                batch = receive(cloud.queues().overflow())) {
+            batch.forEach(message -> overflow.add(ParcelCodec.decode(message.body())));
+        }
+        return List.copyOf(overflow);
     }
 
     /** The group id of each parcel of {@link #all()}; null where the emulator keeps none. */

@@ -123,6 +123,9 @@ public final class Services {
         environment.putAll(listening(port, managementPort));
         environment.put("SPRING_DATASOURCE_USERNAME", "spillway_" + account);
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
+        if (name.equals("ingestion-service")) {
+            environment.put("SPILLWAY_LANES_SCALECEILING", "false");
+        }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");
             environment.put(

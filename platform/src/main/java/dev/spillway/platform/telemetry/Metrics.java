@@ -14,16 +14,16 @@ package dev.spillway.platform.telemetry;
  */
 public final class Metrics {
 
-    /** Counter: webhooks the door acknowledged. Tags: provider. */
+    /** Counter: webhooks the door acknowledged. Tags: provider, lane. */
     public static final String ACKNOWLEDGED = "spillway.door.acknowledged";
 
     /** Counter: requests the door refused. Tags: code. */
     public static final String REJECTED = "spillway.door.rejected";
 
-    /** Timer: from the last byte of a request to the queue's confirmation. */
+    /** Timer: from the last byte of a request to the queue's confirmation. Tags: lane. */
     public static final String ACKNOWLEDGEMENT = "spillway.door.acknowledgement";
 
-    /** Distribution: webhooks in one parcel. */
+    /** Distribution: webhooks in one parcel. Tags: lane. */
     public static final String PARCEL_WEBHOOKS = "spillway.door.parcel.webhooks";
 
     /** Gauge, in seconds: age of the source directory's last successful refresh. */
