@@ -39,8 +39,12 @@ class PropertiesTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
                                 Map.entry("spillway.ingest.public-url", "http://127.0.0.1:8080"),
+                                Map.entry("spillway.ingest.trusted-proxies", "[]"),
                                 Map.entry("spillway.ingest.body-limit", "1048576B"),
+                                Map.entry("spillway.ingest.header-deadline", "PT10S"),
                                 Map.entry("spillway.ingest.body-deadline", "PT10S"),
+                                Map.entry("spillway.ingest.max-bodies", "134217728B"),
+                                Map.entry("spillway.ingest.drain-delay", "PT5S"),
                                 Map.entry("spillway.pack.max-sends-in-flight", "8"),
                                 Map.entry("spillway.pack.patience", "PT0.05S"),
                                 Map.entry("spillway.pack.deadline", "PT4.5S"),
@@ -126,6 +130,8 @@ class PropertiesTest {
                     "spillway.pack.deadline=0s",
                     "spillway.directory.poll-interval=0ms",
                     "spillway.reject.max-tallies=0",
+                    "spillway.ingest.trusted-proxies=10.0.0.0/33",
+                    "spillway.ingest.trusted-proxies=proxy.example",
                     "spillway.ingest.body-deadline=-1s"
                 }) {
             valid.withPropertyValues(bad).run(context -> assertThat(context).as(bad).hasFailed());

@@ -45,6 +45,10 @@ final class AnswerWriter {
     private static void write(Answer.Refused refused, HttpServletResponse response)
             throws IOException {
         addHeaders(refused, response);
+        if (refused.code() == ErrorCode.OVERLOADED) {
+            // What is still to come of the body would only add to it.
+            response.setHeader("Connection", "close");
+        }
         Problem problem = Problem.of(refused.code(), refused.detail(), List.of());
         write(response, problem.status(), Problem.MEDIA_TYPE, json(problem));
     }

@@ -15,6 +15,9 @@ import java.util.function.Function;
 /** What the door counts; meters are looked up once, not with every request. Thread-safe. */
 final class DoorMeters {
 
+    /** Gauge, in bytes: bodies of requests under way. */
+    static final String BODIES = "spillway.door.bodies";
+
     private final Map<Lane, LaneMeters> lanes = new EnumMap<>(Lane.class);
     private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
 

@@ -32,11 +32,8 @@ final class Reception {
     private final Packers packers;
     private final RefusalBook refusals;
     private final DoorMeters meters;
-    private final String publicUrl;
+    private final Proxies proxies;
 
-    /**
-     * @param publicUrl as vendors see it, without a slash at its end
-     */
     Reception(
             SourceDirectory directory,
             BodyReader bodies,
@@ -44,14 +41,14 @@ final class Reception {
             Packers packers,
             RefusalBook refusals,
             DoorMeters meters,
-            String publicUrl) {
+            Proxies proxies) {
         this.directory = directory;
         this.bodies = bodies;
         this.allowances = allowances;
         this.packers = packers;
         this.refusals = refusals;
         this.meters = meters;
-        this.publicUrl = publicUrl;
+        this.proxies = proxies;
     }
 
     Answer receive(HttpServletRequest request) {
@@ -103,7 +100,18 @@ final class Reception {
         demandReadable(request, path);
         Allowance allowance = allowances.of(source.tenantId(), source.plan());
         demandRoom(allowance);
-        byte[] body = bodies.read(request);
+        try (HeldBody held = bodies.read(request)) {
+            return accept(request, path, source, allowance, held.bytes());
+        }
+    }
+
+    private Answer accept(
+            HttpServletRequest request,
+            IngestPath path,
+            Source.Open source,
+            Allowance allowance,
+            byte[] body)
+            throws Refusal {
         long read = System.nanoTime();
         UUID id = Ids.next();
         SignedRequest signed = signed(request, body);
@@ -177,10 +185,11 @@ final class Reception {
     }
 
     private SignedRequest signed(HttpServletRequest request, byte[] body) {
-        String query = request.getQueryString();
-        String url = publicUrl + request.getRequestURI() + (query == null ? "" : "?" + query);
         return new SignedRequest(
-                request.getMethod(), url, name -> Collections.list(request.getHeaders(name)), body);
+                request.getMethod(),
+                proxies.url(request),
+                name -> Collections.list(request.getHeaders(name)),
+                body);
     }
 
     private static Webhook webhook(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,13 @@ class BodyReaderTest {
 
     private static final int LIMIT = 100_000;
 
-    private final BodyReader reader = new BodyReader(LIMIT, Duration.ofMinutes(1));
+    private final BodyBudget budget = new BodyBudget(2L * LIMIT);
+    private final BodyReader reader = new BodyReader(LIMIT, Duration.ofMinutes(1), budget);
+
+    @AfterEach
+    void everythingWasGivenBack() {
+        assertThat(budget.held()).isZero();
+    }
 
     /** A body that comes in pieces, counts what is read of it, and may end in a failure. */
     private static final class Body extends ServletInputStream {
@@ -105,7 +112,10 @@ class BodyReaderTest {
     void bodyIsReadByteForByte(int length, int piece) throws Exception {
         for (long declared : new long[] {length, -1}) {
             Body body = new Body(length, piece, null);
-            assertThat(reader.read(request(body, declared))).isEqualTo(body.bytes);
+            try (HeldBody read = reader.read(request(body, declared))) {
+                assertThat(read.bytes()).isEqualTo(body.bytes);
+                assertThat(budget.held()).isEqualTo(length);
+            }
         }
     }
 
@@ -144,7 +154,7 @@ class BodyReaderTest {
 
     @Test
     void tricklingPastTheDeadlineIsATimeout() {
-        BodyReader hasty = new BodyReader(LIMIT, Duration.ofNanos(1));
+        BodyReader hasty = new BodyReader(LIMIT, Duration.ofNanos(1), budget);
 
         Refusal refusal =
                 catchThrowableOfType(
@@ -152,5 +162,24 @@ class BodyReaderTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.REQUEST_TIMEOUT);
         assertThat(refusal.bytesRead()).isLessThan(50);
+    }
+
+    /** What is announced takes nothing; what has come counts until its sender is answered. */
+    @Test
+    void whatDoesNotFitBesideTheOthersIsRefusedAndItsPartGivenBack() throws Exception {
+        try (HeldBody first = reader.read(request(new Body(LIMIT, 8192, null), LIMIT));
+                HeldBody second = reader.read(request(new Body(50_000, 8192, null), -1))) {
+            assertThat(first.bytes()).hasSize(LIMIT);
+            assertThat(second.bytes()).hasSize(50_000);
+
+            Body third = new Body(LIMIT, 8192, null);
+            assertThat(refusal(third, LIMIT)).isEqualTo(ErrorCode.OVERLOADED);
+            assertThat(third.position).isBetween(16_384, 50_000);
+            assertThat(budget.held()).isEqualTo(150_000);
+        }
+
+        try (HeldBody fits = reader.read(request(new Body(LIMIT, 8192, null), LIMIT))) {
+            assertThat(fits.bytes()).hasSize(LIMIT);
+        }
     }
 }

@@ -125,6 +125,8 @@ public final class Services {
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwords().get(account));
         if (name.equals("ingestion-service")) {
             environment.put("SPILLWAY_LANES_SCALECEILING", "false");
+            // Nothing spreads load here that would have to notice first.
+            environment.put("SPILLWAY_INGEST_DRAINDELAY", "0s");
         }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");

@@ -37,6 +37,7 @@ public enum ErrorCode {
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
     SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
+    OVERLOADED(ErrorCategory.UNAVAILABLE, "Too much is under way here at once"),
     SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
 
     private final ErrorCategory category;
