@@ -76,7 +76,8 @@ class RollingRestartIT {
     private static Set<UUID> stored(TestCloud cloud) {
         Set<UUID> ids = new HashSet<>();
         ReceivedParcels queues = new ReceivedParcels(cloud);
-        queues.all().forEach(parcel -> parcel.webhooks().stream().map(Webhook::id).forEach(ids::add));
+        queues.all()
+                .forEach(parcel -> parcel.webhooks().stream().map(Webhook::id).forEach(ids::add));
         return ids;
     }
 
@@ -104,7 +105,8 @@ class RollingRestartIT {
     /** Posts and reads the answer, whose body is one line of JSON. */
     private static String exchange(Socket socket) throws IOException {
         String request =
-                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}".formatted(source.path());
+                "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
+                        .formatted(source.path());
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         StringBuilder heard = new StringBuilder();
         InputStream in = socket.getInputStream();

@@ -5,6 +5,7 @@ import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.EventIdentity;
 import dev.spillway.platform.provider.Preset;
+import dev.spillway.platform.provider.PresetResponse;
 import java.util.UUID;
 
 /** An endpoint that the door knows, and what a request to it meets. Immutable and thread-safe. */
@@ -19,6 +20,7 @@ public sealed interface Source {
      *
      * @param plan what its tenant may send
      * @param check who may post to it
+     * @param response what its vendor hears, under its settings
      * @param identity how its events are told apart, under its settings
      */
     record Open(
@@ -27,6 +29,7 @@ public sealed interface Source {
             Plan plan,
             Preset preset,
             SignatureCheck check,
+            PresetResponse response,
             EventIdentity identity)
             implements Source {}
 

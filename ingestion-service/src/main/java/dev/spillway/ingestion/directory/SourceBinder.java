@@ -83,6 +83,7 @@ final class SourceBinder {
                 plan,
                 preset,
                 check(row, preset, mode, settings),
+                preset.response(settings),
                 preset.identity(settings));
     }
 

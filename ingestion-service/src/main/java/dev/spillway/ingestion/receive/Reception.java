@@ -121,7 +121,7 @@ final class Reception {
         return switch (packers.of(lane).pack(source.tenantId(), webhook)) {
             case CONFIRMED -> {
                 meters.acknowledged(source.preset().id(), lane, System.nanoTime() - read);
-                yield new Answer.Accepted(id, source.preset().response());
+                yield new Answer.Accepted(id, source.response());
             }
             case UNCONFIRMED ->
                     throw Refusal.of(

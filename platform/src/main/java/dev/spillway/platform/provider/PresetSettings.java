@@ -33,12 +33,19 @@ final class PresetSettings {
                     "declared");
 
     /** What the scheme does not read. */
-    private static final List<String> OWN = List.of(TOLERANCE, IDENTITY.name());
+    private static final List<String> OWN =
+            List.of(
+                    TOLERANCE,
+                    IDENTITY.name(),
+                    ResponseSettings.STATUS.name(),
+                    ResponseSettings.TYPE.name(),
+                    ResponseSettings.BODY.name());
 
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final Map<String, String> authentication;
     private final SignatureScheme standardScheme;
     private final Tolerance standardTolerance;
+    private final PresetResponse standardResponse;
 
     /**
      * @throws InvalidSchemeException when the entry's scheme does not work as it stands
@@ -50,11 +57,14 @@ final class PresetSettings {
                 entry.toleranceSeconds() == null
                         ? Tolerance.unlimited()
                         : Tolerance.of(Duration.ofSeconds(entry.toleranceSeconds()));
+        this.standardResponse =
+                Objects.requireNonNullElse(entry.response(), PresetResponse.STANDARD);
         entry.settings().forEach(field -> fields.put(field.name(), field));
         if (standardScheme.timestamped() || fields.containsKey("timestampHeader")) {
             fields.put(TOLERANCE, toleranceField(entry));
         }
         fields.put(IDENTITY.name(), IDENTITY);
+        ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
     }
 
     private static SettingField toleranceField(PresetEntry entry) {
@@ -90,6 +100,14 @@ final class PresetSettings {
     }
 
     private List<PresetViolation> validateTogether(Map<String, String> settings) {
+        List<PresetViolation> found = new ArrayList<>();
+        ResponseSettings.faults(standardResponse, settings)
+                .forEach((name, message) -> found.add(violation(name, message)));
+        found.addAll(validateScheme(settings));
+        return List.copyOf(found);
+    }
+
+    private List<PresetViolation> validateScheme(Map<String, String> settings) {
         try {
             SignatureScheme _ = scheme(settings);
             return List.of();
@@ -126,5 +144,9 @@ final class PresetSettings {
         return seconds == null
                 ? standardTolerance
                 : Tolerance.of(Duration.ofSeconds(Long.parseLong(seconds)));
+    }
+
+    PresetResponse response(Map<String, String> settings) {
+        return ResponseSettings.response(standardResponse, settings);
     }
 }

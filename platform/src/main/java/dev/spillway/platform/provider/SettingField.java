@@ -20,6 +20,7 @@ public record SettingField(
         @Nullable String standard) {
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_BODY = 1000;
     private static final long LONGEST_TOLERANCE = 604_800;
 
     public SettingField {
@@ -39,7 +40,11 @@ public record SettingField(
         /** Free text of at most 200 characters. */
         TEXT,
         /** Whole seconds, from 1 to a week. */
-        SECONDS
+        SECONDS,
+        /** A status of HTTP that says yes, from 200 to 299. */
+        STATUS,
+        /** Free text of at most 1,000 characters. */
+        BODY
     }
 
     /** What is wrong with a value, null standing for none given. */
@@ -47,14 +52,17 @@ public record SettingField(
         if (value == null) {
             return required ? Optional.of("is required") : Optional.empty();
         }
-        if (value.length() > LONGEST) {
-            return Optional.of("is longer than " + LONGEST + " characters");
+        int longest = kind == Kind.BODY ? LONGEST_BODY : LONGEST;
+        if (value.length() > longest) {
+            return Optional.of("is longer than " + longest + " characters");
         }
         return switch (kind) {
             case HEADER -> unless(isHeader(value), "is not the name of a header");
             case CHOICE ->
                     unless(choices.contains(value), "is one of " + String.join(", ", choices));
-            case TEXT -> unless(isPrintable(value), "holds a character that cannot be printed");
+            case STATUS -> unless(value.matches("2[0-9][0-9]"), "is a status from 200 to 299");
+            case TEXT, BODY ->
+                    unless(isPrintable(value), "holds a character that cannot be printed");
             case SECONDS ->
                     unless(
                             isSeconds(value),

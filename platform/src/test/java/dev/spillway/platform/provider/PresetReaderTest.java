@@ -33,7 +33,9 @@ class PresetReaderTest {
         assertThat(acme.category().id()).isEqualTo("crm");
         assertThat(acme.scheme().name()).isEqualTo("hmac-sha256");
         assertThat(acme.response().isStandard()).isTrue();
-        assertThat(acme.settings()).extracting(SettingField::name).containsExactly("identity");
+        assertThat(acme.settings())
+                .extracting(SettingField::name)
+                .containsExactly("identity", "responseStatus", "responseType", "responseBody");
     }
 
     @Test
