@@ -18,22 +18,21 @@ final class BodyReader {
 
     private final int limit;
     private final Duration deadline;
-    private final BodyBudget budget;
 
-    BodyReader(int limit, Duration deadline, BodyBudget budget) {
+    BodyReader(int limit, Duration deadline) {
         this.limit = limit;
         this.deadline = deadline;
-        this.budget = budget;
     }
 
     /**
      * To be closed once its sender is answered.
      *
+     * @param share what the body's bytes are taken from
      * @throws Refusal if the body is too large, too slow, or breaks off, or if too much is held
      *     already
      */
-    HeldBody read(HttpServletRequest request) throws Refusal {
-        HeldBody body = new HeldBody(budget);
+    HeldBody read(HttpServletRequest request, BodyBudget.Share share) throws Refusal {
+        HeldBody body = new HeldBody(share);
         try {
             read(request, body);
             return body;

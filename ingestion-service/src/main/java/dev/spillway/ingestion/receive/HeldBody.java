@@ -5,17 +5,17 @@ import java.util.Arrays;
 /** A body and its part of the budget, which it gives back when it is closed. One thread's. */
 final class HeldBody implements AutoCloseable {
 
-    private final BodyBudget budget;
+    private final BodyBudget.Share share;
     private byte[] bytes = new byte[0];
     private int size;
 
-    HeldBody(BodyBudget budget) {
-        this.budget = budget;
+    HeldBody(BodyBudget.Share share) {
+        this.share = share;
     }
 
     /** Makes room for so many bytes in all; false when the budget has none. */
     boolean grow(int capacity) {
-        if (!budget.take(capacity - bytes.length)) {
+        if (!share.take(capacity - bytes.length)) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);
@@ -42,7 +42,7 @@ final class HeldBody implements AutoCloseable {
     /** The body, once it is read; an array of its size. */
     byte[] bytes() {
         if (size < bytes.length) {
-            budget.giveBack(bytes.length - (long) size);
+            share.giveBack(bytes.length - (long) size);
             bytes = Arrays.copyOf(bytes, size);
         }
         return bytes;
@@ -50,6 +50,6 @@ final class HeldBody implements AutoCloseable {
 
     @Override
     public void close() {
-        budget.giveBack(bytes.length);
+        share.giveBack(bytes.length);
     }
 }

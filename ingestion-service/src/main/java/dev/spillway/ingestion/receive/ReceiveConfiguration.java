@@ -29,8 +29,8 @@ class ReceiveConfiguration {
                         directory,
                         new BodyReader(
                                 Math.toIntExact(properties.bodyLimit().toBytes()),
-                                properties.bodyDeadline(),
-                                budget),
+                                properties.bodyDeadline()),
+                        budget,
                         allowances,
                         packers,
                         new RefusalBook(ledger),

@@ -28,6 +28,7 @@ final class Reception {
 
     private final SourceDirectory directory;
     private final BodyReader bodies;
+    private final BodyBudget budget;
     private final Allowances allowances;
     private final Packers packers;
     private final RefusalBook refusals;
@@ -37,6 +38,7 @@ final class Reception {
     Reception(
             SourceDirectory directory,
             BodyReader bodies,
+            BodyBudget budget,
             Allowances allowances,
             Packers packers,
             RefusalBook refusals,
@@ -44,6 +46,7 @@ final class Reception {
             Proxies proxies) {
         this.directory = directory;
         this.bodies = bodies;
+        this.budget = budget;
         this.allowances = allowances;
         this.packers = packers;
         this.refusals = refusals;
@@ -100,7 +103,7 @@ final class Reception {
         demandReadable(request, path);
         Allowance allowance = allowances.of(source.tenantId(), source.plan());
         demandRoom(allowance);
-        try (HeldBody held = bodies.read(request)) {
+        try (HeldBody held = bodies.read(request, budget.of(source.tenantId()))) {
             return accept(request, path, source, allowance, held.bytes());
         }
     }

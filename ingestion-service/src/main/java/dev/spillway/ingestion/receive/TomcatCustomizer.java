@@ -26,7 +26,8 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
     @Override
     public void customize(TomcatWebServerFactory tomcat) {
         tomcat.setProtocol(DoorProtocol.class.getName());
-        tomcat.addContextCustomizers(TomcatCustomizer::reportProblems);
+        tomcat.addContextCustomizers(
+                TomcatCustomizer::reportProblems, TomcatCustomizer::keepNoSessions);
         tomcat.addConnectorCustomizers(TomcatCustomizer::takeRequestsAsTheyCome, this::boundTime);
     }
 
@@ -34,6 +35,11 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
         }
+    }
+
+    /** Nor look for one in each request's cookies. */
+    private static void keepNoSessions(Context context) {
+        context.setCookies(false);
     }
 
     private static void takeRequestsAsTheyCome(Connector connector) {
