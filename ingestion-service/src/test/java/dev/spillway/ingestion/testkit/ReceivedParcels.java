@@ -7,22 +7,22 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** What has come out of the queues so far, read with the SDK as the worker would. */
+/** What has come out of the queues so far, read with the SDK as the worker would. Thread-safe. */
 public final class ReceivedParcels {
 
     private final TestCloud cloud;
-    private final List<Parcel> parcels = new ArrayList<>();
-    private final List<Parcel> overflow = new ArrayList<>();
-    private final List<String> groupIds = new ArrayList<>();
-    private final List<Rejections> rejections = new ArrayList<>();
+    private final List<Parcel> parcels = new CopyOnWriteArrayList<>();
+    private final List<Parcel> overflow = new CopyOnWriteArrayList<>();
+    private final List<String> groupIds = new CopyOnWriteArrayList<>();
+    private final List<Rejections> rejections = new CopyOnWriteArrayList<>();
 
     public ReceivedParcels(TestCloud cloud) {
         this.cloud = cloud;
