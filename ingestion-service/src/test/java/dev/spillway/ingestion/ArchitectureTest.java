@@ -62,6 +62,27 @@ class ArchitectureTest {
                     .because("transports are thin: what is behind receive knows no request");
 
     @ArchTest
+    static final ArchRule theDoorInflatesNothing =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("java\\.util\\.zip\\.(.*Inflater.*|.*InputStream)")
+                    .because("a body is kept as it came, so that no bomb goes off here");
+
+    @ArchTest
+    static final ArchRule nobodyAsksForParameters =
+            noClasses()
+                    .should()
+                    .callMethodWhere(
+                            DescribedPredicate.describe(
+                                    "ask a request for its parameters or parts",
+                                    call ->
+                                            call.getTarget()
+                                                    .getName()
+                                                    .matches("getParameter.*|getParts?|getReader")))
+                    .because("the container would read a form's body, and there is but one");
+
+    @ArchTest
     static final ArchRule onlyTheQueueSpeaksSqs =
             noClasses()
                     .that()

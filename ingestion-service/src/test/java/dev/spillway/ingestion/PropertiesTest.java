@@ -29,6 +29,7 @@ class PropertiesTest {
     private static final Map<String, String> REQUIRED =
             Map.of(
                     "spillway.queues.main", "http://sqs/main",
+                    "spillway.queues.overflow", "http://sqs/overflow",
                     "spillway.queues.signals", "http://sqs/signals",
                     "spillway.secrets.wrapping-key", "a key");
 
@@ -38,15 +39,25 @@ class PropertiesTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.ofEntries(
                                 Map.entry("spillway.ingest.public-url", "http://127.0.0.1:8080"),
+                                Map.entry("spillway.ingest.trusted-proxies", "[]"),
                                 Map.entry("spillway.ingest.body-limit", "1048576B"),
+                                Map.entry("spillway.ingest.header-deadline", "PT10S"),
                                 Map.entry("spillway.ingest.body-deadline", "PT10S"),
+                                Map.entry("spillway.ingest.max-bodies", "134217728B"),
+                                Map.entry("spillway.ingest.drain-delay", "PT5S"),
                                 Map.entry("spillway.pack.max-sends-in-flight", "8"),
                                 Map.entry("spillway.pack.patience", "PT0.05S"),
                                 Map.entry("spillway.pack.deadline", "PT4.5S"),
                                 Map.entry("spillway.pack.max-waiting", "67108864B"),
                                 Map.entry("spillway.pack.drain-timeout", "PT5S"),
                                 Map.entry("spillway.queues.main", "http://sqs/main"),
+                                Map.entry("spillway.queues.overflow", "http://sqs/overflow"),
                                 Map.entry("spillway.queues.signals", "http://sqs/signals"),
+                                Map.entry("spillway.lanes.instances", "1"),
+                                Map.entry("spillway.lanes.instances-name", ""),
+                                Map.entry("spillway.lanes.instances-interval", "PT10S"),
+                                Map.entry("spillway.lanes.burst", "PT2S"),
+                                Map.entry("spillway.lanes.scale-ceiling", "true"),
                                 Map.entry("spillway.queues.connect-timeout", "PT0.5S"),
                                 Map.entry("spillway.queues.attempt-timeout", "PT1.5S"),
                                 Map.entry("spillway.queues.call-timeout", "PT3.5S"),
@@ -112,11 +123,16 @@ class PropertiesTest {
         for (String bad :
                 new String[] {
                     "spillway.queues.main=",
+                    "spillway.queues.overflow=",
+                    "spillway.lanes.instances=0",
+                    "spillway.lanes.burst=0s",
                     "spillway.secrets.wrapping-key=",
                     "spillway.pack.max-sends-in-flight=0",
                     "spillway.pack.deadline=0s",
                     "spillway.directory.poll-interval=0ms",
                     "spillway.reject.max-tallies=0",
+                    "spillway.ingest.trusted-proxies=10.0.0.0/33",
+                    "spillway.ingest.trusted-proxies=proxy.example",
                     "spillway.ingest.body-deadline=-1s"
                 }) {
             valid.withPropertyValues(bad).run(context -> assertThat(context).as(bad).hasFailed());

@@ -16,6 +16,9 @@ import dev.spillway.platform.signal.Rejections;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -47,10 +50,14 @@ class QueueOutageIT {
     }
 
     private static RunningDoor doorBehind(CuttableProxy line, TestCloud cloud) {
-        return RunningDoor.start(
-                cloud,
-                schema,
-                Map.of("spring.cloud.aws.sqs.endpoint", "http://127.0.0.1:" + line.port()));
+        return doorBehind(line, cloud, Map.of());
+    }
+
+    private static RunningDoor doorBehind(
+            CuttableProxy line, TestCloud cloud, Map<String, String> more) {
+        Map<String, String> overrides = new HashMap<>(more);
+        overrides.put("spring.cloud.aws.sqs.endpoint", "http://127.0.0.1:" + line.port());
+        return RunningDoor.start(cloud, schema, overrides);
     }
 
     private static void assertUnavailable(HttpResponse<String> response) {
@@ -107,6 +114,43 @@ class QueueOutageIT {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> door.post(source, BODY, Map.of()).statusCode() == 200);
         }
+    }
+
+    /** Four times what may be held comes at once; nobody waits longer for it, and it passes. */
+    @Test
+    void floodWhileTheQueueHangsIsBoundedAnsweredInTimeAndOver(TestCloud cloud) throws Exception {
+        byte[] large = new byte[100_000];
+        Map<String, String> bounds = Map.of("spillway.ingest.max-bodies", "20MB");
+        try (CuttableProxy line = lineTo(cloud);
+                RunningDoor door = doorBehind(line, cloud, bounds);
+                ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(door.post(source, BODY, Map.of()).statusCode()).isEqualTo(200);
+            line.freeze();
+
+            List<Future<Duration>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(senders.submit(() -> untilUnavailable(door, large)));
+            }
+            await().until(() -> door.metric("spillway.door.rejected", "code:overloaded") > 100);
+            assertThat(door.metric("spillway.door.bodies")).isBetween(1.0, 5.0 * 1024 * 1024);
+            for (Future<Duration> answer : answers) {
+                // In one process with 200 senders, some of it is theirs.
+                assertThat(answer.get()).isLessThan(Duration.ofSeconds(7));
+            }
+
+            line.mend();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> door.post(source, BODY, Map.of()).statusCode() == 200);
+            await().until(() -> door.metric("spillway.door.bodies") == 0);
+        }
+    }
+
+    private static Duration untilUnavailable(RunningDoor door, byte[] body) {
+        long start = System.nanoTime();
+        HttpResponse<String> response = door.post(source, body, Map.of());
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test

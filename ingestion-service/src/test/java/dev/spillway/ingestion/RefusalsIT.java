@@ -134,6 +134,30 @@ class RefusalsIT {
         assertThat(output.getAll()).doesNotContain(SECRET).doesNotContain("4242");
     }
 
+    /** Within the tolerance a repetition is the vendor's retry for all the door can know. */
+    @Test
+    void replayIsTakenWithinTheToleranceAndRefusedOutsideOfItBothWays() throws Exception {
+        long now = java.time.Instant.now().getEpochSecond();
+
+        HttpResponse<String> first = postSigned(now - 200);
+        HttpResponse<String> again = postSigned(now - 200);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(RunningDoor.webhookId(again)).isNotEqualTo(RunningDoor.webhookId(first));
+
+        assertRefused(postSigned(now - 400), 401, "timestamp_outside_tolerance");
+        assertRefused(postSigned(now + 400), 401, "timestamp_outside_tolerance");
+        assertThat(postSigned(now + 200).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> postSigned(long timestamp) throws Exception {
+        String signature =
+                com.stripe.net.Webhook.Util.computeHmacSha256(
+                        SECRET, timestamp + "." + new String(BODY, UTF_8));
+        return door.post(
+                stripe, BODY, Map.of("Stripe-Signature", "t=" + timestamp + ",v1=" + signature));
+    }
+
     @Test
     void credentialsWrong() {
         Endpoint basic =

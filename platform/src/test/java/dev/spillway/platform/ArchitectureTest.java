@@ -4,10 +4,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What keeps a shared library from becoming the place where everything ends up. */
 @AnalyzeClasses(packages = "dev.spillway.platform", importOptions = DoNotIncludeTests.class)
@@ -54,4 +62,50 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =
             noClasses().should().haveNameMatching(".*(Impl|Helper|Manager|Utils?|Data)");
+
+    /**
+     * How long a comparison takes must not tell how much of a guess was right. Text is compared by
+     * equals() where it is a name; bytes are what secrets and signatures are compared as.
+     */
+    @ArchTest
+    static final ArchRule bytesAreComparedInConstantTime =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..signature..", "..secret..", "..tenancy..")
+                    .should()
+                    .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                    .orShould()
+                    .callMethod(Arrays.class, "mismatch", byte[].class, byte[].class)
+                    .orShould()
+                    .callMethod(Arrays.class, "compare", byte[].class, byte[].class)
+                    .orShould()
+                    .callMethod(ByteBuffer.class, "equals", Object.class)
+                    .orShould()
+                    .callMethod(ByteBuffer.class, "mismatch", ByteBuffer.class)
+                    .orShould()
+                    .callMethod(String.class, "contentEquals", CharSequence.class)
+                    .because("MessageDigest.isEqual looks at every byte, whatever it finds");
+
+    @ArchTest
+    static final ArchRule whatComparesSecretsComparesThemSo =
+            classes()
+                    .that()
+                    .haveSimpleName("SecretComparison")
+                    .or()
+                    .haveSimpleName("HmacKeys")
+                    .should(callIsEqualAndNoOtherComparison());
+
+    private static ArchCondition<JavaClass> callIsEqualAndNoOtherComparison() {
+        return new ArchCondition<>("compare by MessageDigest.isEqual() and by no equals()") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Set<String> called =
+                        type.getMethodCallsFromSelf().stream()
+                                .map(call -> call.getTarget().getName())
+                                .collect(Collectors.toSet());
+                boolean holds = called.contains("isEqual") && !called.contains("equals");
+                events.add(new SimpleConditionEvent(type, holds, type + " calls " + called));
+            }
+        };
+    }
 }

@@ -13,6 +13,8 @@ final class Inflating {
     /** A body of the door's limit of 1 MiB that inflates past this is a bomb. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    private static final int SCRATCH_BYTES = 16 * 1024;
+
     private Inflating() {}
 
     static byte[] plain(byte[] body, String contentEncoding) throws UnreadablePayloadException {
@@ -28,16 +30,30 @@ final class Inflating {
         return new ByteArrayInputStream(body);
     }
 
+    /** Twice: what is a bomb is found out before anything is kept of it. */
     private static byte[] inflate(Opening opening) throws UnreadablePayloadException {
-        try (InputStream in = opening.open()) {
-            byte[] plain = in.readNBytes(MAX_BYTES + 1);
-            if (plain.length > MAX_BYTES) {
-                throw new UnreadablePayloadException("inflates past " + MAX_BYTES + " bytes");
+        try {
+            int size = size(opening);
+            try (InputStream in = opening.open()) {
+                return in.readNBytes(size);
             }
-            return plain;
         } catch (IOException e) {
             throw new UnreadablePayloadException("does not inflate");
         }
+    }
+
+    private static int size(Opening opening) throws IOException, UnreadablePayloadException {
+        byte[] scratch = new byte[SCRATCH_BYTES];
+        int size = 0;
+        try (InputStream in = opening.open()) {
+            for (int count = in.read(scratch); count >= 0; count = in.read(scratch)) {
+                size += count;
+                if (size > MAX_BYTES) {
+                    throw new UnreadablePayloadException("inflates past " + MAX_BYTES + " bytes");
+                }
+            }
+        }
+        return size;
     }
 
     private interface Opening {

@@ -6,6 +6,7 @@ import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.EventIdentity;
 import dev.spillway.platform.provider.Preset;
+import dev.spillway.platform.provider.PresetResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public sealed interface Source {
      *
      * @param plan what its tenant may send
      * @param check who may post to it
+     * @param response what its vendor hears, under its settings
      * @param identity how its events are told apart, under its settings
      * @param handshake what its vendor asks beside webhooks; null for nothing
      */
@@ -30,6 +32,7 @@ public sealed interface Source {
             Plan plan,
             Preset preset,
             SignatureCheck check,
+            PresetResponse response,
             EventIdentity identity,
             @Nullable SourceHandshake handshake)
             implements Source {}

@@ -88,6 +88,7 @@ final class SourceBinder {
                 plan,
                 preset,
                 check(row, preset, mode, settings),
+                preset.response(settings),
                 preset.identity(settings),
                 handshake(row, preset));
     }

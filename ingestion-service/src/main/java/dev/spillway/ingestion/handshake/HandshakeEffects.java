@@ -30,7 +30,7 @@ public final class HandshakeEffects {
 
     /** The door has no other memory than the queue: the worker writes it to the source's row. */
     private boolean keep(LearntSecret secret) {
-        Message message = new Message(secret.tenantId(), SignalCodec.encode(secret));
+        Message message = Message.of(secret.tenantId(), SignalCodec.encode(secret));
         return signals.send(List.of(message)).confirms(0);
     }
 }

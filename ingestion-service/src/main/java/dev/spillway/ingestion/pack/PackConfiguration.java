@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.pack;
 
+import dev.spillway.ingestion.lane.Lane;
 import dev.spillway.ingestion.queue.QueueSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -11,10 +12,13 @@ class PackConfiguration {
 
     /** Closed after the web server has let its last request go and before the SQS client. */
     @Bean
-    Packer packer(
-            @Qualifier("mainQueue") QueueSender queue,
+    Packers packers(
+            @Qualifier("mainQueue") QueueSender main,
+            @Qualifier("overflowQueue") QueueSender overflow,
             PackProperties properties,
             MeterRegistry meters) {
-        return new Packer(queue, properties, meters);
+        return new Packers(
+                new Packer(Lane.MAIN, main, properties, meters),
+                new Packer(Lane.OVERFLOW, overflow, properties, meters));
     }
 }

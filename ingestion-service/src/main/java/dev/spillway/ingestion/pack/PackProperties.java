@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How webhooks gather.
+ * How webhooks gather, in each lane.
  *
  * @param maxSendsInFlight calls to SQS under way at once, at most; how many there are follows from
  *     the load

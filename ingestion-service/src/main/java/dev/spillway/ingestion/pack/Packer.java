@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.pack;
 
+import dev.spillway.ingestion.lane.Lane;
 import dev.spillway.ingestion.queue.Calls;
 import dev.spillway.ingestion.queue.Message;
 import dev.spillway.ingestion.queue.QueueSender;
@@ -31,10 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Packer implements AutoCloseable {
 
-    /** Gauge: calls to SQS under way. */
+    /** Gauge: calls to SQS under way. Tags: lane. */
     static final String SENDS_IN_FLIGHT = "spillway.door.sends.in.flight";
 
-    /** Gauge, in bytes: webhooks that wait for a call. */
+    /** Gauge, in bytes: webhooks that wait for a call. Tags: lane. */
     static final String WAITING = "spillway.door.waiting";
 
     private static final Logger log = LoggerFactory.getLogger(Packer.class);
@@ -49,12 +50,17 @@ public final class Packer implements AutoCloseable {
     private int sendsInFlight;
     private boolean closed;
 
-    Packer(QueueSender queue, PackProperties properties, MeterRegistry meters) {
+    Packer(Lane lane, QueueSender queue, PackProperties properties, MeterRegistry meters) {
         this.queue = queue;
         this.properties = properties;
-        this.webhooksPerParcel = meters.summary(Metrics.PARCEL_WEBHOOKS);
-        Gauge.builder(SENDS_IN_FLIGHT, this, Packer::sendsInFlight).register(meters);
-        Gauge.builder(WAITING, this, Packer::waitingBytes).baseUnit("bytes").register(meters);
+        this.webhooksPerParcel = meters.summary(Metrics.PARCEL_WEBHOOKS, "lane", lane.code());
+        Gauge.builder(SENDS_IN_FLIGHT, this, Packer::sendsInFlight)
+                .tag("lane", lane.code())
+                .register(meters);
+        Gauge.builder(WAITING, this, Packer::waitingBytes)
+                .tag("lane", lane.code())
+                .baseUnit("bytes")
+                .register(meters);
     }
 
     /**

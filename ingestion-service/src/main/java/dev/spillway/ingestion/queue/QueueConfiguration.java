@@ -73,6 +73,11 @@ class QueueConfiguration {
     }
 
     @Bean
+    QueueSender overflowQueue(SqsClient sqs, QueueProperties queues, MeterRegistry meters) {
+        return new SqsQueueSender(sqs, "overflow", queues.overflow().toString(), meters);
+    }
+
+    @Bean
     QueueSender signalsQueue(SqsClient sqs, QueueProperties queues, MeterRegistry meters) {
         return new SqsQueueSender(sqs, "signals", queues.signals().toString(), meters);
     }

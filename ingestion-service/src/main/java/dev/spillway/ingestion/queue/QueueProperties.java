@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Where parcels and signals go.
  *
  * @param main URL of the main lane's queue
+ * @param overflow URL of the overflow lane's queue
  * @param signals URL of the signals' queue
  * @param connectTimeout for a connection to SQS
  * @param attemptTimeout for one attempt of a call
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spillway.queues")
 record QueueProperties(
         @NotNull URI main,
+        @NotNull URI overflow,
         @NotNull URI signals,
         @DefaultValue("500ms") @DurationMin(millis = 1) Duration connectTimeout,
         @DefaultValue("1500ms") @DurationMin(millis = 1) Duration attemptTimeout,

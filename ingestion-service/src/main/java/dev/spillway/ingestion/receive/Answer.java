@@ -3,6 +3,7 @@ package dev.spillway.ingestion.receive;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.handshake.HandshakeReply;
 import dev.spillway.platform.provider.PresetResponse;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ sealed interface Answer {
      *
      * @param detail what the sender can do about it
      * @param challenge the authentication scheme that a 401 has to name (RFC 9110, 15.5.2)
+     * @param retryAfter when to come again; null where the code decides that
      */
-    record Refused(ErrorCode code, @Nullable String detail, String challenge) implements Answer {}
+    record Refused(
+            ErrorCode code,
+            @Nullable String detail,
+            String challenge,
+            @Nullable Duration retryAfter)
+            implements Answer {
+
+        Refused(ErrorCode code, @Nullable String detail, String challenge) {
+            this(code, detail, challenge, null);
+        }
+    }
 }

@@ -8,7 +8,9 @@ import dev.spillway.platform.provider.PresetResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +64,10 @@ final class AnswerWriter {
     private static void write(Answer.Refused refused, HttpServletResponse response)
             throws IOException {
         addHeaders(refused, response);
+        if (refused.code() == ErrorCode.OVERLOADED) {
+            // What is still to come of the body would only add to it.
+            response.setHeader("Connection", "close");
+        }
         Problem problem = Problem.of(refused.code(), refused.detail(), List.of());
         write(response, problem.status(), Problem.MEDIA_TYPE, json(problem));
     }
@@ -75,7 +81,7 @@ final class AnswerWriter {
         switch (category) {
             case UNAUTHENTICATED -> response.setHeader("WWW-Authenticate", refused.challenge());
             case METHOD_NOT_ALLOWED -> response.setHeader("Allow", "POST");
-            case UNAVAILABLE -> response.setHeader("Retry-After", retryAfter(refused.code()));
+            case UNAVAILABLE, THROTTLED -> response.setHeader("Retry-After", retryAfter(refused));
             // The rest of the body is not worth reading to keep the connection.
             case TOO_LARGE, TIMEOUT, MALFORMED -> response.setHeader("Connection", "close");
             case FORBIDDEN,
@@ -85,14 +91,20 @@ final class AnswerWriter {
                     GONE,
                     UNSUPPORTED_TYPE,
                     INVALID,
-                    THROTTLED,
                     INTERNAL -> {}
         }
     }
 
-    /** In seconds. A pause lasts until a person ends it; a queue is usually back at once. */
-    private static String retryAfter(ErrorCode code) {
-        return code == ErrorCode.SOURCE_PAUSED ? "60" : "5";
+    /** In whole seconds, rounded up (RFC 9110, 10.2.3). */
+    private static String retryAfter(Answer.Refused refused) {
+        Duration wait =
+                Objects.requireNonNullElseGet(refused.retryAfter(), () -> wait(refused.code()));
+        return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    }
+
+    /** A pause lasts until a person ends it; a queue is usually back at once. */
+    private static Duration wait(ErrorCode code) {
+        return Duration.ofSeconds(code == ErrorCode.SOURCE_PAUSED ? 60 : 5);
     }
 
     private static void write(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * Reads bodies up to a limit and a deadline. What is too large is refused while it is read: by its
@@ -26,35 +25,54 @@ final class BodyReader {
     }
 
     /**
-     * @throws Refusal if the body is too large, too slow, or breaks off
+     * To be closed once its sender is answered.
+     *
+     * @param share what the body's bytes are taken from
+     * @throws Refusal if the body is too large, too slow, or breaks off, or if too much is held
+     *     already
      */
-    byte[] read(HttpServletRequest request) throws Refusal {
+    HeldBody read(HttpServletRequest request, BodyBudget.Share share) throws Refusal {
+        HeldBody body = new HeldBody(share);
+        try {
+            read(request, body);
+            return body;
+        } catch (Refusal refusal) {
+            body.close();
+            throw refusal;
+        }
+    }
+
+    private void read(HttpServletRequest request, HeldBody body) throws Refusal {
         long declared = request.getContentLengthLong();
         if (declared > limit) {
             throw tooLarge();
         }
         long start = System.nanoTime();
-        byte[] buffer = new byte[(int) Math.min(end(declared), FIRST_BUFFER)];
-        int size = 0;
+        grow(body, (int) Math.min(end(declared), FIRST_BUFFER));
         try {
-            InputStream body = request.getInputStream();
-            while (declared < 0 || size < declared) {
-                if (size == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, (int) Math.min(size * 2L, end(declared)));
+            InputStream in = request.getInputStream();
+            while (declared < 0 || body.size() < declared) {
+                if (body.isFull()) {
+                    grow(body, (int) Math.min(body.size() * 2L, end(declared)));
                 }
-                int count = body.read(buffer, size, buffer.length - size);
+                int count = in.read(body.buffer(), body.size(), body.buffer().length - body.size());
                 if (count < 0) {
                     break;
                 }
-                size += count;
-                check(size, start);
+                body.add(count);
+                check(body.size(), start);
             }
         } catch (IOException e) {
-            // The sender fell silent, hung up or broke the framing; the container's text is not for
-            // him.
-            throw Refusal.of(code(e)).after(size);
+            // The sender fell silent, hung up, was cut off or broke the framing; the container's
+            // text is not for him.
+            throw Refusal.of(code(e, start)).after(body.size());
         }
-        return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+    }
+
+    private static void grow(HeldBody body, int capacity) throws Refusal {
+        if (!body.grow(capacity)) {
+            throw Refusal.of(ErrorCode.OVERLOADED).after(body.size());
+        }
     }
 
     /** Where reading ends: one byte beyond the limit when nobody said how many will come. */
@@ -62,19 +80,26 @@ final class BodyReader {
         return declared < 0 ? limit + 1L : declared;
     }
 
-    /** The container reports a silent sender as one who hung up, and why as the cause of that. */
-    private static ErrorCode code(IOException e) {
+    /**
+     * The container reports a silent sender as one who hung up, and why as the cause of that; one
+     * whose connection was cut for being late as one who hung up, too.
+     */
+    private ErrorCode code(IOException e, long start) {
         boolean silent =
                 e instanceof SocketTimeoutException
                         || e.getCause() instanceof SocketTimeoutException;
-        return silent ? ErrorCode.REQUEST_TIMEOUT : ErrorCode.MALFORMED_REQUEST;
+        return silent || isLate(start) ? ErrorCode.REQUEST_TIMEOUT : ErrorCode.MALFORMED_REQUEST;
+    }
+
+    private boolean isLate(long start) {
+        return System.nanoTime() - start > deadline.toNanos();
     }
 
     private void check(int size, long start) throws Refusal {
         if (size > limit) {
             throw tooLarge().after(size);
         }
-        if (System.nanoTime() - start > deadline.toNanos()) {
+        if (isLate(start)) {
             throw Refusal.of(ErrorCode.REQUEST_TIMEOUT).after(size);
         }
     }

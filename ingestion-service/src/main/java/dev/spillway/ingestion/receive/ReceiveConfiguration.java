@@ -1,10 +1,14 @@
 package dev.spillway.ingestion.receive;
 
+import dev.spillway.ingestion.connection.Draining;
 import dev.spillway.ingestion.directory.SourceDirectory;
 import dev.spillway.ingestion.handshake.HandshakeEffects;
-import dev.spillway.ingestion.pack.Packer;
+import dev.spillway.ingestion.lane.Allowances;
+import dev.spillway.ingestion.pack.Packers;
 import dev.spillway.ingestion.reject.RejectionLedger;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +19,12 @@ class ReceiveConfiguration {
     @Bean
     ServletRegistrationBean<IngestServlet> ingestServlet(
             SourceDirectory directory,
-            Packer packer,
+            Allowances allowances,
+            Packers packers,
             HandshakeEffects effects,
             RejectionLedger ledger,
             ReceiveProperties properties,
+            BodyBudget budget,
             MeterRegistry meters) {
         Reception reception =
                 new Reception(
@@ -26,23 +32,40 @@ class ReceiveConfiguration {
                         new BodyReader(
                                 Math.toIntExact(properties.bodyLimit().toBytes()),
                                 properties.bodyDeadline()),
-                        packer,
+                        budget,
+                        allowances,
+                        packers,
                         new HandshakeDesk(effects, meters),
                         new RefusalBook(ledger),
                         new DoorMeters(meters),
-                        withoutSlash(properties.publicUrl().toString()));
+                        new Proxies(
+                                PublicUrl.of(properties.publicUrl()), properties.trustedProxies()));
         ServletRegistrationBean<IngestServlet> servlet =
                 new ServletRegistrationBean<>(new IngestServlet(reception), "/in/*");
         servlet.setLoadOnStartup(1);
         return servlet;
     }
 
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    @Bean
+    BodyBudget bodyBudget(ReceiveProperties properties) {
+        return new BodyBudget(properties.maxBodies().toBytes());
     }
 
     @Bean
-    TomcatCustomizer tomcatCustomizer() {
-        return new TomcatCustomizer();
+    MeterBinder bodyMeters(BodyBudget budget) {
+        return meters ->
+                Gauge.builder(DoorMeters.BODIES, budget, BodyBudget::held)
+                        .baseUnit("bytes")
+                        .register(meters);
+    }
+
+    @Bean
+    Draining draining(ReceiveProperties properties) {
+        return new Draining(properties.drainDelay());
+    }
+
+    @Bean
+    TomcatCustomizer tomcatCustomizer(ReceiveProperties properties, Draining draining) {
+        return new TomcatCustomizer(properties.deadlines(), draining);
     }
 }

@@ -2,7 +2,10 @@ package dev.spillway.ingestion.receive;
 
 import dev.spillway.ingestion.directory.Source;
 import dev.spillway.ingestion.directory.SourceDirectory;
-import dev.spillway.ingestion.pack.Packer;
+import dev.spillway.ingestion.lane.Allowance;
+import dev.spillway.ingestion.lane.Allowances;
+import dev.spillway.ingestion.lane.Lane;
+import dev.spillway.ingestion.pack.Packers;
 import dev.spillway.ingestion.signature.Ruling;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.id.Ids;
@@ -10,6 +13,7 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signature.SignedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
@@ -26,30 +30,33 @@ final class Reception {
 
     private final SourceDirectory directory;
     private final BodyReader bodies;
-    private final Packer packer;
+    private final BodyBudget budget;
+    private final Allowances allowances;
+    private final Packers packers;
     private final HandshakeDesk handshakes;
     private final RefusalBook refusals;
     private final DoorMeters meters;
-    private final String publicUrl;
+    private final Proxies proxies;
 
-    /**
-     * @param publicUrl as vendors see it, without a slash at its end
-     */
     Reception(
             SourceDirectory directory,
             BodyReader bodies,
-            Packer packer,
+            BodyBudget budget,
+            Allowances allowances,
+            Packers packers,
             HandshakeDesk handshakes,
             RefusalBook refusals,
             DoorMeters meters,
-            String publicUrl) {
+            Proxies proxies) {
         this.directory = directory;
         this.bodies = bodies;
-        this.packer = packer;
+        this.budget = budget;
+        this.allowances = allowances;
+        this.packers = packers;
         this.handshakes = handshakes;
         this.refusals = refusals;
         this.meters = meters;
-        this.publicUrl = publicUrl;
+        this.proxies = proxies;
     }
 
     Answer receive(HttpServletRequest request) {
@@ -90,7 +97,8 @@ final class Reception {
             if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
                 return new Answer.WrongMethod(HandshakeDesk.allowed(source), refusal.detail());
             }
-            return new Answer.Refused(refusal.code(), refusal.detail(), challenge(source));
+            return new Answer.Refused(
+                    refusal.code(), refusal.detail(), challenge(source), refusal.retryAfter());
         }
     }
 
@@ -101,7 +109,20 @@ final class Reception {
     private Answer accept(HttpServletRequest request, IngestPath path, Source.Open source)
             throws Refusal {
         demandReadable(request, path);
-        byte[] body = bodies.read(request);
+        Allowance allowance = allowances.of(source.tenantId(), source.plan());
+        demandRoom(allowance);
+        try (HeldBody held = bodies.read(request, budget.of(source.tenantId()))) {
+            return accept(request, path, source, allowance, held.bytes());
+        }
+    }
+
+    private Answer accept(
+            HttpServletRequest request,
+            IngestPath path,
+            Source.Open source,
+            Allowance allowance,
+            byte[] body)
+            throws Refusal {
         long read = System.nanoTime();
         UUID id = Ids.next();
         SignedRequest signed = signed(request, body);
@@ -115,10 +136,11 @@ final class Reception {
             return proven.get();
         }
         Webhook webhook = webhook(id, request, path, source, signed, verification);
-        return switch (packer.pack(source.tenantId(), webhook)) {
+        Lane lane = lane(allowance, body.length);
+        return switch (packers.of(lane).pack(source.tenantId(), webhook)) {
             case CONFIRMED -> {
-                meters.acknowledged(source.preset().id(), System.nanoTime() - read);
-                yield new Answer.Accepted(id, source.preset().response());
+                meters.acknowledged(source.preset().id(), lane, System.nanoTime() - read);
+                yield new Answer.Accepted(id, source.response());
             }
             case UNCONFIRMED ->
                     throw Refusal.of(
@@ -147,6 +169,31 @@ final class Reception {
         }
     }
 
+    /** Before the body is read: a flood beyond the ceiling is not worth its bytes. */
+    private static void demandRoom(Allowance allowance) throws Refusal {
+        long wait = allowance.nanosUntilRoom(System.nanoTime());
+        if (wait > 0) {
+            throw rateExceeded(wait);
+        }
+    }
+
+    /** Only what is let in counts, so that forged requests cannot use up what a tenant may send. */
+    private static Lane lane(Allowance allowance, int bytesRead) throws Refusal {
+        long now = System.nanoTime();
+        Optional<Lane> lane = allowance.take(now);
+        if (lane.isEmpty()) {
+            throw rateExceeded(allowance.nanosUntilRoom(now)).after(bytesRead);
+        }
+        return lane.get();
+    }
+
+    private static Refusal rateExceeded(long wait) {
+        return Refusal.of(
+                        ErrorCode.RATE_EXCEEDED,
+                        "The tenant's plan takes no more webhooks this second.")
+                .retryAfter(Duration.ofNanos(wait));
+    }
+
     private static Verification verify(Source.Open source, SignedRequest request, Instant now)
             throws Refusal {
         return switch (source.check().rule(request, now)) {
@@ -157,14 +204,12 @@ final class Reception {
     }
 
     private SignedRequest signed(HttpServletRequest request, byte[] body) {
-        String query = request.getQueryString();
-        String url = publicUrl + request.getRequestURI() + (query == null ? "" : "?" + query);
         return new SignedRequest(
                 request.getMethod(),
-                url,
+                proxies.url(request),
                 name -> Collections.list(request.getHeaders(name)),
                 body,
-                Objects.requireNonNullElse(request.getRemoteAddr(), ""));
+                proxies.client(request).getHostAddress());
     }
 
     private static Webhook webhook(

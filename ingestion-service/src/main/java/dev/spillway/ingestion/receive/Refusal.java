@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.receive;
 
 import dev.spillway.platform.error.ErrorCode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,30 +13,43 @@ final class Refusal extends Exception {
     private final ErrorCode code;
     private final @Nullable String detail;
     private final long bytesRead;
+    private final @Nullable Duration retryAfter;
 
-    private Refusal(ErrorCode code, @Nullable String detail, long bytesRead) {
+    private Refusal(
+            ErrorCode code,
+            @Nullable String detail,
+            long bytesRead,
+            @Nullable Duration retryAfter) {
         super(code.code(), null, false, false);
         this.code = code;
         this.detail = detail;
         this.bytesRead = bytesRead;
+        this.retryAfter = retryAfter;
     }
 
     static Refusal of(ErrorCode code) {
-        return new Refusal(code, null, 0);
+        return new Refusal(code, null, 0, null);
     }
 
     /**
      * @param detail what the sender can do about it
      */
     static Refusal of(ErrorCode code, String detail) {
-        return new Refusal(code, detail, 0);
+        return new Refusal(code, detail, 0, null);
     }
 
     /**
      * @param bytesRead of the body, before it was refused
      */
     Refusal after(long bytesRead) {
-        return new Refusal(code, detail, bytesRead);
+        return new Refusal(code, detail, bytesRead, retryAfter);
+    }
+
+    /**
+     * Says when to come again, where that follows from what was asked for and not from the code.
+     */
+    Refusal retryAfter(Duration wait) {
+        return new Refusal(code, detail, bytesRead, wait);
     }
 
     ErrorCode code() {
@@ -48,5 +62,9 @@ final class Refusal extends Exception {
 
     long bytesRead() {
         return bytesRead;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -1,28 +1,45 @@
 package dev.spillway.ingestion.receive;
 
+import dev.spillway.ingestion.connection.Deadlines;
+import dev.spillway.ingestion.connection.DoorProtocol;
+import dev.spillway.ingestion.connection.Draining;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /** What of Tomcat no property says. */
-final class TomcatCustomizer
-        implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
+
+    private final Deadlines deadlines;
+    private final Draining draining;
+
+    TomcatCustomizer(Deadlines deadlines, Draining draining) {
+        this.deadlines = deadlines;
+        this.draining = draining;
+    }
 
     @Override
-    public void customize(ConfigurableTomcatWebServerFactory tomcat) {
-        tomcat.addContextCustomizers(TomcatCustomizer::reportProblems);
-        tomcat.addConnectorCustomizers(TomcatCustomizer::takeRequestsAsTheyCome);
+    public void customize(TomcatWebServerFactory tomcat) {
+        tomcat.setProtocol(DoorProtocol.class.getName());
+        tomcat.addContextCustomizers(
+                TomcatCustomizer::reportProblems, TomcatCustomizer::keepNoSessions);
+        tomcat.addConnectorCustomizers(TomcatCustomizer::takeRequestsAsTheyCome, this::boundTime);
     }
 
     private static void reportProblems(Context context) {
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
         }
+    }
+
+    /** Nor look for one in each request's cookies. */
+    private static void keepNoSessions(Context context) {
+        context.setCookies(false);
     }
 
     private static void takeRequestsAsTheyCome(Connector connector) {
@@ -33,6 +50,13 @@ final class TomcatCustomizer
             // sent.
             http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             http.setUseKeepAliveResponseHeader(false);
+        }
+    }
+
+    private void boundTime(Connector connector) {
+        if (connector.getProtocolHandler() instanceof DoorProtocol door) {
+            door.limit(deadlines);
+            draining.add(door);
         }
     }
 }

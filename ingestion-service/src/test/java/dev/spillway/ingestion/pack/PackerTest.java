@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.ingestion.lane.Lane;
 import dev.spillway.ingestion.queue.Message;
 import dev.spillway.ingestion.testkit.InMemoryQueue;
 import dev.spillway.platform.parcel.Header;
@@ -48,6 +49,7 @@ class PackerTest {
 
     private Packer packer(int sends, Duration patience, Duration deadline, DataSize maxWaiting) {
         return new Packer(
+                Lane.MAIN,
                 queue,
                 new PackProperties(sends, patience, deadline, maxWaiting, Duration.ofSeconds(5)),
                 new SimpleMeterRegistry());

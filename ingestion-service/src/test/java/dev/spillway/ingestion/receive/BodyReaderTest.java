@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,14 @@ class BodyReaderTest {
 
     private static final int LIMIT = 100_000;
 
+    private final BodyBudget budget = new BodyBudget(8L * LIMIT);
+    private final BodyBudget.Share share = budget.of(new UUID(0, 1));
     private final BodyReader reader = new BodyReader(LIMIT, Duration.ofMinutes(1));
+
+    @AfterEach
+    void everythingWasGivenBack() {
+        assertThat(budget.held()).isZero();
+    }
 
     /** A body that comes in pieces, counts what is read of it, and may end in a failure. */
     private static final class Body extends ServletInputStream {
@@ -87,7 +96,8 @@ class BodyReaderTest {
 
     private ErrorCode refusal(Body body, long declared) {
         Refusal refusal =
-                catchThrowableOfType(Refusal.class, () -> reader.read(request(body, declared)));
+                catchThrowableOfType(
+                        Refusal.class, () -> reader.read(request(body, declared), share));
         assertThat(refusal.bytesRead()).isEqualTo(body.position);
         return refusal.code();
     }
@@ -105,7 +115,10 @@ class BodyReaderTest {
     void bodyIsReadByteForByte(int length, int piece) throws Exception {
         for (long declared : new long[] {length, -1}) {
             Body body = new Body(length, piece, null);
-            assertThat(reader.read(request(body, declared))).isEqualTo(body.bytes);
+            try (HeldBody read = reader.read(request(body, declared), share)) {
+                assertThat(read.bytes()).isEqualTo(body.bytes);
+                assertThat(budget.held()).isEqualTo(length);
+            }
         }
     }
 
@@ -148,9 +161,56 @@ class BodyReaderTest {
 
         Refusal refusal =
                 catchThrowableOfType(
-                        Refusal.class, () -> hasty.read(request(new Body(50, 1, null), 50)));
+                        Refusal.class, () -> hasty.read(request(new Body(50, 1, null), 50), share));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.REQUEST_TIMEOUT);
         assertThat(refusal.bytesRead()).isLessThan(50);
+    }
+
+    @Test
+    void tenantWhoHasTakenHisPartLeavesTheOthersTheirs() throws Exception {
+        try (HeldBody first = reader.read(request(new Body(LIMIT, 8192, null), LIMIT), share);
+                HeldBody second = reader.read(request(new Body(LIMIT, 8192, null), LIMIT), share)) {
+            assertThat(first.bytes().length + second.bytes().length).isEqualTo(2 * LIMIT);
+            assertThat(refusal(new Body(10, 10, null), 10)).isEqualTo(ErrorCode.OVERLOADED);
+
+            BodyBudget.Share other = budget.of(new UUID(0, 2));
+            try (HeldBody third = reader.read(request(new Body(LIMIT, 8192, null), LIMIT), other)) {
+                assertThat(third.bytes()).hasSize(LIMIT);
+            }
+        }
+    }
+
+    /** What all hold is bounded too, however many they are. */
+    @Test
+    void manyTenantsTogetherHoldNoMoreThanTheWhole() {
+        BodyBudget small = new BodyBudget(100);
+        for (int i = 0; i < 4; i++) {
+            assertThat(small.of(new UUID(1, i)).take(25)).isTrue();
+        }
+
+        assertThat(small.of(new UUID(1, 9)).take(1)).isFalse();
+        small.of(new UUID(1, 0)).giveBack(25);
+        assertThat(small.of(new UUID(1, 9)).take(1)).isTrue();
+        assertThat(small.held()).isEqualTo(76);
+    }
+
+    /** What is announced takes nothing; what has come counts until its sender is answered. */
+    @Test
+    void whatDoesNotFitBesideTheOthersIsRefusedAndItsPartGivenBack() throws Exception {
+        try (HeldBody first = reader.read(request(new Body(LIMIT, 8192, null), LIMIT), share);
+                HeldBody second = reader.read(request(new Body(50_000, 8192, null), -1), share)) {
+            assertThat(first.bytes()).hasSize(LIMIT);
+            assertThat(second.bytes()).hasSize(50_000);
+
+            Body third = new Body(LIMIT, 8192, null);
+            assertThat(refusal(third, LIMIT)).isEqualTo(ErrorCode.OVERLOADED);
+            assertThat(third.position).isBetween(16_384, 50_000);
+            assertThat(budget.held()).isEqualTo(150_000);
+        }
+
+        try (HeldBody fits = reader.read(request(new Body(LIMIT, 8192, null), LIMIT), share)) {
+            assertThat(fits.bytes()).hasSize(LIMIT);
+        }
     }
 }

@@ -18,7 +18,16 @@ class IngestServletTest {
             throws Exception {
         IngestServlet servlet =
                 new IngestServlet(
-                        new Reception(new SourceDirectory(), null, null, null, null, null, ""));
+                        new Reception(
+                                new SourceDirectory(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
         MockHttpServletRequest broken =
                 new MockHttpServletRequest() {
                     @Override

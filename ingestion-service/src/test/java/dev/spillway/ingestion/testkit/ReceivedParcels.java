@@ -8,21 +8,22 @@ import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.Signal;
 import dev.spillway.platform.signal.SignalCodec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** What has come out of the queues so far, read with the SDK as the worker would. */
+/** What has come out of the queues so far, read with the SDK as the worker would. Thread-safe. */
 public final class ReceivedParcels {
 
     private final TestCloud cloud;
-    private final List<Parcel> parcels = new ArrayList<>();
-    private final List<String> groupIds = new ArrayList<>();
-    private final List<Signal> signals = new ArrayList<>();
+    private final List<Parcel> parcels = new CopyOnWriteArrayList<>();
+    private final List<Parcel> overflow = new CopyOnWriteArrayList<>();
+    private final List<String> groupIds = new CopyOnWriteArrayList<>();
+    private final List<Signal> signals = new CopyOnWriteArrayList<>();
 
     public ReceivedParcels(TestCloud cloud) {
         this.cloud = cloud;
@@ -44,7 +45,7 @@ public final class ReceivedParcels {
                 .findFirst();
     }
 
-    /** Every parcel that was sent, once the queue is empty. */
+    /** Every parcel that was sent to the main lane, once its queue is empty. */
     public List<Parcel> all() {
         for (List<Message> batch = receive(cloud.queues().main());
                 !batch.isEmpty();
@@ -55,6 +56,16 @@ public final class ReceivedParcels {
             }
         }
         return List.copyOf(parcels);
+    }
+
+    /** Every parcel that was sent to the overflow lane, once its queue is empty. */
+    public List<Parcel> overflow() {
+        for (List<Message> batch = receive(cloud.queues().overflow());
+                !batch.isEmpty();
+                batch = receive(cloud.queues().overflow())) {
+            batch.forEach(message -> overflow.add(ParcelCodec.decode(message.body())));
+        }
+        return List.copyOf(overflow);
     }
 
     /** The group id of each parcel of {@link #all()}; null where the emulator keeps none. */

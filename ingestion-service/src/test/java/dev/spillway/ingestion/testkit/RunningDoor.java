@@ -62,6 +62,7 @@ public final class RunningDoor implements AutoCloseable {
         properties.putAll(schema.properties());
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
+        properties.put("spillway.ingest.drain-delay", "0s");
         properties.putAll(overrides);
         String[] arguments =
                 properties.entrySet().stream()

@@ -70,11 +70,15 @@ public final class TestSchema {
     }
 
     public UUID addTenant() {
+        return addTenant(Plan.SCALE);
+    }
+
+    public UUID addTenant(Plan plan) {
         UUID id = Ids.next();
         owner.sql(
                         "INSERT INTO tenant (id, slug, name, plan, created_at, updated_at)"
                                 + " VALUES (?, ?, 'Acme', ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))")
-                .params(Ids.bytes(id), "t" + id, Plan.SCALE.code())
+                .params(Ids.bytes(id), "t" + id, plan.code())
                 .update();
         TenantKey key = TenantKey.generate(id, KeyPurpose.DATA);
         owner.sql(
@@ -145,6 +149,12 @@ public final class TestSchema {
     private void update(Endpoint source, String column, Object value) {
         owner.sql("UPDATE source SET " + column + " = ? WHERE tenant_id = ? AND id = ?")
                 .params(value, Ids.bytes(source.tenantId()), Ids.bytes(source.sourceId()))
+                .update();
+    }
+
+    public void setPlan(UUID tenantId, Plan plan) {
+        owner.sql("UPDATE tenant SET plan = ? WHERE id = ?")
+                .params(plan.code(), Ids.bytes(tenantId))
                 .update();
     }
 

@@ -136,6 +136,9 @@ public final class Services {
         if (name.equals("ingestion-service")) {
             // Amazon's own certificates are not to be had for topics of this machine.
             environment.put("SPILLWAY_SNS_TRUSTEDENDPOINTS", cloud.aws().sns().toString());
+            environment.put("SPILLWAY_LANES_SCALECEILING", "false");
+            // Nothing spreads load here that would have to notice first.
+            environment.put("SPILLWAY_INGEST_DRAINDELAY", "0s");
         }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");

@@ -68,6 +68,12 @@ class ServicesTest {
     }
 
     @Test
+    void biggestPlanHasNoCeilingHere() {
+        assertThat(services.services(cloud()).getFirst().environment())
+                .containsEntry("SPILLWAY_LANES_SCALECEILING", "false");
+    }
+
+    @Test
     void everyServiceHasADatabaseUserOfItsOwnAndNoneTheOwners() {
         assertThat(services.services(cloud()))
                 .extracting(service -> service.environment().get("SPRING_DATASOURCE_USERNAME"))

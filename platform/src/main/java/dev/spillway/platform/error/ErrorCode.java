@@ -40,6 +40,7 @@ public enum ErrorCode {
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
     CERTIFICATE_UNAVAILABLE(
             ErrorCategory.UNAVAILABLE, "The certificate to check the signature cannot be had"),
+    OVERLOADED(ErrorCategory.UNAVAILABLE, "Too much is under way here at once"),
     SERVICE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The service is not ready");
 
     private final ErrorCategory category;

@@ -89,7 +89,17 @@ public final class Preset {
 
     /** What the vendor wants to hear. */
     public PresetResponse response() {
-        return entry.response() == null ? PresetResponse.STANDARD : entry.response();
+        return response(Map.of());
+    }
+
+    /**
+     * What is answered for a source with these settings.
+     *
+     * @throws IllegalArgumentException when a setting is invalid
+     */
+    public PresetResponse response(Map<String, String> settings) {
+        refuse(this.settings.validate(settings));
+        return this.settings.response(settings);
     }
 
     /** What the vendor asks before it posts, or beside it. */

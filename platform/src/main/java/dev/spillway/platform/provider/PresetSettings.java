@@ -45,13 +45,20 @@ final class PresetSettings {
 
     /** What the scheme does not read. */
     private static final List<String> OWN =
-            List.of(TOLERANCE, IDENTITY.name(), ALLOWED_ADDRESSES.name());
+            List.of(
+                    TOLERANCE,
+                    IDENTITY.name(),
+                    ALLOWED_ADDRESSES.name(),
+                    ResponseSettings.STATUS.name(),
+                    ResponseSettings.TYPE.name(),
+                    ResponseSettings.BODY.name());
 
     private final Map<String, SettingField> fields = new LinkedHashMap<>();
     private final Map<String, String> authentication;
     private final List<PresetEntry.Variant> variants;
     private final SignatureScheme standardScheme;
     private final Tolerance standardTolerance;
+    private final PresetResponse standardResponse;
 
     /**
      * @throws InvalidSchemeException when the entry's scheme does not work as it stands
@@ -64,12 +71,15 @@ final class PresetSettings {
                 entry.toleranceSeconds() == null
                         ? Tolerance.unlimited()
                         : Tolerance.of(Duration.ofSeconds(entry.toleranceSeconds()));
+        this.standardResponse =
+                Objects.requireNonNullElse(entry.response(), PresetResponse.STANDARD);
         entry.settings().forEach(field -> fields.put(field.name(), field));
         if (standardScheme.timestamped() || fields.containsKey("timestampHeader")) {
             fields.put(TOLERANCE, toleranceField(entry));
         }
         fields.put(IDENTITY.name(), IDENTITY);
         fields.put(ALLOWED_ADDRESSES.name(), ALLOWED_ADDRESSES);
+        ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
         variants.forEach(this::demandChoice);
     }
 
@@ -123,6 +133,14 @@ final class PresetSettings {
     }
 
     private List<PresetViolation> validateTogether(Map<String, String> settings) {
+        List<PresetViolation> found = new ArrayList<>();
+        ResponseSettings.faults(standardResponse, settings)
+                .forEach((name, message) -> found.add(violation(name, message)));
+        found.addAll(validateScheme(settings));
+        return List.copyOf(found);
+    }
+
+    private List<PresetViolation> validateScheme(Map<String, String> settings) {
         try {
             SignatureScheme _ = scheme(settings);
             return List.of();
@@ -173,5 +191,9 @@ final class PresetSettings {
     AddressList addresses(Map<String, String> settings) {
         String addresses = settings.get(ALLOWED_ADDRESSES.name());
         return addresses == null ? AddressList.any() : AddressList.parse(addresses);
+    }
+
+    PresetResponse response(Map<String, String> settings) {
+        return ResponseSettings.response(standardResponse, settings);
     }
 }

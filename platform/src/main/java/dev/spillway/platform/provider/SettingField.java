@@ -22,6 +22,7 @@ public record SettingField(
 
     private static final int LONGEST = 200;
     private static final int LONGEST_LIST = 2000;
+    private static final int LONGEST_BODY = 1000;
     private static final long LONGEST_TOLERANCE = 604_800;
 
     public SettingField {
@@ -43,7 +44,11 @@ public record SettingField(
         /** Whole seconds, from 1 to a week. */
         SECONDS,
         /** IP addresses and networks, separated by commas. */
-        ADDRESSES
+        ADDRESSES,
+        /** A status of HTTP that says yes, from 200 to 299. */
+        STATUS,
+        /** Free text of at most 1,000 characters. */
+        BODY
     }
 
     /** What is wrong with a value, null standing for none given. */
@@ -51,7 +56,7 @@ public record SettingField(
         if (value == null) {
             return required ? Optional.of("is required") : Optional.empty();
         }
-        int longest = kind == Kind.ADDRESSES ? LONGEST_LIST : LONGEST;
+        int longest = longest();
         if (value.length() > longest) {
             return Optional.of("is longer than " + longest + " characters");
         }
@@ -59,7 +64,9 @@ public record SettingField(
             case HEADER -> unless(isHeader(value), "is not the name of a header");
             case CHOICE ->
                     unless(choices.contains(value), "is one of " + String.join(", ", choices));
-            case TEXT -> unless(isPrintable(value), "holds a character that cannot be printed");
+            case STATUS -> unless(value.matches("2[0-9][0-9]"), "is a status from 200 to 299");
+            case TEXT, BODY ->
+                    unless(isPrintable(value), "holds a character that cannot be printed");
             case ADDRESSES ->
                     unless(
                             isAddresses(value),
@@ -68,6 +75,14 @@ public record SettingField(
                     unless(
                             isSeconds(value),
                             "is a whole number of seconds from 1 to " + LONGEST_TOLERANCE);
+        };
+    }
+
+    private int longest() {
+        return switch (kind) {
+            case ADDRESSES -> LONGEST_LIST;
+            case BODY -> LONGEST_BODY;
+            case HEADER, CHOICE, STATUS, TEXT, SECONDS -> LONGEST;
         };
     }
 

@@ -14,7 +14,7 @@ package dev.spillway.platform.telemetry;
  */
 public final class Metrics {
 
-    /** Counter: webhooks the door acknowledged. Tags: provider. */
+    /** Counter: webhooks the door acknowledged. Tags: provider, lane. */
     public static final String ACKNOWLEDGED = "spillway.door.acknowledged";
 
     /** Counter: requests the door refused. Tags: code. */
@@ -25,10 +25,10 @@ public final class Metrics {
      */
     public static final String HANDSHAKES = "spillway.door.handshakes";
 
-    /** Timer: from the last byte of a request to the queue's confirmation. */
+    /** Timer: from the last byte of a request to the queue's confirmation. Tags: lane. */
     public static final String ACKNOWLEDGEMENT = "spillway.door.acknowledgement";
 
-    /** Distribution: webhooks in one parcel. */
+    /** Distribution: webhooks in one parcel. Tags: lane. */
     public static final String PARCEL_WEBHOOKS = "spillway.door.parcel.webhooks";
 
     /** Gauge, in seconds: age of the source directory's last successful refresh. */

@@ -35,7 +35,12 @@ class PresetReaderTest {
         assertThat(acme.response().isStandard()).isTrue();
         assertThat(acme.settings())
                 .extracting(SettingField::name)
-                .containsExactly("identity", "allowedAddresses");
+                .containsExactly(
+                        "identity",
+                        "allowedAddresses",
+                        "responseStatus",
+                        "responseType",
+                        "responseBody");
     }
 
     @Test

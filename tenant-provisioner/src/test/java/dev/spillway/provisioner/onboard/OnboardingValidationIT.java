@@ -75,6 +75,29 @@ class OnboardingValidationIT {
     }
 
     @Test
+    void whatASourceIsToAnswerIsCheckedBeforeAVendorHearsIt() {
+        Map<String, String> errors =
+                refusals(
+                        """
+                        {"name": "Acme", "slug": "acme-answers", "plan": "starter",
+                         "admin": {"email": "ana@acme.example", "name": "Ana"},
+                         "sources": [
+                           {"name": "A", "provider": "none", "settings": {"responseStatus": 500}},
+                           {"name": "B", "provider": "none", "settings": {"responseType": "text/html"}},
+                           {"name": "C", "provider": "none", "settings": {"responseBody": "{"}},
+                           {"name": "D", "provider": "none",
+                            "settings": {"responseStatus": 204, "responseBody": "{}"}}]}
+                        """);
+
+        assertThat(errors)
+                .containsOnlyKeys(
+                        "sources[0].settings.responseStatus",
+                        "sources[1].settings.responseType",
+                        "sources[2].settings.responseBody",
+                        "sources[3].settings.responseBody");
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         assertThat(refusals("{}"))
                 .containsOnlyKeys("name", "slug", "plan", "admin.email", "admin.name")
