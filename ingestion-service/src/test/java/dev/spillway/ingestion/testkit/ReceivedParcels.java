@@ -36,7 +36,7 @@ public final class ReceivedParcels {
                 .orElseThrow();
     }
 
-    private Optional<Webhook> find(UUID id) {
+    private synchronized Optional<Webhook> find(UUID id) {
         all();
         return parcels.stream()
                 .flatMap(parcel -> parcel.webhooks().stream())
@@ -45,7 +45,7 @@ public final class ReceivedParcels {
     }
 
     /** Every parcel that was sent, once the queue is empty. */
-    public List<Parcel> all() {
+    public synchronized List<Parcel> all() {
         for (List<Message> batch = receive(cloud.queues().main());
                 !batch.isEmpty();
                 batch = receive(cloud.queues().main())) {
@@ -68,7 +68,7 @@ public final class ReceivedParcels {
     }
 
     /** Every signal of a kind that was sent, once the queue is empty. */
-    public <T extends Signal> List<T> signals(Class<T> kind) {
+    public synchronized <T extends Signal> List<T> signals(Class<T> kind) {
         for (List<Message> batch = receive(cloud.queues().signals());
                 !batch.isEmpty();
                 batch = receive(cloud.queues().signals())) {
