@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.receive;
 
+import dev.spillway.platform.signature.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;

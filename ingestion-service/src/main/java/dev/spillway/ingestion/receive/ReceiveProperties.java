@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.receive;
 
+import dev.spillway.platform.signature.AddressRange;
 import dev.spillway.ingestion.connection.Deadlines;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;

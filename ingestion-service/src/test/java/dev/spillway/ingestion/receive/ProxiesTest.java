@@ -3,6 +3,7 @@ package dev.spillway.ingestion.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.platform.signature.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;

@@ -25,12 +25,13 @@ final class KeptHeaders {
                     "X-Request-Id");
 
     /**
-     * A signature authenticates one message; these authenticate a sender, whatever a preset says.
+     * A signature authenticates one message; these authenticate a sender, whatever a preset says. An
+     * idempotency token authenticates nobody.
      */
     private static final Pattern SECRET =
             Pattern.compile(
                     "(?i)authorization|proxy-authorization|cookie|set-cookie|x-amz-security-token"
-                            + "|.*(api-?key|token|secret|password).*");
+                            + "|(?!.*idempotency).*(api-?key|token|secret|password).*");
 
     private KeptHeaders() {}
 

@@ -2,7 +2,6 @@ package dev.spillway.platform.signature;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,28 +15,10 @@ public final class AddressList {
     private static final AddressList ANY = new AddressList(List.of());
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
-    private final List<Network> networks;
+    private final List<AddressRange> networks;
 
-    private AddressList(List<Network> networks) {
+    private AddressList(List<AddressRange> networks) {
         this.networks = networks;
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // private to the list and never compared
-    private record Network(byte[] address, int bits) {
-
-        boolean contains(byte[] other) {
-            return other.length == address.length
-                    && Arrays.equals(masked(address, bits), masked(other, bits));
-        }
-
-        private static byte[] masked(byte[] address, int bits) {
-            byte[] masked = new byte[address.length];
-            for (int i = 0; i < address.length; i++) {
-                int kept = Math.clamp(bits - 8L * i, 0, 8);
-                masked[i] = (byte) (address[i] & (0xff << (8 - kept)));
-            }
-            return masked;
-        }
     }
 
     /** Every address. */
@@ -52,32 +33,32 @@ public final class AddressList {
      *     none
      */
     public static AddressList parse(String text) {
-        List<Network> networks = new ArrayList<>();
+        List<AddressRange> networks = new ArrayList<>();
         for (String entry : text.strip().split("[,\\s]+", -1)) {
-            networks.add(network(entry));
+            networks.add(range(entry));
         }
         return new AddressList(List.copyOf(networks));
     }
 
-    private static Network network(String entry) {
-        int slash = entry.indexOf('/');
-        byte[] address =
-                bytes(slash < 0 ? entry : entry.substring(0, slash))
-                        .orElseThrow(() -> new IllegalArgumentException("not an address"));
-        int bits = slash < 0 ? 8 * address.length : Integer.parseInt(entry.substring(slash + 1));
-        if (bits < 1 || bits > 8 * address.length) {
+    /** A network of no bits would be every address, which is what leaving the list out says. */
+    private static AddressRange range(String entry) {
+        if (entry.endsWith("/0")) {
             throw new IllegalArgumentException("not a network");
         }
-        return new Network(address, bits);
+        String address = entry.substring(0, (entry + "/").indexOf('/'));
+        if (literal(address).isEmpty()) {
+            throw new IllegalArgumentException("not an address");
+        }
+        return AddressRange.of(entry);
     }
 
-    /** Four bytes or sixteen; an IPv4 address inside IPv6 counts as itself. */
-    private static Optional<byte[]> bytes(String literal) {
-        if (literal.indexOf(':') < 0 && !IPV4.matcher(literal).matches()) {
+    /** IPv4 only in its four numbers; an IPv4 address inside IPv6 counts as itself. */
+    private static Optional<InetAddress> literal(String text) {
+        if (text.indexOf(':') < 0 && !IPV4.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.ofLiteral(literal).getAddress());
+            return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
@@ -89,10 +70,10 @@ public final class AddressList {
 
     /** Never throws, whatever the text. */
     public boolean contains(String address) {
-        return isAny() || bytes(address).filter(this::contains).isPresent();
+        return isAny() || literal(address).filter(this::contains).isPresent();
     }
 
-    private boolean contains(byte[] address) {
+    private boolean contains(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 

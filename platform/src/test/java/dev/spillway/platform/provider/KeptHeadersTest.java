@@ -34,6 +34,7 @@ class KeptHeadersTest {
                 "X-Twilio-Email-Event-Webhook-Signature",
                 "X-GitHub-Delivery",
                 "Idempotency-Key",
+                "I-Twilio-Idempotency-Token",
                 "webhook-id"
             })
     void thoseThatAPresetNamesAre(String name) {

@@ -12,12 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Credentials that a preset takes, made up, and what its vendor would hold to sign with. Immutable.
  */
 public record SampleCredentials(Map<String, String> received, Map<String, String> held) {
 
+    private static final Map<String, KeyPair> KEY_PAIRS = new ConcurrentHashMap<>();
     private static final Set<String> ROTATING = Set.of("secret", "publicKey", "password", "token");
 
     /**
@@ -54,11 +56,11 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
                 received.put(name, "arn:aws:sns:eu-west-1:123456789012:ses-" + seed);
                 held.put(
                         Credentials.PRIVATE_KEY,
-                        base64(generated("RSA").getPrivate().getEncoded()));
+                        base64(keyPairFor(preset, seed).getPrivate().getEncoded()));
             }
             case "username" -> received.put(name, "vendor");
             case "publicKey" -> {
-                KeyPair pair = keyPairFor(preset);
+                KeyPair pair = keyPairFor(preset, seed);
                 received.put(name, base64(pair.getPublic().getEncoded()));
                 held.put(Credentials.PRIVATE_KEY, base64(pair.getPrivate().getEncoded()));
             }
@@ -79,10 +81,16 @@ public record SampleCredentials(Map<String, String> received, Map<String, String
                         (seed + "-with-enough-bytes-to-be-a-key").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static KeyPair keyPairFor(Preset preset) {
+    /** The same for the same seed, since making one takes its time. */
+    private static KeyPair keyPairFor(Preset preset, String seed) {
+        return KEY_PAIRS.computeIfAbsent(
+                preset.scheme().name() + "/" + seed, _ -> newKeyPairFor(preset));
+    }
+
+    private static KeyPair newKeyPairFor(Preset preset) {
         return switch (preset.scheme().name()) {
             case "ed25519", "standard-webhooks" -> generated("Ed25519");
-            case "rsa" -> generated("RSA");
+            case "rsa", "sns" -> generated("RSA");
             default -> keyPair("secp256r1");
         };
     }

@@ -1,4 +1,4 @@
-package dev.spillway.ingestion.receive;
+package dev.spillway.platform.signature;
 
 import java.net.InetAddress;
 
@@ -6,7 +6,7 @@ import java.net.InetAddress;
  * A block of addresses in CIDR notation (RFC 4632): {@code 10.0.0.0/8}, {@code fd00::/8}, or one
  * address. Immutable and thread-safe.
  */
-final class AddressRange {
+public final class AddressRange {
 
     private final String text;
     private final byte[] network;
@@ -19,7 +19,7 @@ final class AddressRange {
     }
 
     /**
-     * Public because configuration properties are converted by it.
+     * Reads one; configuration properties are converted by it too.
      *
      * @throws IllegalArgumentException when it is none; a name is none either, since nothing is
      *     looked up
@@ -36,7 +36,8 @@ final class AddressRange {
         return new AddressRange(text, network, bits);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether the address lies in it; one of the other family never does. */
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != network.length) {
             return false;
