@@ -1,7 +1,7 @@
 package dev.spillway.ingestion.receive;
 
-import dev.spillway.platform.signature.AddressRange;
 import dev.spillway.ingestion.connection.Deadlines;
+import dev.spillway.platform.signature.AddressRange;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;

@@ -25,8 +25,8 @@ final class KeptHeaders {
                     "X-Request-Id");
 
     /**
-     * A signature authenticates one message; these authenticate a sender, whatever a preset says. An
-     * idempotency token authenticates nobody.
+     * A signature authenticates one message; these authenticate a sender, whatever a preset says.
+     * An idempotency token authenticates nobody.
      */
     private static final Pattern SECRET =
             Pattern.compile(
