@@ -68,7 +68,7 @@ public final class Home {
         }
     }
 
-    private void requireSpace(FileStore store) throws IOException {
+    void requireSpace(FileStore store) throws IOException {
         long free = store.getUsableSpace();
         if (free < LEAST_FREE_BYTES) {
             throw new LauncherException(

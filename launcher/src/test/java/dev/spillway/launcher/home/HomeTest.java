@@ -55,4 +55,13 @@ class HomeTest {
 
         assertThatThrownBy(() -> Secrets.of(home)).hasMessageContaining("./spillway reset");
     }
+
+    @Test
+    void aFullDiskIsSaidInOneLineWithWhatIsNeeded() {
+        assertThatThrownBy(() -> home().requireSpace(new NearlyFull(100L << 20)))
+                .isInstanceOf(LauncherException.class)
+                .message()
+                .hasLineCount(1)
+                .contains("has 100 MiB left", "needs 512 MiB");
+    }
 }
