@@ -24,8 +24,7 @@ class DemoIT {
                     Launcher.freePortBase() + 120);
 
     @Test
-    void theDemoTenantReceivesSignedWebhooksOfSeveralVendors(Spillway.Copy other)
-            throws Exception {
+    void theDemoTenantReceivesSignedWebhooksOfSeveralVendors(Spillway.Copy other) throws Exception {
         launcher.run("reset", "--yes");
 
         Launcher.Result up = launcher.run("up", "--detach");
@@ -55,8 +54,7 @@ class DemoIT {
 
     private static Set<String> verifiedProviders(String app, Map<String, String> key) {
         JsonNode page =
-                Http.json(
-                        Http.get(app + "/api/v1/webhooks?limit=100&verification=verified", key));
+                Http.json(Http.get(app + "/api/v1/webhooks?limit=100&verification=verified", key));
         return StreamSupport.stream(page.at("/items").spliterator(), false)
                 .map(webhook -> webhook.at("/provider").asString())
                 .collect(Collectors.toSet());

@@ -204,10 +204,28 @@ public final class Services {
 
     private List<String> jar(String name, String heap, String process) {
         List<String> command = new ArrayList<>(java(heap));
+        command.addAll(compilation(name));
         command.addAll(sharedClasses(process));
         command.add("-jar");
         command.add(ExtractedApplication.of(root, name).jar().toString());
         return command;
+    }
+
+    /**
+     * Four services start at once on two cores, and the optimising compiler takes half of their
+     * time for code that will hardly run again. Those that people wait for do without it; those
+     * that carry a flood begin with it later, once code has proven to be hot.
+     */
+    private static List<String> compilation(String name) {
+        return switch (name) {
+            case "ingestion-service", "analytics-worker" ->
+                    List.of(
+                            "-XX:Tier4InvocationThreshold=20000",
+                            "-XX:Tier4MinInvocationThreshold=5000",
+                            "-XX:Tier4CompileThreshold=40000",
+                            "-XX:Tier4BackEdgeThreshold=160000");
+            default -> List.of("-XX:TieredStopAtLevel=1");
+        };
     }
 
     /** The first end leaves an archive of the classes that were loaded; later starts map it. */
