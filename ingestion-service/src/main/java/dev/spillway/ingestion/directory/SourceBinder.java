@@ -51,7 +51,8 @@ final class SourceBinder {
         } catch (IllegalArgumentException e) {
             // Of platform's own making: it names the field and never its value.
             return unusable(row, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // A library that is missing is missed by the sources that need it, and by no others.
             return unusable(row, e.getClass().getSimpleName());
         }
     }

@@ -9,6 +9,8 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.CredentialCipher;
+import dev.spillway.platform.secret.KeyPurpose;
+import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.RequestHeaders;
 import dev.spillway.platform.signature.Signature;
@@ -141,6 +143,31 @@ class SourceBinderTest {
         assertThat(active.handshake().answerUnverified(question)).isEmpty();
         assertThat(pending.check().rule(question, NOW))
                 .isEqualTo(new Ruling.Refused(ErrorCode.SIGNATURE_INVALID));
+    }
+
+    @Test
+    void aMissingLibraryEndsOneSourceAndNotTheRefresh(CapturedOutput output) {
+        SourceBinder crippled = new SourceBinder(presets, new MissingLibrary(), SnsTrust.none());
+        Rows row = stripe(1, "k");
+
+        assertThat(crippled.bind(row.row()))
+                .isEqualTo(
+                        new Source.Closed(
+                                row.sourceId(), Rows.TENANT, ErrorCode.SERVICE_UNAVAILABLE));
+        assertThat(output).contains(row.sourceId().toString(), "NoClassDefFoundError");
+    }
+
+    /** What a jar that lacks a class does at the first use of it. */
+    private static final class MissingLibrary implements KeyWrapper {
+        @Override
+        public byte[] wrap(byte[] key, UUID tenantId, KeyPurpose purpose) {
+            throw new NoClassDefFoundError();
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped, UUID tenantId, KeyPurpose purpose) {
+            throw new NoClassDefFoundError();
+        }
     }
 
     @Test
