@@ -46,6 +46,7 @@ class JourneyIT {
         rival = Tenant.onboard(spillway, "rival", sources());
         Request stripe = VendorWebhooks.stripe(STRIPE_BODY);
         stripeId = accepted("Stripe", stripe);
+        awaitStored(stripeId);
         duplicateId = accepted("Stripe", stripe);
         accepted("SendGrid", VendorWebhooks.sendGrid(sendGridBody()));
         accepted("Standard", VendorWebhooks.standard("msg_journey", "{\"type\":\"ping\"}"));
@@ -103,6 +104,13 @@ class JourneyIT {
 
     private HttpResponse<byte[]> post(String source, Request request) {
         return Http.post(acme.ingestUrls().get(source), request.headers(), request.body());
+    }
+
+    /** Until one of two is stored, either may become the other's duplicate: no order is promised. */
+    private void awaitStored(String id) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> acme.get("/webhooks/" + id).statusCode() == 200);
     }
 
     private void awaitCounts() {
