@@ -106,7 +106,9 @@ class JourneyIT {
         return Http.post(acme.ingestUrls().get(source), request.headers(), request.body());
     }
 
-    /** Until one of two is stored, either may become the other's duplicate: no order is promised. */
+    /**
+     * Until one of two is stored, either may become the other's duplicate: no order is promised.
+     */
     private void awaitStored(String id) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
