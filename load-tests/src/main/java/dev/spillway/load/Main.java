@@ -5,6 +5,7 @@ import dev.spillway.load.bench.Bench;
 import dev.spillway.load.bench.BenchOptions;
 import dev.spillway.load.bench.Benches;
 import dev.spillway.load.report.Report;
+import dev.spillway.load.stand.OwnHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,9 +54,7 @@ public final class Main {
             throws IOException, InterruptedException {
         Report report = new Report(bench.name());
         bench.run(options, report);
-        if (options.home().exists()) {
-            options.home().delete();
-        }
+        OwnHome.delete(options.home());
         if (json) {
             System.out.println(report.json());
         }

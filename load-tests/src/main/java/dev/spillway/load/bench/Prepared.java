@@ -1,5 +1,6 @@
 package dev.spillway.load.bench;
 
+import dev.spillway.load.stand.OwnHome;
 import dev.spillway.load.stand.Stand;
 import dev.spillway.load.stand.Tenants;
 import dev.spillway.load.traffic.SignedWebhooks.Target;
@@ -21,9 +22,7 @@ final class Prepared {
     /** Likewise so many. */
     static List<Target> onboard(BenchOptions options, QueueStorage storage, int tenants)
             throws InterruptedException {
-        if (options.home().exists()) {
-            options.home().delete();
-        }
+        OwnHome.prepare(options.home());
         try (Stand stand = start(options, storage, Set.of("tenant-provisioner"))) {
             System.out.println(
                     "Onboarding " + tenants + (tenants == 1 ? " tenant …" : " tenants …"));
