@@ -51,6 +51,8 @@ public final class Stand implements AutoCloseable {
         home.prepare();
         Secrets secrets = Secrets.of(home);
         Supervisor supervisor = new Supervisor(home, ports.base());
+        // Its processes have sessions of their own: a Ctrl-C reaches the bench alone.
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
         try {
             Services services = new Services(root, home, ports, secrets, queues);
             CloudDescription cloud = new SystemStart(home, supervisor, services).run(names);
