@@ -50,7 +50,7 @@ public final class Services {
     }
 
     public Service cloud() {
-        List<String> command = new ArrayList<>(java("256m"));
+        List<String> command = new ArrayList<>(java(CLOUD, "256m"));
         command.addAll(
                 List.of(
                         "-cp",
@@ -203,8 +203,7 @@ public final class Services {
     }
 
     private List<String> jar(String name, String heap, String process) {
-        List<String> command = new ArrayList<>(java(heap));
-        command.addAll(compilation(name));
+        List<String> command = new ArrayList<>(java(name, heap));
         command.addAll(sharedClasses(process));
         command.add("-jar");
         command.add(ExtractedApplication.of(root, name).jar().toString());
@@ -218,6 +217,7 @@ public final class Services {
      */
     private static List<String> compilation(String name) {
         return switch (name) {
+            case CLOUD -> List.of();
             case "ingestion-service", "analytics-worker" ->
                     List.of(
                             "-XX:Tier4InvocationThreshold=20000",
@@ -237,20 +237,23 @@ public final class Services {
                 "-Xlog:cds=off,cds+dynamic=off,aot=off");
     }
 
-    private static List<String> java(String heap) {
+    private static List<String> java(String name, String heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions(heap));
+        command.addAll(jvmOptions(name, heap));
         return command;
     }
 
-    /** The options that every service's JVM gets. */
-    public static List<String> jvmOptions(String heap) {
-        return List.of(
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+    /** The options of a service's JVM, but for where it shares classes. */
+    public static List<String> jvmOptions(String name, String heap) {
+        List<String> options = new ArrayList<>(compilation(name));
+        options.addAll(
+                List.of(
+                        "-Xmx" + heap,
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        return options;
     }
 }

@@ -22,7 +22,7 @@ public final class EchoProcess {
     public static Service service(Ports ports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Services.jvmOptions(HEAP));
+        command.addAll(Services.jvmOptions("ingestion-service", HEAP));
         command.addAll(
                 List.of(
                         "-cp",
