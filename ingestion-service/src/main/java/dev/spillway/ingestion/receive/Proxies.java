@@ -66,7 +66,11 @@ final class Proxies {
      * proxy's. What stands before it its sender may have made up. One that cannot be read ends the
      * search at the proxy that named it.
      */
-    InetAddress client(HttpServletRequest request) {
+    String clientAddress(HttpServletRequest request) {
+        return trusted.isEmpty() ? request.getRemoteAddr() : client(request).getHostAddress();
+    }
+
+    private InetAddress client(HttpServletRequest request) {
         InetAddress client = InetAddress.ofLiteral(request.getRemoteAddr());
         List<String> hops = values(request, "X-Forwarded-For");
         for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {

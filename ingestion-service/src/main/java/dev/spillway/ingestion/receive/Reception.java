@@ -209,7 +209,7 @@ final class Reception {
                 proxies.url(request),
                 name -> Collections.list(request.getHeaders(name)),
                 body,
-                proxies.client(request).getHostAddress());
+                proxies.clientAddress(request));
     }
 
     private static Webhook webhook(

@@ -109,7 +109,7 @@ class ProxiesTest {
             for (String line : lines) {
                 request.addHeader("X-Forwarded-For", line);
             }
-            return proxies.client(request).getHostAddress();
+            return proxies.clientAddress(request);
         }
 
         @Test
@@ -142,7 +142,7 @@ class ProxiesTest {
         request.addHeader("X-Forwarded-For", hops);
 
         assertThat(proxies.url(request)).endsWith("/in/key/sms?a=b&c");
-        assertThat(proxies.client(request)).isNotNull();
+        assertThat(proxies.clientAddress(request)).isNotNull();
     }
 
     @ParameterizedTest
