@@ -10,6 +10,7 @@ import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.telemetry.Metrics;
+import dev.spillway.worker.fixture.ImpatientDrain;
 import dev.spillway.worker.fixture.SeverableLink;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
@@ -63,16 +64,7 @@ class DrainFaultIT {
                         cloud.database()
                                 .jdbcUrl()
                                 .replaceFirst("//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
-        registry.add("management.server.port", () -> 0);
-        registry.add("spring.datasource.hikari.connection-timeout", () -> 1000);
-        registry.add("spillway.drain.poll", () -> "1s");
-        registry.add("spillway.drain.visibility", () -> "20s");
-        registry.add("spillway.drain.retry.pause", () -> "500ms");
-        registry.add("spillway.drain.retry.longest", () -> "500ms");
-        registry.add("spillway.drain.retry.patience", () -> "3s");
-        registry.add("spillway.drain.hand-back.newer", () -> "1s");
-        registry.add("spillway.drain.hand-back.stalled", () -> "1s");
-        registry.add("spillway.outbox.interval", () -> "100ms");
+        ImpatientDrain.settings(registry);
     }
 
     @BeforeEach

@@ -15,6 +15,7 @@ import dev.spillway.platform.signal.LearntSecret;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.platform.telemetry.Metrics;
+import dev.spillway.worker.fixture.ImpatientDrain;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
@@ -58,16 +59,7 @@ class DrainIT {
         messages = WorkerQueues.of(cloud);
         cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
         database.properties().forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("management.server.port", () -> 0);
-        registry.add("spring.datasource.hikari.connection-timeout", () -> 1000);
-        registry.add("spillway.drain.poll", () -> "1s");
-        registry.add("spillway.drain.visibility", () -> "20s");
-        registry.add("spillway.drain.retry.pause", () -> "500ms");
-        registry.add("spillway.drain.retry.longest", () -> "500ms");
-        registry.add("spillway.drain.retry.patience", () -> "3s");
-        registry.add("spillway.drain.hand-back.newer", () -> "1s");
-        registry.add("spillway.drain.hand-back.stalled", () -> "1s");
-        registry.add("spillway.outbox.interval", () -> "100ms");
+        ImpatientDrain.settings(registry);
     }
 
     @Test
