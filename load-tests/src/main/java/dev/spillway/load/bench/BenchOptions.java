@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What stood behind {@code ./spillway bench NAME}.
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param tenants how many tenants share the load, one phase for each number
  * @param bodyBytes of each webhook
  * @param root the checkout
- * @param home of the instance that is measured; deleted afterwards
+ * @param home of the instance that is measured; deleted before and afterwards
  */
 public record BenchOptions(
         Duration time,
@@ -66,13 +67,19 @@ public record BenchOptions(
         return new BenchOptions(
                 Duration.ofSeconds(number(values, "--seconds", 1, 3600)),
                 number(values, "--connections", 1, 4096),
-                Arrays.stream(text(values, "--tenants").split(",", -1))
-                        .map(text -> number("--tenants", text, 1, 1000))
-                        .toList(),
+                tenants(text(values, "--tenants")),
                 number(values, "--body-bytes", 700, 500_000),
                 root,
                 new Home(home(text(values, "--home"), root)),
                 new Ports(number(values, "--port-base", 1024, 65_535)));
+    }
+
+    /** One tenant is always among them: promises and baselines are of one. */
+    private static List<Integer> tenants(String text) {
+        IntStream given =
+                Arrays.stream(text.split(",", -1))
+                        .mapToInt(number -> number("--tenants", number, 1, 1000));
+        return IntStream.concat(IntStream.of(1), given).distinct().boxed().toList();
     }
 
     private static Path home(String text, Path root) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -77,7 +78,7 @@ public final class SignedWebhooks implements Requests {
 
         private HttpBytes() {}
 
-        static byte[] post(URI url, java.util.Map<String, String> headers, byte[] body) {
+        static byte[] post(URI url, Map<String, String> headers, byte[] body) {
             StringBuilder head = new StringBuilder(512);
             head.append("POST ").append(url.getRawPath()).append(" HTTP/1.1\r\n");
             head.append("Host: ").append(url.getAuthority()).append("\r\n");

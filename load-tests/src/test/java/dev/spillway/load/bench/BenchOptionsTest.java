@@ -30,6 +30,7 @@ class BenchOptionsTest {
                         Path.of("/checkout"));
 
         assertThat(options.time()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.tenants()).containsExactly(1, 2, 5);
         assertThat(options.mostTenants()).isEqualTo(5);
         assertThat(options.lines()).isEqualTo(8);
     }
