@@ -61,7 +61,7 @@ final class Backlog {
             }
             for (Waiting waiting : taken) {
                 room -= waiting.bytes();
-                waiting.leave();
+                waiting.ticket().leave();
             }
             if (!taken.isEmpty()) {
                 loads.add(new Load(tenant.getKey(), taken));
@@ -83,12 +83,12 @@ final class Backlog {
         int left = room;
         for (Waiting next = queue.peek(); next != null; next = queue.peek()) {
             boolean fits = next.bytes() <= left || (atLeastOne && taken.isEmpty());
-            if (!next.isDecided() && !fits) {
+            if (!next.ticket().isDecided() && !fits) {
                 break;
             }
             queue.remove();
             bytes -= next.bytes();
-            if (!next.isDecided()) {
+            if (!next.ticket().isDecided()) {
                 left -= next.bytes();
                 taken.add(next);
             }

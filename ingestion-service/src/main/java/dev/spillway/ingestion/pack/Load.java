@@ -11,7 +11,7 @@ record Load(UUID tenantId, List<Waiting> webhooks) {
     }
 
     void decide(Confirmation outcome) {
-        webhooks.forEach(waiting -> waiting.decide(outcome));
+        webhooks.forEach(waiting -> waiting.ticket().decide(outcome));
     }
 
     int size() {

@@ -38,6 +38,9 @@ public final class Packer implements AutoCloseable {
     /** Gauge, in bytes: webhooks that wait for a call. Tags: lane. */
     static final String WAITING = "spillway.door.waiting";
 
+    /** At most how long a send gives way before it goes; less than a call to SQS costs. */
+    private static final Duration BOARDING = Duration.ofMillis(1);
+
     private static final Logger log = LoggerFactory.getLogger(Packer.class);
 
     private final QueueSender queue;
@@ -47,6 +50,7 @@ public final class Packer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final Backlog backlog = new Backlog();
+    private final TicketWatch watch;
     private int sendsInFlight;
     private boolean closed;
 
@@ -54,6 +58,12 @@ public final class Packer implements AutoCloseable {
         this.queue = queue;
         this.properties = properties;
         this.webhooksPerParcel = meters.summary(Metrics.PARCEL_WEBHOOKS, "lane", lane.code());
+        this.watch =
+                new TicketWatch(
+                        "pack-watch-" + lane.code(),
+                        properties.patience(),
+                        properties.deadline(),
+                        this::hasten);
         Gauge.builder(SENDS_IN_FLIGHT, this, Packer::sendsInFlight)
                 .tag("lane", lane.code())
                 .register(meters);
@@ -71,28 +81,12 @@ public final class Packer implements AutoCloseable {
      * The other order, an acknowledgement for what SQS does not hold, cannot happen.
      */
     public Confirmation pack(UUID tenantId, Webhook webhook) {
-        long started = System.nanoTime();
         Waiting waiting = new Waiting(tenantId, webhook);
         if (!enter(waiting)) {
             return Confirmation.UNCONFIRMED;
         }
-        try {
-            return await(waiting, started);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return waiting.decidedOr(Confirmation.UNCONFIRMED);
-        }
-    }
-
-    private Confirmation await(Waiting waiting, long started) throws InterruptedException {
-        var early = waiting.await(properties.patience());
-        if (early.isPresent()) {
-            return early.get();
-        }
-        hasten(waiting);
-        Duration passed = Duration.ofNanos(System.nanoTime() - started);
-        return waiting.await(properties.deadline().minus(passed))
-                .orElseGet(() -> waiting.decidedOr(Confirmation.UNCONFIRMED));
+        watch.add(waiting.ticket());
+        return waiting.ticket().await();
     }
 
     private boolean enter(Waiting waiting) {
@@ -111,10 +105,10 @@ public final class Packer implements AutoCloseable {
         }
     }
 
-    private void hasten(Waiting waiting) {
+    private void hasten(Ticket ticket) {
         lock.lock();
         try {
-            if (!waiting.hasLeft()) {
+            if (!ticket.hasLeft()) {
                 startSending();
             }
         } finally {
@@ -130,10 +124,29 @@ public final class Packer implements AutoCloseable {
     }
 
     private void sendWhileWorthwhile() {
+        board();
         List<Load> loads = firstLoads();
         while (!loads.isEmpty()) {
             send(loads);
+            board();
             loads = nextLoads();
+        }
+    }
+
+    /**
+     * Gives way to whoever is ready to run, as long as that brings webhooks: those whom the last
+     * call answered post again, and a call that has them too costs no more. A lone webhook loses
+     * nothing by it, for then nobody else is ready.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // to give way is what it is for; nothing rests on it
+    private void board() {
+        long end = System.nanoTime() + BOARDING.toNanos();
+        long before = -1;
+        long aboard = waitingBytes();
+        while (aboard > before && aboard < Backlog.CALL_BYTES && System.nanoTime() < end) {
+            Thread.yield();
+            before = aboard;
+            aboard = waitingBytes();
         }
     }
 
@@ -222,6 +235,7 @@ public final class Packer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+            watch.close();
         }
     }
 

@@ -2,15 +2,9 @@ package dev.spillway.ingestion.pack;
 
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** A webhook whose sender waits for an answer. Decided once; later decisions change nothing. */
+/** A webhook whose sender waits for an answer: the thread that made it. */
 final class Waiting {
 
     /** Ids, times and lengths of one webhook in a parcel, rounded up. */
@@ -19,8 +13,7 @@ final class Waiting {
     private final UUID tenantId;
     private final Webhook webhook;
     private final int bytes;
-    private final CompletableFuture<Confirmation> confirmation = new CompletableFuture<>();
-    private volatile boolean left;
+    private final Ticket ticket = new Ticket();
 
     Waiting(UUID tenantId, Webhook webhook) {
         this.tenantId = tenantId;
@@ -36,6 +29,10 @@ final class Waiting {
         return webhook;
     }
 
+    Ticket ticket() {
+        return ticket;
+    }
+
     /** About what it takes in a parcel before compression. */
     int bytes() {
         return bytes;
@@ -48,40 +45,5 @@ final class Waiting {
             bytes += header.name().length() + header.value().length() + 2;
         }
         return bytes;
-    }
-
-    /** It is on its way with a send. */
-    void leave() {
-        left = true;
-    }
-
-    boolean hasLeft() {
-        return left;
-    }
-
-    void decide(Confirmation outcome) {
-        confirmation.complete(outcome);
-    }
-
-    /** Also true of a webhook whose sender has given up and was told so. */
-    boolean isDecided() {
-        return confirmation.isDone();
-    }
-
-    /** Empty when nothing was decided in time. */
-    Optional<Confirmation> await(Duration timeout) throws InterruptedException {
-        try {
-            return Optional.of(confirmation.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a confirmation is never completed by a throw", e);
-        }
-    }
-
-    /** The decision, {@code otherwise} being the decision if there was none. */
-    Confirmation decidedOr(Confirmation otherwise) {
-        decide(otherwise);
-        return confirmation.join();
     }
 }

@@ -60,7 +60,7 @@ class BacklogTest {
     @Test
     void whoGaveUpIsDroppedAndCountsNoMore() {
         Waiting gone = add(FLOOD, 100);
-        gone.decide(Confirmation.UNCONFIRMED);
+        gone.ticket().decide(Confirmation.UNCONFIRMED);
 
         assertThat(backlog.take()).isEmpty();
 

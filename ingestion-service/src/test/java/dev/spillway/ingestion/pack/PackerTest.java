@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,19 @@ class PackerTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(50), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void deadlineHoldsAgainAfterNobodyWaited() throws Exception {
+        Packer packer =
+                packer(1, Duration.ofMillis(5), Duration.ofMillis(20), DataSize.ofMegabytes(1));
+        assertThat(packer.pack(ACME, Webhooks.small())).isEqualTo(CONFIRMED);
+        queue.hold();
+
+        for (int round = 0; round < 3; round++) {
+            Future<Confirmation> late = send(packer, ACME, Webhooks.small());
+            assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(UNCONFIRMED);
+        }
     }
 
     @Test
