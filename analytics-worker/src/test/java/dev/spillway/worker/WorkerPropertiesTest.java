@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Every property of the worker, with its default: a change of either is seen here. */
 class WorkerPropertiesTest {
@@ -33,9 +34,13 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new DrainProperties(
                                             0,
-                                            new DrainProperties.InFlight(40, 20, 10),
+                                            new DrainProperties.InFlight(
+                                                    2000, 500, 10, DataSize.ofMegabytes(96)),
+                                            new DrainProperties.Batch(
+                                                    100, DataSize.ofKilobytes(128)),
                                             4,
-                                            Duration.ofSeconds(10),
+                                            Duration.ofMillis(250),
+                                            Duration.ofSeconds(5),
                                             Duration.ofMinutes(5),
                                             Duration.ofSeconds(20),
                                             new DrainProperties.Retry(
@@ -61,7 +66,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.in-flight.main", "100");
         properties.put("spillway.drain.in-flight.overflow", "50");
         properties.put("spillway.drain.in-flight.signals", "11");
+        properties.put("spillway.drain.in-flight.size", "12MB");
+        properties.put("spillway.drain.batch.messages", "13");
+        properties.put("spillway.drain.batch.size", "14KB");
         properties.put("spillway.drain.writers", "2");
+        properties.put("spillway.drain.target", "15ms");
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.drain.visibility", "2m");
         properties.put("spillway.drain.stop", "3s");
@@ -75,6 +84,9 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.cache", "11s");
         properties.put("spillway.outbox.interval", "12s");
         properties.put("spillway.outbox.batch", "13");
+        properties.put("spillway.queues.main-dead-letters", "http://q/main-dlq");
+        properties.put("spillway.queues.overflow-dead-letters", "http://q/overflow-dlq");
+        properties.put("spillway.queues.signals-dead-letters", "http://q/signals-dlq");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -83,8 +95,11 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new DrainProperties(
                                             7,
-                                            new DrainProperties.InFlight(100, 50, 11),
+                                            new DrainProperties.InFlight(
+                                                    100, 50, 11, DataSize.ofMegabytes(12)),
+                                            new DrainProperties.Batch(13, DataSize.ofKilobytes(14)),
                                             2,
+                                            Duration.ofMillis(15),
                                             Duration.ofSeconds(1),
                                             Duration.ofMinutes(2),
                                             Duration.ofSeconds(3),
@@ -106,7 +121,10 @@ class WorkerPropertiesTest {
                                     new QueueProperties(
                                             "http://q/main",
                                             "http://q/overflow",
-                                            "http://q/signals"));
+                                            "http://q/signals",
+                                            "http://q/main-dlq",
+                                            "http://q/overflow-dlq",
+                                            "http://q/signals-dlq"));
                 });
     }
 
