@@ -19,6 +19,13 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_wo
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.sweep TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.split_days TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.drop_expired_day TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';

@@ -7,6 +7,7 @@ import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
+import dev.spillway.worker.retention.RetentionProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,16 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(30)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
+                    assertThat(context.getBean(RetentionProperties.class))
+                            .isEqualTo(
+                                    new RetentionProperties(
+                                            Duration.ofSeconds(10),
+                                            5000,
+                                            32,
+                                            Duration.ofDays(30),
+                                            Duration.ofDays(30),
+                                            Duration.ofDays(7),
+                                            Duration.ofDays(14)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
                 });
@@ -87,6 +98,13 @@ class WorkerPropertiesTest {
         properties.put("spillway.queues.main-dead-letters", "http://q/main-dlq");
         properties.put("spillway.queues.overflow-dead-letters", "http://q/overflow-dlq");
         properties.put("spillway.queues.signals-dead-letters", "http://q/signals-dlq");
+        properties.put("spillway.retention.interval", "1s");
+        properties.put("spillway.retention.slice", "2");
+        properties.put("spillway.retention.days", "3");
+        properties.put("spillway.retention.parcels", "31d");
+        properties.put("spillway.retention.rejections", "5d");
+        properties.put("spillway.retention.published", "6d");
+        properties.put("spillway.retention.minutes", "8d");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -114,6 +132,16 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(11)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
+                    assertThat(context.getBean(RetentionProperties.class))
+                            .isEqualTo(
+                                    new RetentionProperties(
+                                            Duration.ofSeconds(1),
+                                            2,
+                                            3,
+                                            Duration.ofDays(31),
+                                            Duration.ofDays(5),
+                                            Duration.ofDays(6),
+                                            Duration.ofDays(8)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
                     assertThat(context.getBean(QueueProperties.class))
@@ -168,6 +196,7 @@ class WorkerPropertiesTest {
         DrainProperties.class,
         TopicProperties.class,
         OutboxProperties.class,
+        RetentionProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}
