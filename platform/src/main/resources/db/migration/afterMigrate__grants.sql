@@ -19,6 +19,11 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_wo
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.people_pending TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.people_turn TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.campaign_hour TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people_hour TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -30,6 +35,10 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_campaign TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_event_rollup TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_traffic_rollup TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_lag_rollup TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_people_pending TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_hour TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people_hour TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';

@@ -165,6 +165,8 @@ interface SchemaContract {
                                 "source",
                                 "webhook",
                                 "event",
+                                "campaign_people",
+                                "people_pending",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
@@ -251,7 +253,11 @@ interface SchemaContract {
                         "app_webhook",
                         "app_event",
                         "app_event_rollup",
-                        "app_traffic_rollup")) {
+                        "app_traffic_rollup",
+                        "app_people_pending",
+                        "app_campaign_hour",
+                        "app_campaign_people_hour",
+                        "app_campaign_people")) {
             try (Connection owner = schema.owner();
                     Statement statement = owner.createStatement()) {
                 bind(owner, tenant);
