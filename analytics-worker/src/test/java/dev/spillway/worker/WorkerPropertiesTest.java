@@ -7,6 +7,7 @@ import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
+import dev.spillway.worker.people.PeopleProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,14 @@ class WorkerPropertiesTest {
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(5),
+                                            200,
+                                            1_000,
+                                            5_000,
+                                            Duration.ofMinutes(1)));
                 });
     }
 
@@ -75,6 +84,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.cache", "11s");
         properties.put("spillway.outbox.interval", "12s");
         properties.put("spillway.outbox.batch", "13");
+        properties.put("spillway.people.interval", "14s");
+        properties.put("spillway.people.batches", "15");
+        properties.put("spillway.people.sketches", "16");
+        properties.put("spillway.people.page", "17");
+        properties.put("spillway.people.reservation", "18s");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -101,6 +115,14 @@ class WorkerPropertiesTest {
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(14),
+                                            15,
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
                     assertThat(context.getBean(QueueProperties.class))
                             .isEqualTo(
                                     new QueueProperties(
@@ -131,6 +153,17 @@ class WorkerPropertiesTest {
     }
 
     @Test
+    void mergingWithoutAPauseIsRefused() {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.people.interval", "0s");
+
+        runner(properties)
+                .run(context ->
+                        assertThatThrownBy(() -> context.getBean(PeopleProperties.class))
+                                .hasStackTraceContaining("interval"));
+    }
+
+    @Test
     void secretsDoNotReachALog() {
         assertThat(new SecretProperties("hunter2")).asString().doesNotContain("hunter2");
     }
@@ -150,6 +183,7 @@ class WorkerPropertiesTest {
         DrainProperties.class,
         TopicProperties.class,
         OutboxProperties.class,
+        PeopleProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}
