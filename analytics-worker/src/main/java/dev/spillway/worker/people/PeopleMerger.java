@@ -75,7 +75,8 @@ final class PeopleMerger {
             return turn(tenantId, () -> turns.take(tenantId));
         } catch (RuntimeException e) {
             metrics.failed();
-            LOG.warn("people of tenant {} wait: {}", tenantId, e.toString());
+            LOG.warn("people of tenant {} wait: {}", tenantId, e.getClass().getName());
+            LOG.debug("the turn of tenant {} failed", tenantId, e);
             return Turn.DONE;
         }
     }

@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -39,6 +41,9 @@ class PeopleMergerIT {
     private static TestCloud cloud;
     private static PeopleFixture people;
 
+    /** The common pool has one thread on two cores: nothing would be at once there. */
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
+
     private UUID tenant;
 
     @BeforeAll
@@ -50,6 +55,7 @@ class PeopleMergerIT {
 
     @AfterAll
     static void close() {
+        THREADS.close();
         people.close();
     }
 
@@ -136,7 +142,7 @@ class PeopleMergerIT {
                                     people.saw(List.of(sighting("opened", 1)));
                                     written.set(true);
                                     mayCommit.join();
-                                }));
+                                }), THREADS);
         await().untilTrue(written);
         people.saw(List.of(sighting("opened", 2))); // a higher id, and committed before
         people.mergeAll();
@@ -224,14 +230,14 @@ class PeopleMergerIT {
                         while (writing.get()) {
                             people.mergeAll();
                         }
-                    }));
+                    }, THREADS));
         }
         for (int writer = 0; writer < 2; writer++) {
             int first = writer * batches / 2;
             running.add(
                     CompletableFuture.runAsync(() ->
                             IntStream.range(first, first + batches / 2)
-                                    .forEach(PeopleMergerIT.this::sawTen)));
+                                    .forEach(PeopleMergerIT.this::sawTen), THREADS));
         }
         for (CompletableFuture<Void> writer : running.subList(3, 5)) {
             writer.get(1, TimeUnit.MINUTES);

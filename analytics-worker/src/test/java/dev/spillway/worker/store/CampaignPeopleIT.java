@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -209,21 +211,24 @@ class CampaignPeopleIT {
     @Test
     void batchesThatAreStoredMeanwhileLoseNobody() throws Exception {
         store.store(parcel(event("open", "p0", TEN)));
-        CompletableFuture<Void> batches =
-                CompletableFuture.runAsync(() ->
-                        IntStream.range(1, 60)
-                                .forEach(i -> store.store(parcel(event("open", "p" + i, TEN)))));
-        CompletableFuture<Void> merges =
-                CompletableFuture.runAsync(() -> {
-                    while (!batches.isDone()) {
-                        people.mergeAll();
-                    }
-                });
-        while (!batches.isDone()) {
-            people.recount(tenant.id(), TEN);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> batches =
+                    threads.submit(() ->
+                            IntStream.range(1, 60)
+                                    .forEach(i ->
+                                            store.store(parcel(event("open", "p" + i, TEN)))));
+            Future<?> merges =
+                    threads.submit(() -> {
+                        while (!batches.isDone()) {
+                            people.mergeAll();
+                        }
+                    });
+            while (!batches.isDone()) {
+                people.recount(tenant.id(), TEN);
+            }
+            batches.get(1, TimeUnit.MINUTES);
+            merges.get(1, TimeUnit.MINUTES);
         }
-        batches.get(1, TimeUnit.MINUTES);
-        merges.get(1, TimeUnit.MINUTES);
         people.mergeAll();
 
         assertThat(people.people(tenant.id(), SPRING)).containsEntry("opened", 60L);
