@@ -1,10 +1,10 @@
 // One campaign: how far it got people.
 
-import { get, session } from "./api.js";
+import { get, session, toLogin } from "./api.js";
 import { bar } from "./bar.js";
 import { h, keyed, text } from "./dom.js";
 import { HourChart } from "./hours.js";
-import { full, percent, seconds, whole, words } from "./format.js";
+import { dated, full, percent, seconds, whole, words } from "./format.js";
 
 const DAY = 86_400_000;
 const SPANS = [["Whole life", null], ["Last 24 hours", DAY], ["Last 7 days", 7 * DAY], ["Last 31 days", 31 * DAY - 3_600_000]];
@@ -48,7 +48,7 @@ function eventsOf(people, events, machine) {
 
 function showFine({ asOf, peopleError, stages }) {
   const large = stages.some(({ people }) => people > 1_000);
-  const error = large ? ` Large numbers are estimates, right within ${percent(peopleError)} in 19 of 20 cases.` : "";
+  const error = large ? ` Large numbers are estimates, right within ${percent(peopleError).replace(" ", "\u00a0")} in 19 of 20 cases.` : "";
   text(at("fine"), `Unique people, as of ${seconds(asOf)}. A stage includes whoever must have been through it.${error}`);
 }
 
@@ -88,7 +88,7 @@ function showTable(lines) {
   const hours = [...new Set(lines.flatMap(({ points }) => points.map(([hour]) => hour)))].sort().reverse();
   const counts = lines.map(({ points }) => new Map(points.map(([hour, people]) => [hour, people])));
   const rows = hours.map((hour) =>
-    h("tr", {}, h("th", { scope: "row" }, full(hour)), ...counts.map((line) => h("td", { class: "right number" }, whole(line.get(hour) ?? 0)))));
+    h("tr", {}, h("th", { scope: "row", title: full(hour) }, dated(hour)), ...counts.map((line) => h("td", { class: "right number" }, whole(line.get(hour) ?? 0)))));
   const heads = ["Hour", ...lines.map(({ stage }) => words(stage))];
   at("hours").replaceChildren(
     h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((head, i) => h("th", { scope: "col", class: i > 0 ? "right" : null }, head)))), h("tbody", {}, ...rows)),
@@ -99,7 +99,8 @@ function show(funnel) {
   const lines = funnel.series.lines.filter(({ machine, points }) => !machine && points.some(([, people]) => people > 0));
   text(at("title"), funnel.name);
   document.title = `${funnel.name} · Spillway`;
-  text(at("life"), `first event ${full(funnel.firstSeenAt)}, last ${full(funnel.lastSeenAt)}`);
+  text(at("life"), `${dated(funnel.firstSeenAt)} – ${dated(funnel.lastSeenAt)}`);
+  at("life").title = `From the first event, ${full(funnel.firstSeenAt)}, to the last, ${full(funnel.lastSeenAt)}`;
   showFunnel(funnel);
   showFine(funnel);
   showRates(funnel);
@@ -120,6 +121,9 @@ async function read() {
       show(funnel);
     }
   } catch (failure) {
+    if (failure.status === 401) {
+      toLogin();
+    }
     text(at("problem"), failure.status === 404 ? "There is no such campaign." : failure.message);
     at("problem").hidden = false;
   }

@@ -1,6 +1,6 @@
 // The list of campaigns: found by name, a page at a time.
 
-import { get, session } from "./api.js";
+import { get, session, toLogin } from "./api.js";
 import { bar } from "./bar.js";
 import { h, keyed, text } from "./dom.js";
 import { ago, full, percent, short, whole } from "./format.js";
@@ -67,6 +67,9 @@ async function read(cursor) {
       show();
     }
   } catch (failure) {
+    if (failure.status === 401) {
+      toLogin();
+    }
     if (question === asked) {
       text(at("problem"), failure.message);
       at("problem").hidden = false;

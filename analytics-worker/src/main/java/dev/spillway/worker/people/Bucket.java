@@ -22,7 +22,12 @@ record Bucket(UUID campaignId, UUID sourceId, Instant hour, @Nullable Reach reac
      * @param known whether the event names its recipient
      */
     static Bucket of(
-            UUID campaignId, UUID sourceId, Instant at, String type, boolean machine, boolean known) {
+            UUID campaignId,
+            UUID sourceId,
+            Instant at,
+            String type,
+            boolean machine,
+            boolean known) {
         Reach reach =
                 Stage.reachedBy(type)
                         .filter(_ -> known)

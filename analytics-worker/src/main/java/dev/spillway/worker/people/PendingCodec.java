@@ -97,9 +97,7 @@ final class PendingCodec {
     }
 
     private static @Nullable Reach reach(byte code) {
-        return code == 0
-                ? null
-                : new Reach(Stage.values()[(code - 1) / 2], (code - 1) % 2 == 1);
+        return code == 0 ? null : new Reach(Stage.values()[(code - 1) / 2], (code - 1) % 2 == 1);
     }
 
     /**

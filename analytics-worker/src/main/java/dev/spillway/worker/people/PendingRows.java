@@ -28,7 +28,8 @@ final class PendingRows {
 
     /** Tenants for whom something waits, the one that waits longest first. */
     List<Waiting> waiting() {
-        return rows.jdbc()
+        return rows
+                .jdbc()
                 .query(
                         OLDEST,
                         (row, _) ->
@@ -64,8 +65,7 @@ final class PendingRows {
      * @param since when the oldest of it was stored
      */
     record Waiting(UUID tenantId, Instant since) {
-        static final Comparator<Waiting> LONGEST_FIRST =
-                Comparator.comparing(Waiting::since);
+        static final Comparator<Waiting> LONGEST_FIRST = Comparator.comparing(Waiting::since);
     }
 
     /** What one batch left. */

@@ -2,6 +2,7 @@ package dev.spillway.worker.people;
 
 import dev.spillway.worker.people.PendingRows.Pending;
 import dev.spillway.worker.people.PendingRows.Waiting;
+import dev.spillway.worker.sql.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ final class PeopleMerger {
         this.clock = clock;
     }
 
-    /** Merges what waits for all tenants. One whose turn fails waits for the next run. */
+    /**
+     * Merges what waits for all tenants. One whose turn fails waits for the next run. Throws where
+     * the database does not serve.
+     */
     void mergeAll() {
         boolean more = true;
         for (int round = 0; more && round < ROUNDS; round++) {
@@ -65,43 +69,42 @@ final class PeopleMerger {
     boolean round() {
         boolean more = false;
         for (Waiting waiting : pending.waiting()) {
-            more |= turnOrWarning(waiting.tenantId()) == Turn.MORE;
+            more |= turnOrWarning(waiting.tenantId()).more();
         }
         return more;
     }
 
+    /** What fails for one tenant may work for the next, unless the database is to blame. */
     private Turn turnOrWarning(UUID tenantId) {
         try {
             return turn(tenantId, () -> turns.take(tenantId));
         } catch (RuntimeException e) {
             metrics.failed();
+            if (Fault.of(e) == Fault.STALL) {
+                throw e;
+            }
             LOG.warn("people of tenant {} wait: {}", tenantId, e.getClass().getName());
             LOG.debug("the turn of tenant {} failed", tenantId, e);
-            return Turn.DONE;
+            return Turn.NONE;
         }
     }
 
     /** Merges what waits for a tenant under somebody's reservation. */
     void merge(UUID tenantId, UUID reservedBy) {
-        boolean more = true;
-        while (more) {
+        Turn turn;
+        do {
             turns.prolong(tenantId, reservedBy);
-            more =
-                    turn(
-                                    tenantId,
-                                    () -> {
-                                        turns.take(tenantId, reservedBy);
-                                        return true;
-                                    })
-                            == Turn.MORE;
-        }
+            turn = turn(tenantId, () -> turns.take(tenantId, reservedBy));
+        } while (turn.more());
     }
 
-    private Turn turn(UUID tenantId, BooleanSupplier mine) {
+    private Turn turn(UUID tenantId, BooleanSupplier take) {
         Turn turn =
                 metrics.timed(() ->
-                        transaction.execute(_ -> mine.getAsBoolean() ? merge(tenantId) : Turn.DONE));
-        return turn == null ? Turn.DONE : turn;
+                        transaction.execute(
+                                _ -> take.getAsBoolean() ? merge(tenantId) : Turn.NONE));
+        metrics.merged(turn.merged());
+        return turn;
     }
 
     private Turn merge(UUID tenantId) {
@@ -118,14 +121,17 @@ final class PeopleMerger {
         }
         sketches.grow(tenantId, growth);
         pending.delete(tenantId, merged);
-        metrics.merged(merged.size());
         boolean all = merged.size() == next.size() && next.size() < properties.batches();
-        return all ? Turn.DONE : Turn.MORE;
+        return new Turn(merged.size(), !all);
     }
 
-    /** What a turn leaves: nothing that could have been merged, or more. */
-    private enum Turn {
-        DONE,
-        MORE
+    /**
+     * What a turn did.
+     *
+     * @param merged batches
+     * @param more whether more may wait
+     */
+    private record Turn(int merged, boolean more) {
+        static final Turn NONE = new Turn(0, false);
     }
 }

@@ -78,12 +78,18 @@ final class Turns {
         return true;
     }
 
-    /** Takes the turn for the rest of this transaction, under a reservation of one's own. */
-    void take(UUID tenantId, UUID reservedBy) {
+    /**
+     * Takes the turn for the rest of this transaction, under a reservation of one's own.
+     *
+     * @return true, always
+     * @throws TurnLostException if the reservation ran out
+     */
+    boolean take(UUID tenantId, UUID reservedBy) {
         List<Holder> rows = jdbc.query(LOCK, Holder::of, Ids.bytes(tenantId));
         if (rows.isEmpty() || !reservedBy.equals(rows.getFirst().by())) {
             throw new TurnLostException(tenantId);
         }
+        return true;
     }
 
     /**
@@ -131,7 +137,8 @@ final class Turns {
             byte[] by = row.getBytes("reserved_by");
             LocalDateTime until = row.getObject("reserved_until", LocalDateTime.class);
             return new Holder(
-                    by == null ? null : Ids.uuid(by), until == null ? null : UtcTime.instant(until));
+                    by == null ? null : Ids.uuid(by),
+                    until == null ? null : UtcTime.instant(until));
         }
     }
 }

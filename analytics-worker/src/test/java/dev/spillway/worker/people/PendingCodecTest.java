@@ -51,7 +51,9 @@ class PendingCodecTest {
 
         List<byte[]> rows = PendingCodec.encode(seen, 10);
 
-        assertThat(rows).extracting(row -> PendingCodec.decode(row).size()).containsExactly(10, 10, 5);
+        assertThat(rows)
+                .extracting(row -> PendingCodec.decode(row).size())
+                .containsExactly(10, 10, 5);
     }
 
     @Test

@@ -26,8 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class PeopleFixture implements AutoCloseable {
 
     private static final PeopleProperties STANDARD =
-            new PeopleProperties(
-                    Duration.ofSeconds(5), 200, 1_000, 5_000, Duration.ofMinutes(1));
+            new PeopleProperties(Duration.ofSeconds(5), 200, 1_000, 5_000, Duration.ofMinutes(1));
 
     private final WorkerDatabase database;
     private final HikariDataSource pool;
@@ -103,7 +102,9 @@ public final class PeopleFixture implements AutoCloseable {
         return registry.get("spillway.people.failures").counter().count();
     }
 
-    /** The people of a campaign over all its hours, as {@code opened}, {@code opened by machine}. */
+    /**
+     * The people of a campaign over all its hours, as {@code opened}, {@code opened by machine}.
+     */
     public Map<String, Long> people(UUID tenantId, String campaign) {
         return read(
                 "SELECT stage, machine, people FROM campaign_people"

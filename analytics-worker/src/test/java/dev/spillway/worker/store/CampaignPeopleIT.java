@@ -69,8 +69,9 @@ class CampaignPeopleIT {
 
     private static String event(String type, String person, Instant at, String more) {
         return """
-               {"event":"%s","email":"%s@mail.example","timestamp":%d,"sg_event_id":"%s",\
-               "marketing_campaign_name":"%s"%s}"""
+        {"event":"%s","email":"%s@mail.example","timestamp":%d,"sg_event_id":"%s",\
+        "marketing_campaign_name":"%s"%s}\
+        """
                 .formatted(type, person, at.getEpochSecond(), Ids.next(), SPRING, more);
     }
 
@@ -215,8 +216,8 @@ class CampaignPeopleIT {
             Future<?> batches =
                     threads.submit(() ->
                             IntStream.range(1, 60)
-                                    .forEach(i ->
-                                            store.store(parcel(event("open", "p" + i, TEN)))));
+                                    .forEach(
+                                            i -> store.store(parcel(event("open", "p" + i, TEN)))));
             Future<?> merges =
                     threads.submit(() -> {
                         while (!batches.isDone()) {

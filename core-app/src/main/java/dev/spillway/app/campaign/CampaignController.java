@@ -37,7 +37,8 @@ class CampaignController {
     @GetMapping
     @Operation(
             summary = "Campaigns, the one with the latest event first",
-            description = "A campaign is there once an event names it. People are unique, over its whole life.")
+            description =
+                    "A campaign is there once an event names it. People are unique, over its whole life.")
     Listing<CampaignView> list(
             @ParameterObject @Valid CampaignFilter filter, @ParameterObject @Valid Paging paging) {
         return campaigns.list(filter, paging);

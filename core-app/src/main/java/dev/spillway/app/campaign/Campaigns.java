@@ -34,9 +34,11 @@ class Campaigns {
             "SELECT campaign_id, stage, people FROM app_campaign_people"
                     + " WHERE campaign_id IN (:campaigns) AND NOT machine";
 
-    /** After all: the last moment a DATETIME holds. */
-    private static final Cursor START =
-            Cursor.of(Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli(), -1, -1);
+    /** The last moment a DATETIME holds. */
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+    /** Before all that is listed. */
+    private static final Cursor START = Cursor.of(LAST, -1, -1);
 
     private final DashboardDatabase database;
 
@@ -54,10 +56,11 @@ class Campaigns {
     /** Latest event first. */
     Listing<CampaignView> list(CampaignFilter filter, Paging paging) {
         Cursor after = paging.after(3).orElse(START);
+        Instant last = Instant.ofEpochMilli(Math.clamp(after.number(0), 0, LAST)); // if forged
         return database.snapshot(() -> {
             List<Campaign> rows =
                     filter.bind(database.sql(LIST))
-                            .param("last", Row.time(Instant.ofEpochMilli(after.number(0))))
+                            .param("last", Row.time(last))
                             .param("id", Ids.bytes(after.id(1)))
                             .param("rows", paging.rows())
                             .query(Row.mapper(Campaign::new))

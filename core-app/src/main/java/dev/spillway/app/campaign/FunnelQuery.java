@@ -73,7 +73,9 @@ class FunnelQuery {
                 Arrays.stream(Stage.values()).map(stage -> step(stage, people, events)).toList(),
                 rates(people),
                 others(events),
-                new SeriesLines(this.people.byHour(campaign, shown), this.events.byHour(campaign, shown))
+                new SeriesLines(
+                                this.people.byHour(campaign, shown),
+                                this.events.byHour(campaign, shown))
                         .series(shown));
     }
 
@@ -82,8 +84,7 @@ class FunnelQuery {
         return people.oldestPending().orElseGet(clock::instant);
     }
 
-    private static Funnel.Step step(
-            Stage stage, Map<Reach, Long> people, List<TypeCount> events) {
+    private static Funnel.Step step(Stage stage, Map<Reach, Long> people, List<TypeCount> events) {
         return new Funnel.Step(
                 stage.code(),
                 people.getOrDefault(new Reach(stage, false), 0L),

@@ -18,6 +18,9 @@ record Hours(Instant from, Instant to) {
     private static final Duration MOST = Duration.ofDays(31);
     private static final Duration WEEK = Duration.ofDays(7);
 
+    /** Beyond it a DATETIME holds no time. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:00:00Z");
+
     /**
      * The hours that have a share in a time.
      *
@@ -49,7 +52,9 @@ record Hours(Instant from, Instant to) {
 
     private static Instant ceiling(Instant instant) {
         Instant floor = instant.truncatedTo(ChronoUnit.HOURS);
-        return floor.equals(instant) ? floor : floor.plus(1, ChronoUnit.HOURS);
+        return floor.equals(instant) || !floor.isBefore(LAST)
+                ? floor
+                : floor.plus(1, ChronoUnit.HOURS);
     }
 
     /** The same hours in parts small enough for their sketches to be held in memory. */

@@ -43,7 +43,9 @@ class PeopleReader {
      * When the oldest of what is not merged yet was stored; empty if all is. The time is in the id.
      */
     Optional<Instant> oldestPending() {
-        return database.sql(OLDEST_PENDING).query(Row.mapper(row -> row.id("id"))).optional()
+        return database.sql(OLDEST_PENDING)
+                .query(Row.mapper(row -> row.id("id")))
+                .optional()
                 .map(Ids::madeAt);
     }
 
@@ -100,8 +102,7 @@ class PeopleReader {
         void mergeInto(Map<Reach, PeopleSketch> merged) {
             reach.implied()
                     .forEach(implied ->
-                            merged.computeIfAbsent(implied, _ -> new PeopleSketch())
-                                    .addAll(bytes));
+                            merged.computeIfAbsent(implied, _ -> new PeopleSketch()).addAll(bytes));
         }
     }
 }

@@ -21,8 +21,7 @@ final class SeriesLines {
         for (Stage stage : Stage.values()) {
             persons.put(stage, new TreeMap<>());
         }
-        people.forEach(each ->
-                add(each.reach(), each.hour(), new Funnel.Count(each.people(), 0)));
+        people.forEach(each -> add(each.reach(), each.hour(), new Funnel.Count(each.people(), 0)));
         for (EventReader.HourCount each : events) {
             EventReader.TypeCount count = each.count();
             Stage.countedAs(count.type())
@@ -40,7 +39,8 @@ final class SeriesLines {
                 .merge(
                         hour,
                         count,
-                        (a, b) -> new Funnel.Count(a.people() + b.people(), a.events() + b.events()));
+                        (a, b) ->
+                                new Funnel.Count(a.people() + b.people(), a.events() + b.events()));
     }
 
     Funnel.Series series(Hours hours) {

@@ -312,7 +312,8 @@ class IsolationIT {
         for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
             try (Connection connection = AppCloud.shared().as(account);
                     Statement statement = connection.createStatement()) {
-                for (String table : List.of(
+                for (String table :
+                        List.of(
                                 "webhook",
                                 "user_account",
                                 "api_key",

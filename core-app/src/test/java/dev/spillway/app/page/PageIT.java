@@ -36,7 +36,8 @@ class PageIT {
         assertThat(anybody.get("/").header("Location")).isEqualTo("/login");
         assertThat(anybody.get("/webhooks/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/webhooks/" + webhook);
-        assertThat(anybody.get("/campaigns").header("Location")).isEqualTo("/login?next=/campaigns");
+        assertThat(anybody.get("/campaigns").header("Location"))
+                .isEqualTo("/login?next=/campaigns");
         assertThat(anybody.get("/campaigns/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/campaigns/" + webhook);
     }

@@ -1,4 +1,6 @@
-/** How unique people are counted (ADR 0042): what writes the counts and what reads them agree here. */
+/**
+ * How unique people are counted (ADR 0042): what writes the counts and what reads them agree here.
+ */
 @NullMarked
 package dev.spillway.platform.people;
 
