@@ -25,6 +25,10 @@ final class PendingCodec {
     private static final int HEAD = 16 + 16 + 4 + 1 + 4;
     private static final byte[] NOBODY = {};
 
+    /** In the order in which they are numbered. */
+    private static final List<Stage> STAGES =
+            List.of(Stage.SENT, Stage.DELIVERED, Stage.OPENED, Stage.CLICKED, Stage.CONVERTED);
+
     private PendingCodec() {}
 
     /** Buckets in rows of at most so many. */
@@ -93,11 +97,13 @@ final class PendingCodec {
     /** 0 for nobody; otherwise two for each stage, persons and machines. */
     private static byte code(@Nullable Reach reach) {
         return (byte)
-                (reach == null ? 0 : 1 + 2 * reach.stage().ordinal() + (reach.machine() ? 1 : 0));
+                (reach == null
+                        ? 0
+                        : 1 + 2 * STAGES.indexOf(reach.stage()) + (reach.machine() ? 1 : 0));
     }
 
     private static @Nullable Reach reach(byte code) {
-        return code == 0 ? null : new Reach(Stage.values()[(code - 1) / 2], (code - 1) % 2 == 1);
+        return code == 0 ? null : new Reach(STAGES.get((code - 1) / 2), (code - 1) % 2 == 1);
     }
 
     /**
