@@ -7,6 +7,7 @@ import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
+import dev.spillway.worker.people.PeopleProperties;
 import dev.spillway.worker.retention.RetentionProperties;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +68,14 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(14)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(5),
+                                            200,
+                                            1_000,
+                                            5_000,
+                                            Duration.ofMinutes(1)));
                 });
     }
 
@@ -105,6 +114,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.retention.rejections", "5d");
         properties.put("spillway.retention.published", "6d");
         properties.put("spillway.retention.minutes", "8d");
+        properties.put("spillway.people.interval", "14s");
+        properties.put("spillway.people.batches", "15");
+        properties.put("spillway.people.sketches", "16");
+        properties.put("spillway.people.page", "17");
+        properties.put("spillway.people.reservation", "18s");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -144,6 +158,14 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(8)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(14),
+                                            15,
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
                     assertThat(context.getBean(QueueProperties.class))
                             .isEqualTo(
                                     new QueueProperties(
@@ -177,6 +199,17 @@ class WorkerPropertiesTest {
     }
 
     @Test
+    void mergingWithoutAPauseIsRefused() {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.people.interval", "0s");
+
+        runner(properties)
+                .run(context ->
+                        assertThatThrownBy(() -> context.getBean(PeopleProperties.class))
+                                .hasStackTraceContaining("interval"));
+    }
+
+    @Test
     void secretsDoNotReachALog() {
         assertThat(new SecretProperties("hunter2")).asString().doesNotContain("hunter2");
     }
@@ -197,6 +230,7 @@ class WorkerPropertiesTest {
         TopicProperties.class,
         OutboxProperties.class,
         RetentionProperties.class,
+        PeopleProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -5,6 +5,7 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.outbox.Suppression;
+import dev.spillway.worker.people.PendingPeople;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class BatchWriter {
     private final EventRows events;
     private final OutboxRows outbox;
     private final RollupRows rollups;
+    private final PendingPeople people;
 
     BatchWriter(Rows rows, RollupRows rollups) {
         this.parcels = new ParcelClaims(rows);
@@ -45,6 +47,7 @@ final class BatchWriter {
         this.events = new EventRows(rows);
         this.outbox = new OutboxRows(rows);
         this.rollups = rollups;
+        this.people = new PendingPeople(rows);
     }
 
     /** The batch's effect, without what had its effect before. */
@@ -56,6 +59,7 @@ final class BatchWriter {
         webhooks.duplicates(effect.duplicates());
         outbox.add(effect.outbox());
         rollups.add(Ledger.of(effect, now));
+        people.add(Sightings.of(effect.events()));
         return effect;
     }
 

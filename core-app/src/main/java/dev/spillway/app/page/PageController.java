@@ -32,6 +32,16 @@ class PageController {
         return caller == null ? login("?next=/webhooks/" + id) : page("webhook", HttpStatus.OK);
     }
 
+    @GetMapping("/campaigns")
+    ResponseEntity<Resource> campaigns(@Nullable Principal caller) {
+        return caller == null ? login("?next=/campaigns") : page("campaigns", HttpStatus.OK);
+    }
+
+    @GetMapping("/campaigns/{id}")
+    ResponseEntity<Resource> campaign(@Nullable Principal caller, @PathVariable UUID id) {
+        return caller == null ? login("?next=/campaigns/" + id) : page("campaign", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

@@ -11,6 +11,8 @@ import dev.spillway.app.fixture.Source;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.app.fixture.WebhookRow;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.people.Reach;
+import dev.spillway.platform.people.Stage;
 import dev.spillway.platform.schema.DatabaseAccount;
 import dev.spillway.platform.tenancy.TenantContext;
 import jakarta.persistence.EntityManager;
@@ -62,6 +64,7 @@ class IsolationIT {
     private Source victims;
     private UUID webhook;
     private UUID duplicate;
+    private UUID campaign;
     private Tenant attacker;
     private Api attack;
 
@@ -73,6 +76,12 @@ class IsolationIT {
         webhook = row.store();
         row.event(webhook, 0, "paid", "ana@x.example", "Secret campaign");
         duplicate = row.duplicateOf(webhook);
+        campaign =
+                victim.campaign("Secret funnel", Instant.now(), Instant.now())
+                        .events(victims, "opened", false, Instant.now(), 5)
+                        .people(new Reach(Stage.OPENED, false), Instant.now(), 0, 5)
+                        .id();
+        victim.peoplePending(Instant.now());
         victims.rejection("signature_invalid", Instant.now());
         victims.deadLetter("event_unparsable", Instant.now());
         victims.traffic("received", "", Instant.now(), 5);
@@ -90,6 +99,8 @@ class IsolationIT {
                         "/api/v1/sources/" + victims.id(),
                         "/api/v1/webhooks/" + webhook,
                         "/api/v1/webhooks/" + webhook + "/body",
+                        "/api/v1/campaigns/" + campaign,
+                        "/api/v1/campaigns/" + campaign + "?from=" + Instant.now().minusSeconds(9),
                         "/api/v1/webhooks/" + duplicate,
                         "/api/v1/webhooks/" + duplicate + "/body")) {
             Api.Answer answer = attack.get(path);
@@ -118,6 +129,8 @@ class IsolationIT {
                         "/api/v1/events?webhook=" + webhook,
                         "/api/v1/events?source=" + victims.id(),
                         "/api/v1/events?recipient=" + hash,
+                        "/api/v1/campaigns",
+                        "/api/v1/campaigns?query=secret",
                         "/api/v1/rejections",
                         "/api/v1/rejections?source=" + victims.id(),
                         "/api/v1/audit")) {
@@ -160,6 +173,9 @@ class IsolationIT {
                             "/api/v1/events?channel=",
                             "/api/v1/events?recipient=",
                             "/api/v1/rejections?reason=",
+                            "/api/v1/campaigns?query=",
+                            "/api/v1/campaigns?from=",
+                            "/api/v1/campaigns?cursor=",
                             "/api/v1/metrics/timeseries?metric=events&by=",
                             "/api/v1/metrics/timeseries?metric=events&zone=",
                             "/api/v1/metrics/timeseries?metric=")) {
@@ -199,6 +215,21 @@ class IsolationIT {
         JsonNode page = attack.get("/api/v1/webhooks?cursor=" + cursor).json();
 
         assertThat(page.path("items")).isEmpty();
+    }
+
+    /** Its name makes a campaign's id, so two tenants' campaigns may have the same one. */
+    @Test
+    void aCampaignOfTheSameNameIsAnother() {
+        UUID own = attacker.campaign("Secret funnel", Instant.now(), Instant.now()).id();
+        assertThat(own).isEqualTo(campaign);
+
+        for (String time : List.of("", "?from=" + Instant.now().minusSeconds(9))) {
+            JsonNode funnel = attack.get("/api/v1/campaigns/" + own + time).json();
+            assertThat(funnel.path("stages"))
+                    .hasSize(5)
+                    .allMatch(stage -> stage.path("people").asLong() == 0)
+                    .allMatch(stage -> stage.path("events").asLong() == 0);
+        }
     }
 
     @Test
@@ -281,7 +312,13 @@ class IsolationIT {
         for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
             try (Connection connection = AppCloud.shared().as(account);
                     Statement statement = connection.createStatement()) {
-                for (String table : List.of("webhook", "user_account", "api_key", "tenant_key")) {
+                for (String table :
+                        List.of(
+                                "webhook",
+                                "user_account",
+                                "api_key",
+                                "tenant_key",
+                                "campaign_people")) {
                     assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
                             .as("%s on %s", account, table)
                             .isInstanceOf(SQLException.class);

@@ -34,6 +34,8 @@ class OpenApiIT {
                         "/api/v1/events",
                         "/api/v1/events/search",
                         "/api/v1/rejections",
+                        "/api/v1/campaigns",
+                        "/api/v1/campaigns/{id}",
                         "/api/v1/metrics/timeseries",
                         "/api/v1/metrics/summary",
                         "/api/v1/stream",

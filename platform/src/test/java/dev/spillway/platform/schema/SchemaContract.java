@@ -165,6 +165,8 @@ interface SchemaContract {
                                 "source",
                                 "webhook",
                                 "event",
+                                "campaign_people",
+                                "people_pending",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
@@ -251,7 +253,11 @@ interface SchemaContract {
                         "app_webhook",
                         "app_event",
                         "app_event_rollup",
-                        "app_traffic_rollup")) {
+                        "app_traffic_rollup",
+                        "app_people_pending",
+                        "app_campaign_hour",
+                        "app_campaign_people_hour",
+                        "app_campaign_people")) {
             try (Connection owner = schema.owner();
                     Statement statement = owner.createStatement()) {
                 bind(owner, tenant);
@@ -261,6 +267,34 @@ interface SchemaContract {
                 assertThat(plan.getString("type")).as(view).isEqualTo("ref");
                 assertThat(plan.getInt("key_len")).as(view).isEqualTo(16);
             }
+        }
+    }
+
+    /** The rollup is ordered by time: other campaigns' rows of the same hours must not be read. */
+    @Test
+    default void aCampaignsEventsAreFoundByItsHoursAndSources(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("campaign-plan");
+        UUID campaign = Ids.next();
+        schema.campaignEvents(tenant, campaign, 300);
+        String query =
+                "SELECT r.type, SUM(r.events) FROM app_campaign_hour h JOIN app_event_rollup r"
+                        + " ON r.grain = 'hour' AND r.bucket = h.hour AND r.source_id = h.source_id"
+                        + " AND r.campaign_id = h.campaign_id WHERE h.campaign_id = x'%s'"
+                        + " AND h.hour >= '2026-01-01' AND h.hour < '2027-01-01' GROUP BY r.type";
+
+        try (Connection owner = schema.owner();
+                Statement statement = owner.createStatement()) {
+            bind(owner, tenant);
+            ResultSet plan =
+                    statement.executeQuery(explain(cloud) + query.formatted(hex(campaign)));
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("campaign_hour");
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("event_rollup");
+            assertThat(plan.getString("key")).isEqualTo("PRIMARY");
+            // tenant, grain, bucket, source and campaign
+            assertThat(plan.getInt("key_len")).isEqualTo(16 + 10 + 5 + 16 + 16);
         }
     }
 
