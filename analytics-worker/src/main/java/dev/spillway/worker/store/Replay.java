@@ -61,8 +61,8 @@ public final class Replay {
     }
 
     /**
-     * A letter of one webhook changes its reason. A message that nobody could read, and that now can
-     * be, falls into its webhooks instead: each is a letter of its own from now on.
+     * A letter of one webhook changes its reason. A message that nobody could read, and that now
+     * can be, falls into its webhooks instead: each is a letter of its own from now on.
      */
     private boolean stillDead(
             Retry.Hopeless hopeless,

@@ -100,7 +100,8 @@ class DeadLetterController {
     @PostMapping("/discard")
     @Operation(
             summary = "Give up for good, with a reason (scope replay)",
-            description = "By ids or by filter. They stay, marked as discarded, and cannot be replayed any more.")
+            description =
+                    "By ids or by filter. They stay, marked as discarded, and cannot be replayed any more.")
     ResponseEntity<Matched> discard(@RequestBody @Valid Wanted wanted) {
         String reason = wanted.reason() == null ? "" : wanted.reason().strip();
         if (reason.isEmpty() && !wanted.isDryRun()) {

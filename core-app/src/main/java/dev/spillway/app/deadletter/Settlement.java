@@ -54,8 +54,7 @@ class Settlement {
         return details;
     }
 
-    private static void put(
-            Map<String, Object> details, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> details, String name, @Nullable Object value) {
         if (value != null) {
             details.put(name, value);
         }

@@ -232,7 +232,8 @@ interface SchemaContract {
                         assertThat(number(app, "SELECT COUNT(*) FROM app_job")).isEqualTo(1);
                         assertThatThrownBy(() ->
                                         statement.execute(
-                                                insert.formatted("", hex(bob), hex(Ids.next()), "")))
+                                                insert.formatted(
+                                                        "", hex(bob), hex(Ids.next()), "")))
                                 .hasMessageContaining("CHECK OPTION");
                         for (String forged :
                                 List.of(
