@@ -42,10 +42,10 @@ public final class Replay {
         int failed = 0;
         for (Retry retry : retries) {
             switch (retry) {
-                case Retry.Readable readable -> {
-                    if (rows.replayed(readable.letter(), jobId, now)) {
-                        Ledger.takeBack(counts, readable.letter(), readable.webhooks());
-                        batch.addAll(readable.webhooks());
+                case Retry.Legible legible -> {
+                    if (rows.replayed(legible.letter(), jobId, now)) {
+                        Ledger.takeBack(counts, legible.letter(), legible.webhooks());
+                        batch.addAll(legible.webhooks());
                         replayed++;
                     }
                 }
