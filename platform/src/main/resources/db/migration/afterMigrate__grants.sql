@@ -31,6 +31,7 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.people_turn TO 'spillway
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.campaign_hour TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people_hour TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -52,6 +53,9 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_member TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_audit_entry TO 'spillway_app'@'%';
+GRANT SELECT, UPDATE (cancel_requested),
+    INSERT (tenant_id, id, kind, parameters, total, requested_by_kind, requested_by, created_at)
+    ON ${flyway:defaultSchema}.app_job TO 'spillway_app'@'%';
 
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_login TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.open_session TO 'spillway_identity'@'%';

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
 import dev.spillway.worker.people.PeopleProperties;
@@ -76,6 +77,14 @@ class WorkerPropertiesTest {
                                             1_000,
                                             5_000,
                                             Duration.ofMinutes(1)));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(1),
+                                            Duration.ofSeconds(2),
+                                            50,
+                                            500,
+                                            Duration.ofMinutes(1)));
                 });
     }
 
@@ -119,6 +128,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.people.sketches", "16");
         properties.put("spillway.people.page", "17");
         properties.put("spillway.people.reservation", "18s");
+        properties.put("spillway.jobs.interval", "14s");
+        properties.put("spillway.jobs.turn", "15s");
+        properties.put("spillway.jobs.batch", "16");
+        properties.put("spillway.jobs.rate", "17");
+        properties.put("spillway.jobs.lease", "18s");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -163,6 +177,14 @@ class WorkerPropertiesTest {
                                     new PeopleProperties(
                                             Duration.ofSeconds(14),
                                             15,
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(14),
+                                            Duration.ofSeconds(15),
                                             16,
                                             17,
                                             Duration.ofSeconds(18)));
@@ -231,6 +253,7 @@ class WorkerPropertiesTest {
         OutboxProperties.class,
         RetentionProperties.class,
         PeopleProperties.class,
+        JobProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -65,6 +65,8 @@ class IsolationIT {
     private UUID webhook;
     private UUID duplicate;
     private UUID campaign;
+    private UUID letter;
+    private UUID job;
     private Tenant attacker;
     private Api attack;
 
@@ -83,7 +85,13 @@ class IsolationIT {
                         .id();
         victim.peoplePending(Instant.now());
         victims.rejection("signature_invalid", Instant.now());
-        victims.deadLetter("event_unparsable", Instant.now());
+        letter =
+                victims.deadWebhook(
+                        "data_refused",
+                        Instant.now().minusSeconds(60),
+                        "application/json",
+                        "{\"Secret\":1}".getBytes(StandardCharsets.UTF_8));
+        job = victim.job("running", 1, 0);
         victims.traffic("received", "", Instant.now(), 5);
         victims.events("paid", "Secret campaign", Instant.now(), 5);
         victims.lag(100, Instant.now(), 5);
@@ -102,7 +110,10 @@ class IsolationIT {
                         "/api/v1/campaigns/" + campaign,
                         "/api/v1/campaigns/" + campaign + "?from=" + Instant.now().minusSeconds(9),
                         "/api/v1/webhooks/" + duplicate,
-                        "/api/v1/webhooks/" + duplicate + "/body")) {
+                        "/api/v1/webhooks/" + duplicate + "/body",
+                        "/api/v1/dead-letters/" + letter,
+                        "/api/v1/dead-letters/" + letter + "/body",
+                        "/api/v1/jobs/" + job)) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("not_found");
@@ -133,6 +144,9 @@ class IsolationIT {
                         "/api/v1/campaigns?query=secret",
                         "/api/v1/rejections",
                         "/api/v1/rejections?source=" + victims.id(),
+                        "/api/v1/dead-letters",
+                        "/api/v1/dead-letters?source=" + victims.id(),
+                        "/api/v1/jobs",
                         "/api/v1/audit")) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
@@ -149,6 +163,20 @@ class IsolationIT {
                                 .json()
                                 .path("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void anotherTenantsLettersCannotBeReplayedOrDiscarded() {
+        for (Map<String, ?> body :
+                List.of(
+                        Map.of("ids", List.of(letter), "reason", "mine"),
+                        Map.of("filter", Map.of("source", victims.id()), "reason", "mine"),
+                        Map.of("filter", Map.of(), "reason", "mine"))) {
+            Api.Answer discard = attack.post("/api/v1/dead-letters/discard", body);
+            assertThat(discard.status()).isEqualTo(202);
+            assertThat(discard.json().path("matched").asLong()).isZero();
+        }
+        assertThat(attack.get("/api/v1/jobs").json().path("items")).isEmpty();
     }
 
     @Test
@@ -176,6 +204,9 @@ class IsolationIT {
                             "/api/v1/campaigns?query=",
                             "/api/v1/campaigns?from=",
                             "/api/v1/campaigns?cursor=",
+                            "/api/v1/dead-letters?reason=",
+                            "/api/v1/dead-letters?status=",
+                            "/api/v1/dead-letters?cursor=",
                             "/api/v1/metrics/timeseries?metric=events&by=",
                             "/api/v1/metrics/timeseries?metric=events&zone=",
                             "/api/v1/metrics/timeseries?metric=")) {
@@ -189,6 +220,11 @@ class IsolationIT {
                             "/api/v1/events/search",
                             Map.of("recipient", injection, "campaign", injection));
             assertThat(search.json().path("items")).isEmpty();
+            Api.Answer replay =
+                    attack.post(
+                            "/api/v1/dead-letters/replay",
+                            Map.of("filter", Map.of("reason", injection)));
+            assertThat(replay.json().path("matched").asLong()).isZero();
             assertThat(attack.get("/api/v1/sources/" + text.replace("+", "%20")).status())
                     .isIn(400, 404);
         }

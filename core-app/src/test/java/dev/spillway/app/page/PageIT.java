@@ -40,6 +40,10 @@ class PageIT {
                 .isEqualTo("/login?next=/campaigns");
         assertThat(anybody.get("/campaigns/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/campaigns/" + webhook);
+        assertThat(anybody.get("/dead-letters").header("Location"))
+                .isEqualTo("/login?next=/dead-letters");
+        assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
+                .isEqualTo("/login?next=/dead-letters/" + webhook);
     }
 
     @Test
@@ -63,6 +67,8 @@ class PageIT {
                         "/webhooks/" + Ids.next(),
                         "/campaigns",
                         "/campaigns/" + Ids.next())) {
+                        "/dead-letters",
+                        "/dead-letters/" + Ids.next())) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())
