@@ -21,6 +21,7 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_wo
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -39,6 +40,9 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_member TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_audit_entry TO 'spillway_app'@'%';
+GRANT SELECT, UPDATE (cancel_requested),
+    INSERT (tenant_id, id, kind, parameters, total, requested_by_kind, requested_by, created_at)
+    ON ${flyway:defaultSchema}.app_job TO 'spillway_app'@'%';
 
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_login TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.open_session TO 'spillway_identity'@'%';

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
 import java.time.Duration;
@@ -51,6 +52,14 @@ class WorkerPropertiesTest {
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(1),
+                                            Duration.ofSeconds(2),
+                                            50,
+                                            500,
+                                            Duration.ofMinutes(1)));
                 });
     }
 
@@ -75,6 +84,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.cache", "11s");
         properties.put("spillway.outbox.interval", "12s");
         properties.put("spillway.outbox.batch", "13");
+        properties.put("spillway.jobs.interval", "14s");
+        properties.put("spillway.jobs.turn", "15s");
+        properties.put("spillway.jobs.batch", "16");
+        properties.put("spillway.jobs.rate", "17");
+        properties.put("spillway.jobs.lease", "18s");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -101,6 +115,14 @@ class WorkerPropertiesTest {
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(14),
+                                            Duration.ofSeconds(15),
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
                     assertThat(context.getBean(QueueProperties.class))
                             .isEqualTo(
                                     new QueueProperties(
@@ -150,6 +172,7 @@ class WorkerPropertiesTest {
         DrainProperties.class,
         TopicProperties.class,
         OutboxProperties.class,
+        JobProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -266,6 +266,44 @@ interface SchemaContract {
                 });
     }
 
+    @Test
+    default void theAppAsksForJobsAndSaysNothingOfTheirFate(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("job-ana");
+        UUID bob = schema.tenant("job-bob");
+        String insert =
+                "INSERT INTO app_job (tenant_id, id, kind, parameters, requested_by_kind, requested_by, created_at%s)"
+                        + " VALUES (x'%s', x'%s', 'k', '{}', 'user', 'a', UTC_TIMESTAMP(3)%s)";
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(insert.formatted("", hex(ana), hex(Ids.next()), ""));
+                        statement.execute("UPDATE app_job SET cancel_requested = TRUE");
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_job")).isEqualTo(1);
+                        assertThatThrownBy(() ->
+                                        statement.execute(
+                                                insert.formatted("", hex(bob), hex(Ids.next()), "")))
+                                .hasMessageContaining("CHECK OPTION");
+                        for (String forged :
+                                List.of(
+                                        insert.formatted(
+                                                ", status", hex(ana), hex(Ids.next()), ", 'done'"),
+                                        "UPDATE app_job SET status = 'done'",
+                                        "UPDATE app_job SET done = 5",
+                                        "DELETE FROM app_job")) {
+                            assertThatThrownBy(() -> statement.execute(forged))
+                                    .as(forged)
+                                    .hasMessageContaining("denied");
+                        }
+                    }
+                    return null;
+                });
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_job")).isZero();
+    }
+
     private static String hex(UUID id) {
         return HexFormat.of().formatHex(Ids.bytes(id));
     }
