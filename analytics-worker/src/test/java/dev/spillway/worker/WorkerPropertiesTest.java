@@ -8,6 +8,7 @@ import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
+import dev.spillway.worker.quarantine.QuarantineProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Every property of the worker, with its default: a change of either is seen here. */
 class WorkerPropertiesTest {
@@ -60,6 +62,14 @@ class WorkerPropertiesTest {
                                             50,
                                             500,
                                             Duration.ofMinutes(1)));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofDays(7),
+                                            5000,
+                                            DataSize.ofMegabytes(256),
+                                            Duration.ofMinutes(5),
+                                            200));
                 });
     }
 
@@ -89,6 +99,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.jobs.batch", "16");
         properties.put("spillway.jobs.rate", "17");
         properties.put("spillway.jobs.lease", "18s");
+        properties.put("spillway.quarantine.keep", "19h");
+        properties.put("spillway.quarantine.max-held", "20");
+        properties.put("spillway.quarantine.max-bytes", "21MB");
+        properties.put("spillway.quarantine.purge-interval", "22s");
+        properties.put("spillway.quarantine.purge-batch", "23");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -115,6 +130,14 @@ class WorkerPropertiesTest {
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofHours(19),
+                                            20,
+                                            DataSize.ofMegabytes(21),
+                                            Duration.ofSeconds(22),
+                                            23));
                     assertThat(context.getBean(JobProperties.class))
                             .isEqualTo(
                                     new JobProperties(
@@ -173,6 +196,7 @@ class WorkerPropertiesTest {
         TopicProperties.class,
         OutboxProperties.class,
         JobProperties.class,
+        QuarantineProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

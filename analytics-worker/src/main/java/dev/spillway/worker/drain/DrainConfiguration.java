@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.quarantine.QuarantineStore;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
@@ -64,10 +65,11 @@ class DrainConfiguration {
     SignalListener signalListener(
             RejectionStore rejections,
             LearntSecrets secrets,
+            QuarantineStore quarantine,
             ParkedMessages parked,
             Patience patience,
             Returns returns) {
-        return new SignalListener(rejections, secrets, parked, patience, returns);
+        return new SignalListener(rejections, secrets, quarantine, parked, patience, returns);
     }
 
     @Bean
