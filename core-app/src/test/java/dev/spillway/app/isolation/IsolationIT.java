@@ -74,6 +74,7 @@ class IsolationIT {
         row.event(webhook, 0, "paid", "ana@x.example", "Secret campaign");
         duplicate = row.duplicateOf(webhook);
         victims.rejection("signature_invalid", Instant.now());
+        victims.quarantined("held", "signature_invalid", Instant.now());
         victims.deadLetter("event_unparsable", Instant.now());
         victims.traffic("received", "", Instant.now(), 5);
         victims.events("paid", "Secret campaign", Instant.now(), 5);
@@ -120,6 +121,8 @@ class IsolationIT {
                         "/api/v1/events?recipient=" + hash,
                         "/api/v1/rejections",
                         "/api/v1/rejections?source=" + victims.id(),
+                        "/api/v1/quarantine",
+                        "/api/v1/quarantine?source=" + victims.id(),
                         "/api/v1/audit")) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
@@ -160,6 +163,8 @@ class IsolationIT {
                             "/api/v1/events?channel=",
                             "/api/v1/events?recipient=",
                             "/api/v1/rejections?reason=",
+                            "/api/v1/quarantine?reason=",
+                            "/api/v1/quarantine?status=",
                             "/api/v1/metrics/timeseries?metric=events&by=",
                             "/api/v1/metrics/timeseries?metric=events&zone=",
                             "/api/v1/metrics/timeseries?metric=")) {
@@ -281,7 +286,7 @@ class IsolationIT {
         for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
             try (Connection connection = AppCloud.shared().as(account);
                     Statement statement = connection.createStatement()) {
-                for (String table : List.of("webhook", "user_account", "api_key", "tenant_key")) {
+                for (String table : List.of("webhook", "quarantine", "user_account", "api_key", "tenant_key")) {
                     assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
                             .as("%s on %s", account, table)
                             .isInstanceOf(SQLException.class);
