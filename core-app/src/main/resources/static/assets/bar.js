@@ -25,6 +25,17 @@ function toggle() {
   }
 }
 
+const PAGES = [["/", "Dashboard"], ["/dead-letters", "Dead letters"]];
+
+function pages() {
+  const here = (path) => (path === "/" ? location.pathname === "/" : location.pathname.startsWith(path));
+  return h(
+    "nav",
+    { class: "bar-nav", "aria-label": "Pages" },
+    ...PAGES.map(([path, name]) => h("a", { href: path, "aria-current": here(path) ? "page" : null }, name)),
+  );
+}
+
 /** Fills the bar for a session; returns the place for a page's own sign. */
 export function bar(session) {
   const tenant = session.tenants.find((candidate) => candidate.current);
@@ -32,6 +43,7 @@ export function bar(session) {
   document.getElementById("bar").append(
     h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
     h("div", { class: "bar-tenant", title: tenant.name }, h("span", {}, tenant.name)),
+    pages(),
     h(
       "div",
       { class: "bar-right" },

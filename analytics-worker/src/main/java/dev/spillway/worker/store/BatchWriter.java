@@ -6,6 +6,7 @@ import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.outbox.Suppression;
 import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.rollup.Rollups;
 import dev.spillway.worker.sql.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,13 +50,22 @@ final class BatchWriter {
 
     /** The batch's effect, without what had its effect before. */
     Effect write(List<Received> batch, Instant now) {
+        return write(batch, new Rollups(), now);
+    }
+
+    /**
+     * As {@link #write(List, Instant)}.
+     *
+     * @param counts what is to be counted with it, in the same order of rows
+     */
+    Effect write(List<Received> batch, Rollups counts, Instant now) {
         Effect effect = claim(batch, now);
         deadLetters.insert(effect.dead(), now);
         webhooks.insert(effect.stored(), eventCounts(effect.events()), now);
         events.insert(effect.events());
         webhooks.duplicates(effect.duplicates());
         outbox.add(effect.outbox());
-        rollups.add(Ledger.of(effect, now));
+        rollups.add(Ledger.add(effect, counts, now));
         return effect;
     }
 

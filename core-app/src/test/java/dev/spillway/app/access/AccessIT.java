@@ -27,6 +27,7 @@ class AccessIT {
                     "/api/v1/webhooks",
                     "/api/v1/events",
                     "/api/v1/rejections",
+                    "/api/v1/dead-letters",
                     "/api/v1/jobs",
                     "/api/v1/quarantine",
                     "/api/v1/dashboard",

@@ -62,6 +62,8 @@ class IsolationIT {
     private Source victims;
     private UUID webhook;
     private UUID duplicate;
+    private UUID letter;
+    private UUID job;
     private Tenant attacker;
     private Api attack;
 
@@ -75,7 +77,13 @@ class IsolationIT {
         duplicate = row.duplicateOf(webhook);
         victims.rejection("signature_invalid", Instant.now());
         victims.quarantined("held", "signature_invalid", Instant.now());
-        victims.deadLetter("event_unparsable", Instant.now());
+        letter =
+                victims.deadWebhook(
+                        "data_refused",
+                        Instant.now().minusSeconds(60),
+                        "application/json",
+                        "{\"Secret\":1}".getBytes(StandardCharsets.UTF_8));
+        job = victim.job("running", 1, 0);
         victims.traffic("received", "", Instant.now(), 5);
         victims.events("paid", "Secret campaign", Instant.now(), 5);
         victims.lag(100, Instant.now(), 5);
@@ -92,7 +100,10 @@ class IsolationIT {
                         "/api/v1/webhooks/" + webhook,
                         "/api/v1/webhooks/" + webhook + "/body",
                         "/api/v1/webhooks/" + duplicate,
-                        "/api/v1/webhooks/" + duplicate + "/body")) {
+                        "/api/v1/webhooks/" + duplicate + "/body",
+                        "/api/v1/dead-letters/" + letter,
+                        "/api/v1/dead-letters/" + letter + "/body",
+                        "/api/v1/jobs/" + job)) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("not_found");
@@ -123,6 +134,9 @@ class IsolationIT {
                         "/api/v1/rejections?source=" + victims.id(),
                         "/api/v1/quarantine",
                         "/api/v1/quarantine?source=" + victims.id(),
+                        "/api/v1/dead-letters",
+                        "/api/v1/dead-letters?source=" + victims.id(),
+                        "/api/v1/jobs",
                         "/api/v1/audit")) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
@@ -139,6 +153,20 @@ class IsolationIT {
                                 .json()
                                 .path("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void anotherTenantsLettersCannotBeReplayedOrDiscarded() {
+        for (Map<String, ?> body :
+                List.of(
+                        Map.of("ids", List.of(letter), "reason", "mine"),
+                        Map.of("filter", Map.of("source", victims.id()), "reason", "mine"),
+                        Map.of("filter", Map.of(), "reason", "mine"))) {
+            Api.Answer discard = attack.post("/api/v1/dead-letters/discard", body);
+            assertThat(discard.status()).isEqualTo(202);
+            assertThat(discard.json().path("matched").asLong()).isZero();
+        }
+        assertThat(attack.get("/api/v1/jobs").json().path("items")).isEmpty();
     }
 
     @Test
@@ -165,6 +193,9 @@ class IsolationIT {
                             "/api/v1/rejections?reason=",
                             "/api/v1/quarantine?reason=",
                             "/api/v1/quarantine?status=",
+                            "/api/v1/dead-letters?reason=",
+                            "/api/v1/dead-letters?status=",
+                            "/api/v1/dead-letters?cursor=",
                             "/api/v1/metrics/timeseries?metric=events&by=",
                             "/api/v1/metrics/timeseries?metric=events&zone=",
                             "/api/v1/metrics/timeseries?metric=")) {
@@ -178,6 +209,11 @@ class IsolationIT {
                             "/api/v1/events/search",
                             Map.of("recipient", injection, "campaign", injection));
             assertThat(search.json().path("items")).isEmpty();
+            Api.Answer replay =
+                    attack.post(
+                            "/api/v1/dead-letters/replay",
+                            Map.of("filter", Map.of("reason", injection)));
+            assertThat(replay.json().path("matched").asLong()).isZero();
             assertThat(attack.get("/api/v1/sources/" + text.replace("+", "%20")).status())
                     .isIn(400, 404);
         }

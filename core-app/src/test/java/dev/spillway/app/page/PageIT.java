@@ -36,6 +36,10 @@ class PageIT {
         assertThat(anybody.get("/").header("Location")).isEqualTo("/login");
         assertThat(anybody.get("/webhooks/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/webhooks/" + webhook);
+        assertThat(anybody.get("/dead-letters").header("Location"))
+                .isEqualTo("/login?next=/dead-letters");
+        assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
+                .isEqualTo("/login?next=/dead-letters/" + webhook);
     }
 
     @Test
@@ -50,7 +54,13 @@ class PageIT {
     void everyPageFindsItsPartsHereAndHasNoScriptInside() {
         Api browser = Person.loggedIn(anybody, Tenant.named("Acme"), "member").browser();
         for (String path :
-                List.of("/", "/login", "/invitation?token=x", "/webhooks/" + Ids.next())) {
+                List.of(
+                        "/",
+                        "/login",
+                        "/invitation?token=x",
+                        "/webhooks/" + Ids.next(),
+                        "/dead-letters",
+                        "/dead-letters/" + Ids.next())) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

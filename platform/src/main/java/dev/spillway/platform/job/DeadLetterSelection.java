@@ -6,8 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters a job is about: those of the ids where there are any, else all that the filter
- * lets through. Only letters that are still dead are ever touched. What is null does not matter.
+ * Which dead letters a job is about: those of the ids where ids are given, at least one then, else
+ * all that the filter lets through. Only letters that are still dead are ever touched. What is null
+ * does not matter.
  *
  * @param reason the stable code that they died of
  * @param from died at or after
@@ -20,4 +21,20 @@ public record DeadLetterSelection(
         @Nullable UUID source,
         @Nullable Instant from,
         Instant to,
-        @Nullable String because) {}
+        @Nullable String because) {
+
+    /** Named ones. */
+    public static DeadLetterSelection of(List<UUID> ids, Instant now) {
+        return new DeadLetterSelection(List.copyOf(ids), null, null, null, now, null);
+    }
+
+    /** All that were dead then. */
+    public static DeadLetterSelection all(Instant before) {
+        return new DeadLetterSelection(null, null, null, null, before, null);
+    }
+
+    /** The same, to be given up. */
+    public DeadLetterSelection because(String reason) {
+        return new DeadLetterSelection(ids, this.reason, source, from, to, reason);
+    }
+}
