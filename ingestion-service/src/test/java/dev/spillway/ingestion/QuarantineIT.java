@@ -145,8 +145,7 @@ class QuarantineIT {
         return PresetCatalogue.standard()
                 .find("stripe")
                 .orElseThrow()
-                .bindTimeless(
-                        Credentials.of(Map.of("secret", secret)), Map.of(), SnsTrust.none())
+                .bindTimeless(Credentials.of(Map.of("secret", secret)), Map.of(), SnsTrust.none())
                 .verify(held.signed(), signal.receivedAt());
     }
 
@@ -167,27 +166,20 @@ class QuarantineIT {
     void eachReasonThatCouldBeMendedIsKept() throws Exception {
         Endpoint source = source("enforce", KEEPING);
         Endpoint elsewhere =
-                source(
-                        "enforce",
-                        Map.of("quarantine", "true", "allowedAddresses", "192.0.2.0/24"));
+                source("enforce", Map.of("quarantine", "true", "allowedAddresses", "192.0.2.0/24"));
         schema.setCredentials(
                 source, schema.sealed(tenant, source.sourceId(), Map.of("secret", RIGHT)));
-        await().until(
-                        () ->
-                                door.post(source, BODY, signed(BODY, Instant.now())).statusCode()
-                                        == 200);
+        await().until(() ->
+                door.post(source, BODY, signed(BODY, Instant.now())).statusCode() == 200);
 
         door.post(source, BODY, Map.of());
         door.post(source, BODY, signed(BODY, Instant.now().minusSeconds(3600)));
         door.post(elsewhere, BODY, signed(BODY, Instant.now()));
 
-        await().untilAsserted(
-                        () ->
-                                assertThat(quarantined(source))
-                                        .extracting(Quarantined::reason)
-                                        .contains(
-                                                "signature_missing",
-                                                "timestamp_outside_tolerance"));
+        await().untilAsserted(() ->
+                assertThat(quarantined(source))
+                        .extracting(Quarantined::reason)
+                        .contains("signature_missing", "timestamp_outside_tolerance"));
         assertThat(awaitQuarantined(elsewhere).reason()).isEqualTo("address_not_allowed");
     }
 

@@ -43,8 +43,7 @@ final class DataKeys {
 
     private Optional<TenantKey> unwrap(UUID tenantId, int version, byte[] wrapped) {
         try {
-            return Optional.of(
-                    TenantKey.unwrap(keys, tenantId, KeyPurpose.DATA, version, wrapped));
+            return Optional.of(TenantKey.unwrap(keys, tenantId, KeyPurpose.DATA, version, wrapped));
         } catch (SecretUnreadableException e) {
             LOG.error(
                     "tenant {}: the data key does not open under spillway.secrets.wrapping-key",

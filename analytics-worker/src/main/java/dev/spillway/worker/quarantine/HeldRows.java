@@ -72,8 +72,7 @@ final class HeldRows {
                 .query(
                         FILTERED,
                         (row, _) ->
-                                new Place(
-                                        Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
+                                new Place(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
                         Ids.bytes(tenantId),
                         Ids.bytes(after),
                         Ids.bytes(from == null ? BEGINNING : Ids.firstAt(from)),
@@ -86,8 +85,7 @@ final class HeldRows {
                         most);
     }
 
-    private List<Place> named(
-            UUID tenantId, List<UUID> ids, UUID after, int most, Instant now) {
+    private List<Place> named(UUID tenantId, List<UUID> ids, UUID after, int most, Instant now) {
         List<UUID> wanted =
                 ids.stream().distinct().filter(id -> ORDER.compare(id, after) > 0).toList();
         List<Place> held = new ArrayList<>();
@@ -99,8 +97,7 @@ final class HeldRows {
                 row -> {
                     if (isHeld(row, now)) {
                         held.add(
-                                new Place(
-                                        Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")));
+                                new Place(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")));
                     }
                 });
         held.sort(Comparator.comparing(Place::id, ORDER));
@@ -109,8 +106,7 @@ final class HeldRows {
 
     private static boolean isHeld(ResultSet row, Instant now) throws SQLException {
         return row.getString("status").equals("held")
-                && now.isBefore(
-                        UtcTime.instant(row.getObject("expires_at", LocalDateTime.class)));
+                && now.isBefore(UtcTime.instant(row.getObject("expires_at", LocalDateTime.class)));
     }
 
     private static List<Place> bounded(List<Place> places) {

@@ -42,8 +42,7 @@ final class Judge {
                         judge(
                                 row,
                                 checks.computeIfAbsent(
-                                        row.sourceId(),
-                                        id -> sources.find(row.tenantId(), id)),
+                                        row.sourceId(), id -> sources.find(row.tenantId(), id)),
                                 keys.computeIfAbsent(
                                         row.keyVersion(),
                                         version -> dataKeys.find(row.tenantId(), version)),

@@ -62,7 +62,9 @@ final class QuarantineRelease implements JobHandler {
         return () -> write(verdicts, Selected.behind(places), places.size());
     }
 
-    /** The ids of those that could not be stored, because the tenant cannot be served at present. */
+    /**
+     * The ids of those that could not be stored, because the tenant cannot be served at present.
+     */
     private Set<UUID> store(UUID tenantId, List<Judgement.Genuine> genuine) {
         return genuine.isEmpty()
                 ? Set.of()
@@ -79,8 +81,7 @@ final class QuarantineRelease implements JobHandler {
 
     private Progress write(Verdicts verdicts, String place, int items) {
         Instant now = clock.instant();
-        List<HeldRow> released =
-                verdicts.genuine.stream().map(Judgement.Genuine::row).toList();
+        List<HeldRow> released = verdicts.genuine.stream().map(Judgement.Genuine::row).toList();
         rows.decide(released, Fate.RELEASED, now);
         rows.decide(verdicts.unreadable, Fate.REFUSED, now);
         rows.judged(verdicts.refused, now);

@@ -151,8 +151,6 @@ final class QuarantineRows {
 
     void delete(List<Key> keys) {
         rows.write(
-                DELETE,
-                keys,
-                key -> new Object[] {Ids.bytes(key.tenantId()), Ids.bytes(key.id())});
+                DELETE, keys, key -> new Object[] {Ids.bytes(key.tenantId()), Ids.bytes(key.id())});
     }
 }

@@ -1,4 +1,6 @@
-/** Refused requests: kept sealed for a while, judged again when their tenant says so, or dropped. */
+/**
+ * Refused requests: kept sealed for a while, judged again when their tenant says so, or dropped.
+ */
 @NullMarked
 package dev.spillway.worker.quarantine;
 

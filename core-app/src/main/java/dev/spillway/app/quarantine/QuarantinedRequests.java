@@ -37,8 +37,7 @@ class QuarantinedRequests {
                     + FILTER
                     + "ORDER BY id DESC LIMIT :rows";
 
-    private static final String COUNT =
-            "SELECT reason, COUNT(*) AS requests FROM app_quarantine ";
+    private static final String COUNT = "SELECT reason, COUNT(*) AS requests FROM app_quarantine ";
 
     private static final String BY_REASON = "GROUP BY reason ORDER BY requests DESC, reason";
 

@@ -24,7 +24,10 @@ import tools.jackson.databind.JsonNode;
  */
 record Wanted(
         @Schema(description = "Either these, at most 1,000; a release by ids looks at no timestamp")
-                @Size(min = 1, max = 1_000, message = "must be from 1 to 1000; for more use a filter")
+                @Size(
+                        min = 1,
+                        max = 1_000,
+                        message = "must be from 1 to 1000; for more use a filter")
                 @Nullable List<@NotNull(message = "must be an id") UUID> ids,
         @Schema(description = "Or all that are held and that this lets through; {} is all") @Valid
                 @Nullable Narrowed filter,

@@ -322,7 +322,8 @@ class IsolationIT {
         for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
             try (Connection connection = AppCloud.shared().as(account);
                     Statement statement = connection.createStatement()) {
-                for (String table : List.of("webhook", "quarantine", "user_account", "api_key", "tenant_key")) {
+                for (String table :
+                        List.of("webhook", "quarantine", "user_account", "api_key", "tenant_key")) {
                     assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
                             .as("%s on %s", account, table)
                             .isInstanceOf(SQLException.class);

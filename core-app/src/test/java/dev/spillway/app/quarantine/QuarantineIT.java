@@ -113,7 +113,11 @@ class QuarantineIT {
         shop.quarantined("held", "signature_invalid", NOW.minus(Duration.ofDays(8)));
 
         assertThat(ids("")).isEmpty();
-        assertThat(replayer.post(RELEASE, Map.of("filter", Map.of())).json().path("matched").asInt())
+        assertThat(
+                        replayer.post(RELEASE, Map.of("filter", Map.of()))
+                                .json()
+                                .path("matched")
+                                .asInt())
                 .isZero();
     }
 
@@ -192,8 +196,7 @@ class QuarantineIT {
     void aDryRunOnlyCounts() {
         shop.quarantined("held", "signature_invalid", ago(3));
 
-        Api.Answer counted =
-                replayer.post(RELEASE, Map.of("filter", Map.of(), "dryRun", true));
+        Api.Answer counted = replayer.post(RELEASE, Map.of("filter", Map.of(), "dryRun", true));
 
         assertThat(counted.status()).isEqualTo(200);
         assertThat(counted.json().path("matched").asInt()).isEqualTo(1);

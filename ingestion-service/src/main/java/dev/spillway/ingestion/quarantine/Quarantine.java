@@ -19,8 +19,7 @@ public final class Quarantine {
     private final QuarantineMeters meters;
     private final Map<UUID, Budget> budgets = new ConcurrentHashMap<>();
 
-    Quarantine(
-            QuarantineProperties properties, WaitingRequests waiting, QuarantineMeters meters) {
+    Quarantine(QuarantineProperties properties, WaitingRequests waiting, QuarantineMeters meters) {
         this.properties = properties;
         this.waiting = waiting;
         this.meters = meters;

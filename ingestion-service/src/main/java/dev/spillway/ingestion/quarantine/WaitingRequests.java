@@ -12,7 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WaitingRequests {
 
-    /** What one call to the queue takes, more or less; sealing more at once would only hold more. */
+    /**
+     * What one call to the queue takes, more or less; sealing more at once would only hold more.
+     */
     private static final long CALL_BYTES = 512 * 1024;
 
     private static final int CALL_REQUESTS = 10;

@@ -1,4 +1,6 @@
-/** Refused requests on their way into quarantine: sealed here, bounded, behind their sender's back. */
+/**
+ * Refused requests on their way into quarantine: sealed here, bounded, behind their sender's back.
+ */
 @NullMarked
 package dev.spillway.ingestion.quarantine;
 

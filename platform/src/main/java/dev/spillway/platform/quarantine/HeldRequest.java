@@ -44,7 +44,7 @@ public record HeldRequest(
 
     /** Roughly what it holds of the heap. */
     public long weight() {
-        long characters = url.length() + path.length();
+        long characters = (long) url.length() + path.length();
         for (Header header : headers) {
             characters += header.name().length() + header.value().length();
         }

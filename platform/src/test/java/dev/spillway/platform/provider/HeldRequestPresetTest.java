@@ -83,8 +83,7 @@ class HeldRequestPresetTest {
                 .toList();
     }
 
-    private static Verdict timeless(
-            Preset preset, Credentials credentials, SignedRequest request) {
+    private static Verdict timeless(Preset preset, Credentials credentials, SignedRequest request) {
         return preset.bindTimeless(credentials, Map.of(), SnsTrust.none()).verify(request, NOW);
     }
 
@@ -101,8 +100,7 @@ class HeldRequestPresetTest {
                         values.forEach(value -> headers.add(new Header(name, value))));
         SignedRequest request = delivery.request();
         HeldRequest held =
-                new HeldRequest(
-                        request.method(), request.url(), "", headers, request.body(), "");
+                new HeldRequest(request.method(), request.url(), "", headers, request.body(), "");
         return HeldRequestCodec.decode(HeldRequestCodec.encode(held)).signed();
     }
 }

@@ -151,7 +151,9 @@ interface SchemaContract {
         }
     }
 
-    /** All that the worker may see of credentials: one source's at a time, while it holds something. */
+    /**
+     * All that the worker may see of credentials: one source's at a time, while it holds something.
+     */
     @Test
     default void theWorkerIsShownASourceOnlyWhileThatHoldsARequest(TestCloud cloud)
             throws SQLException {
@@ -285,7 +287,8 @@ interface SchemaContract {
                         assertThat(number(app, "SELECT COUNT(*) FROM app_job")).isEqualTo(1);
                         assertThatThrownBy(() ->
                                         statement.execute(
-                                                insert.formatted("", hex(bob), hex(Ids.next()), "")))
+                                                insert.formatted(
+                                                        "", hex(bob), hex(Ids.next()), "")))
                                 .hasMessageContaining("CHECK OPTION");
                         for (String forged :
                                 List.of(
