@@ -9,6 +9,7 @@ import { followJobs } from "./jobs.js";
 import { settle } from "./settle.js";
 
 const PAGE = 50;
+const MOST = 500;
 const at = (id) => document.getElementById(id);
 const form = at("filters");
 const sources = new Map();
@@ -37,7 +38,8 @@ const isNarrow = () => Object.keys(narrowed()).length > 0;
 
 async function load(more = false) {
   const ask = ++asked;
-  const query = new URLSearchParams({ ...filter(), limit: PAGE });
+  // Anew as many as are shown: who has gone on to the third page stays there.
+  const query = new URLSearchParams({ ...filter(), limit: more ? PAGE : Math.min(MOST, Math.max(PAGE, letters.length)) });
   if (more && next) {
     query.set("cursor", next);
   }
@@ -103,7 +105,7 @@ function showNone() {
   }
   const empty = isNarrow() || !isDead()
     ? ["No letter matches."]
-    : [icon("check"), h("strong", {}, "No dead letters."), h("span", {}, "Everything that was acknowledged is stored.")];
+    : [icon("check"), h("strong", {}, "No dead letters."), h("span", {}, "Everything that came could be stored.")];
   none.replaceChildren(...empty);
 }
 
@@ -139,17 +141,16 @@ function reload(more = false) {
   load(more).catch(failed);
 }
 
-form.addEventListener("change", () => {
+function narrow() {
   chosen.clear();
+  letters = [];
   remember();
   reload();
-});
+}
+
+form.addEventListener("change", narrow);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => {
-  chosen.clear();
-  remember();
-  reload();
-}));
+form.addEventListener("reset", () => setTimeout(narrow)); // once the form is reset
 at("more").addEventListener("click", () => reload(true));
 
 /** The filter stands in the URL, so that it can be sent to somebody. */

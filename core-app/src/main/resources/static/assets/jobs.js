@@ -37,7 +37,7 @@ function create(job) {
     h("span", { class: "state soft", role: "status" }),
     h("progress", { "aria-label": NAMES[job.kind] ?? job.kind }),
     h("span", { class: "figures soft number" }),
-    h("small", { class: "soft" }, `${job.requestedBy.name}, ${ago(job.createdAt)}`),
+    h("small", { class: "soft" }),
     h("button", { type: "button", class: "button small bare", onclick: () => call("POST", `/api/v1/jobs/${job.id}/cancel`, {}).catch(() => {}) }, "Stop"),
   );
 }
@@ -50,6 +50,7 @@ function update(row, job) {
   row.dataset.status = job.status;
   text(row.querySelector(".state"), state(job));
   text(row.querySelector(".figures"), figures(job));
+  text(row.querySelector("small"), `${job.requestedBy.name}, ${ago(job.createdAt)}`);
   row.querySelector("button").hidden = !isOpen(job) || job.cancelRequested;
 }
 

@@ -99,7 +99,7 @@ record Tenant(
                                 cookie,
                                 "X-CSRF-TOKEN",
                                 Http.json(session).at("/csrfToken").asString()),
-                        Map.of("name", "Journey", "scopes", List.of("read")));
+                        Map.of("name", "Journey", "scopes", List.of("read", "replay")));
         assertThat(key.statusCode()).as(() -> new String(key.body())).isEqualTo(201);
         return Http.json(key).at("/key").asString();
     }
@@ -115,5 +115,11 @@ record Tenant(
                 .as(() -> path + ": " + new String(response.body()))
                 .isEqualTo(200);
         return Http.json(response);
+    }
+
+    /** Changes something in the tenant API with the API key. */
+    HttpResponse<byte[]> post(String path, Object body) {
+        return Http.postJson(
+                appUrl + "/api/v1" + path, Map.of("Authorization", "Bearer " + apiKey), body);
     }
 }

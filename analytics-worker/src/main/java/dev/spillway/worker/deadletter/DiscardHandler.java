@@ -51,8 +51,7 @@ final class DiscardHandler implements JobHandler {
 
     private Progress discard(Job job, List<UUID> found, String because) {
         long discarded = found.stream().filter(letter -> discard(job, letter, because)).count();
-        return new Progress(
-                found.getLast().toString(), discarded, found.size() - discarded, 0);
+        return new Progress(found.getLast().toString(), discarded, found.size() - discarded, 0);
     }
 
     private boolean discard(Job job, UUID letter, String because) {

@@ -26,7 +26,7 @@ final class JobMetrics {
     }
 
     private void items(JobKind kind, String result, long count) {
-        registry.counter(ITEMS, "kind", kind.code(), "result", result).increment(count);
+        registry.counter(ITEMS, "kind", kind.code(), "result", result).increment((double) count);
     }
 
     void ended(JobKind kind, JobEnd end) {

@@ -3,6 +3,7 @@ package dev.spillway.worker.job;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param turn after which the next tenant's job has its turn
  * @param batch items of a step at most
  * @param rate items a second, over all jobs: what is left of the database belongs to the drain
- * @param lease after which another worker takes over the job of one that is gone
+ * @param lease after which another worker takes over the job of one that is gone, in whole seconds
  */
 @Validated
 @ConfigurationProperties("spillway.jobs")
@@ -23,4 +24,4 @@ public record JobProperties(
         @DefaultValue("2s") Duration turn,
         @DefaultValue("50") @Min(1) @Max(1000) int batch,
         @DefaultValue("500") @Min(1) int rate,
-        @DefaultValue("1m") Duration lease) {}
+        @DefaultValue("1m") @DurationMin(seconds = 1) Duration lease) {}

@@ -20,17 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class JobRows {
 
-    /** Whose turn it is: the first tenant behind another who has a job that nobody holds. */
-    private static final String NEXT =
-            """
-            SELECT tenant_id, id, kind, parameters, place, cancel_requested, created_at
-            FROM job
-            WHERE status IN ('waiting', 'running') AND tenant_id > ?
-              AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(3)) AND kind IN (%s)
-            ORDER BY tenant_id, stepped_at, id
-            LIMIT 1
-            """;
-
     private static final String FIND =
             """
             SELECT tenant_id, id, kind, parameters, place, cancel_requested, created_at
@@ -89,8 +78,17 @@ final class JobRows {
         for (JobKind kind : kinds) {
             values[place++] = kind.code();
         }
-        String names = String.join(", ", Collections.nCopies(kinds.size(), "?"));
-        return one(jdbc.query(NEXT.formatted(names), (row, _) -> job(row), values));
+        String sql =
+                """
+                SELECT tenant_id, id, kind, parameters, place, cancel_requested, created_at
+                FROM job
+                WHERE status IN ('waiting', 'running') AND tenant_id > ?
+                  AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(3)) AND kind IN (%s)
+                ORDER BY tenant_id, stepped_at, id
+                LIMIT 1
+                """
+                        .formatted(String.join(", ", Collections.nCopies(kinds.size(), "?")));
+        return one(jdbc.query(sql, (row, _) -> job(row), values));
     }
 
     /** Whether it is this worker's now. */

@@ -29,8 +29,7 @@ final class Turns {
     /** Takes the job whose turn it is; empty when there is none. */
     Optional<Job> take() {
         for (int tries = 0; tries < TRIES && !kinds.isEmpty(); tries++) {
-            Optional<Job> next =
-                    rows.next(served, kinds).or(() -> rows.next(BEFORE_ALL, kinds));
+            Optional<Job> next = rows.next(served, kinds).or(() -> rows.next(BEFORE_ALL, kinds));
             if (next.isEmpty()) {
                 return next;
             }

@@ -42,7 +42,7 @@ public final class DeadLetterReplays {
         return replay(
                 List.of(
                         switch (read(letter)) {
-                            case Retry.Readable(_, List<Received> webhooks) ->
+                            case Retry.Legible(_, List<Received> webhooks) ->
                                     new Retry.Hopeless(letter, webhooks, verdict);
                             case Retry.Hopeless hopeless -> hopeless;
                         }));

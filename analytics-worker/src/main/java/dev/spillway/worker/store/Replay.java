@@ -42,10 +42,10 @@ public final class Replay {
         int failed = 0;
         for (Retry retry : retries) {
             switch (retry) {
-                case Retry.Readable readable -> {
-                    if (rows.replayed(readable.letter(), jobId, now)) {
-                        Ledger.takeBack(counts, readable.letter(), readable.webhooks());
-                        batch.addAll(readable.webhooks());
+                case Retry.Legible legible -> {
+                    if (rows.replayed(legible.letter(), jobId, now)) {
+                        Ledger.takeBack(counts, legible.letter(), legible.webhooks());
+                        batch.addAll(legible.webhooks());
                         replayed++;
                     }
                 }
@@ -61,8 +61,8 @@ public final class Replay {
     }
 
     /**
-     * A letter of one webhook changes its reason. A message that nobody could read, and that now can
-     * be, falls into its webhooks instead: each is a letter of its own from now on.
+     * A letter of one webhook changes its reason. A message that nobody could read, and that now
+     * can be, falls into its webhooks instead: each is a letter of its own from now on.
      */
     private boolean stillDead(
             Retry.Hopeless hopeless,

@@ -12,12 +12,12 @@ sealed interface Retry {
      *
      * @param webhooks the one that it is of; all of a message that nobody could read before
      */
-    record Readable(DeadLetter letter, List<Received> webhooks) implements Retry {}
+    record Legible(DeadLetter letter, List<Received> webhooks) implements Retry {}
 
     /**
      * It stays dead.
      *
-     * @param webhooks as of {@link Readable}, none where it still cannot be read
+     * @param webhooks as of {@link Legible}, none where it still cannot be read
      */
     record Hopeless(DeadLetter letter, List<Received> webhooks, Reading.Dead verdict)
             implements Retry {}
@@ -28,6 +28,6 @@ sealed interface Retry {
                         && webhooks.size() == 1
                         && webhooks.getFirst().reading() instanceof Reading.Dead dead
                 ? new Hopeless(letter, webhooks, dead)
-                : new Readable(letter, webhooks);
+                : new Legible(letter, webhooks);
     }
 }

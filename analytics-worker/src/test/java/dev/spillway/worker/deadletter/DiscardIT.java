@@ -56,7 +56,9 @@ class DiscardIT {
     void discardedLettersKeepTheirReasonAndTheirCount() {
         UUID job = letters.discard(tenant, "A bot's, not ours");
 
-        assertThat(letters.jobs.row(job)).containsEntry("status", "done").containsEntry("done", 13L);
+        assertThat(letters.jobs.row(job))
+                .containsEntry("status", "done")
+                .containsEntry("done", 13L);
         assertThat(database.rows("dead_letter", tenant.id()))
                 .hasSize(13)
                 .allSatisfy(row ->

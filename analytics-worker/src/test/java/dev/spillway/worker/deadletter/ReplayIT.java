@@ -135,7 +135,8 @@ class ReplayIT {
     /** As if they had died of something else than they will die of now. */
     private void dieOf(String reason) {
         byte[] id = Ids.bytes(tenant.id());
-        database.owner().update("UPDATE dead_letter SET reason = ? WHERE tenant_id = ?", reason, id);
+        database.owner()
+                .update("UPDATE dead_letter SET reason = ? WHERE tenant_id = ?", reason, id);
         database.owner()
                 .update(
                         "UPDATE traffic_rollup SET reason = ? WHERE outcome = 'dead_letter' AND tenant_id = ?",

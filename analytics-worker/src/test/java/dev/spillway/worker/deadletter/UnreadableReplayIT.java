@@ -99,7 +99,9 @@ class UnreadableReplayIT {
         UUID job = letters.replayAll(tenant);
 
         assertThatLedger(database, tenant.id()).shows(2, 0, 0, 2);
-        assertThat(letters.jobs.row(job)).containsEntry("status", "done").containsEntry("failed", 2L);
+        assertThat(letters.jobs.row(job))
+                .containsEntry("status", "done")
+                .containsEntry("failed", 2L);
         assertThat(database.rows("dead_letter", tenant.id()))
                 .allSatisfy(row ->
                         assertThat(row)

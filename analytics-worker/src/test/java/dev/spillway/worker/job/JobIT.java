@@ -244,7 +244,9 @@ class JobIT {
 
         worker(LONG_TURNS, handler).turn();
 
-        assertThat(jobs.row(untouched)).containsEntry("status", "cancelled").containsEntry("done", 0L);
+        assertThat(jobs.row(untouched))
+                .containsEntry("status", "cancelled")
+                .containsEntry("done", 0L);
         assertThat(jobs.row(begun)).containsEntry("status", "cancelled").containsEntry("done", 30L);
         assertThat(NumberJob.written(database, begun)).isEqualTo(30);
     }
@@ -298,7 +300,9 @@ class JobIT {
 
         loop.stop();
 
-        assertThat(jobs.row(job)).containsEntry("status", "running").containsEntry("lease_owner", null);
+        assertThat(jobs.row(job))
+                .containsEntry("status", "running")
+                .containsEntry("lease_owner", null);
         long before = jobs.number(job, "done");
         worker(ONE_STEP, numbers()).turn();
         assertThat(jobs.number(job, "done")).isEqualTo(before + 10);
@@ -321,8 +325,8 @@ class JobIT {
         loops.forEach(JobLoop::start);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(asked).allMatch(job -> jobs.status(job).equals("done")));
+                .untilAsserted(
+                        () -> assertThat(asked).allMatch(job -> jobs.status(job).equals("done")));
 
         loops.forEach(JobLoop::stop);
         assertThat(asked).allMatch(job -> NumberJob.written(database, job) == 200);

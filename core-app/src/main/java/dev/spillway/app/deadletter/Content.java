@@ -2,7 +2,6 @@ package dev.spillway.app.deadletter;
 
 import dev.spillway.app.http.HeaderLine;
 import dev.spillway.platform.parcel.Header;
-import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The webhook in a dead letter, without its body.
  *
  * @param size bytes of the body
+ * @param verification {@code verified}, {@code failed} or {@code unchecked}
  */
 record Content(
         UUID id,
@@ -24,7 +24,7 @@ record Content(
         String query,
         @Nullable String contentType,
         long size,
-        Verification verification,
+        String verification,
         @Nullable String eventKey,
         List<HeaderLine> headers) {
 
@@ -39,7 +39,7 @@ record Content(
                 webhook.query(),
                 contentType(webhook),
                 webhook.body().length,
-                webhook.verification(),
+                webhook.verification().code(),
                 webhook.eventKey(),
                 webhook.headers().stream()
                         .map(header -> new HeaderLine(header.name(), header.value()))

@@ -94,13 +94,18 @@ class DeadLetterController {
         if (wanted.reason() != null) {
             throw ProblemException.invalid("reason", "is for discarding; a filter has its own");
         }
-        return settle(JobKind.DEAD_LETTER_REPLAY, wanted, wanted.selection(clock.instant()));
+        return settle(
+                JobKind.DEAD_LETTER_REPLAY,
+                "dead_letters.replayed",
+                wanted,
+                wanted.selection(clock.instant()));
     }
 
     @PostMapping("/discard")
     @Operation(
             summary = "Give up for good, with a reason (scope replay)",
-            description = "By ids or by filter. They stay, marked as discarded, and cannot be replayed any more.")
+            description =
+                    "By ids or by filter. They stay, marked as discarded, and cannot be replayed any more.")
     ResponseEntity<Matched> discard(@RequestBody @Valid Wanted wanted) {
         String reason = wanted.reason() == null ? "" : wanted.reason().strip();
         if (reason.isEmpty() && !wanted.isDryRun()) {
@@ -108,12 +113,13 @@ class DeadLetterController {
         }
         return settle(
                 JobKind.DEAD_LETTER_DISCARD,
+                "dead_letters.discarded",
                 wanted,
                 wanted.selection(clock.instant()).because(reason));
     }
 
     private ResponseEntity<Matched> settle(
-            JobKind kind, Wanted wanted, DeadLetterSelection selection) {
+            JobKind kind, String action, Wanted wanted, DeadLetterSelection selection) {
         Map<String, Long> byReason = letters.count(selection);
         long matched = byReason.values().stream().mapToLong(Long::longValue).sum();
         if (wanted.isDryRun()) {
@@ -122,7 +128,7 @@ class DeadLetterController {
         if (matched == 0) {
             return ResponseEntity.accepted().body(new Matched(0, byReason, null));
         }
-        UUID job = settlement.ask(kind, selection, matched);
+        UUID job = settlement.ask(kind, action, selection, matched);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + job))
                 .body(new Matched(matched, byReason, job));

@@ -29,10 +29,10 @@ class DeadLetters {
     private static final String LIST =
             COLUMNS
                     + """
-                      WHERE status = :status AND id < :before AND id >= :from
-                        AND (:source IS NULL OR source_id = :source) AND (:reason IS NULL OR reason = :reason)
-                      ORDER BY id DESC LIMIT :rows
-                      """;
+                    WHERE status = :status AND id < :before AND id >= :from
+                      AND (:source IS NULL OR source_id = :source) AND (:reason IS NULL OR reason = :reason)
+                    ORDER BY id DESC LIMIT :rows
+                    """;
 
     private static final String COUNT =
             """
@@ -83,7 +83,8 @@ class DeadLetters {
 
     /** The parcel in a letter; empty where there is no such letter, or it is of no webhook. */
     Optional<String> parcel(UUID id) {
-        return database.sql("SELECT parcel FROM app_dead_letter WHERE id = ? AND webhook_id IS NOT NULL")
+        return database.sql(
+                        "SELECT parcel FROM app_dead_letter WHERE id = ? AND webhook_id IS NOT NULL")
                 .param(Ids.bytes(id))
                 .query(String.class)
                 .optional();

@@ -23,21 +23,17 @@ class Settlement {
         this.audit = audit;
     }
 
-    /** The job's id. */
+    /**
+     * Asks.
+     *
+     * @param action as the audit log names it
+     * @return the job's id
+     */
     @Transactional
-    UUID ask(JobKind kind, DeadLetterSelection selection, long matched) {
+    UUID ask(JobKind kind, String action, DeadLetterSelection selection, long matched) {
         UUID job = jobs.ask(kind, selection, matched);
-        audit.record(action(kind), job.toString(), details(selection, matched));
+        audit.record(action, job.toString(), details(selection, matched));
         return job;
-    }
-
-    private static String action(JobKind kind) {
-        return switch (kind) {
-            case DEAD_LETTER_REPLAY -> "dead_letters.replayed";
-            case DEAD_LETTER_DISCARD -> "dead_letters.discarded";
-            case QUARANTINE_RELEASE, QUARANTINE_DISCARD ->
-                    throw new IllegalArgumentException(kind + " is about no dead letter");
-        };
     }
 
     /** What was asked for; of named letters how many, since the list may be long. */
@@ -56,8 +52,7 @@ class Settlement {
         return details;
     }
 
-    private static void put(
-            Map<String, Object> details, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> details, String name, @Nullable Object value) {
         if (value != null) {
             details.put(name, value);
         }

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What is to be replayed or discarded: either the letters of some ids or all that a filter lets
- * through. A word that is not known here is refused rather than passed over: {@code dryrun} for
- * {@code dryRun} would do what was only to be counted, and a filter's misspelt field would take all.
+ * through. A word that is not known here is refused rather than passed over: a misspelt dry run
+ * would do what was only to be counted, and a filter's misspelt field would take all.
  *
  * @param dryRun only count
  * @param reason why they are given up; not for a replay
@@ -59,16 +59,15 @@ record Wanted(
      */
     DeadLetterSelection selection(Instant now) {
         refuse("", unknown);
-        if ((ids == null) == (filter == null)) {
-            throw ProblemException.invalid("ids", "or filter must be given, and not both");
-        }
-        if (filter == null) {
+        if (ids != null && filter == null) {
             return DeadLetterSelection.of(ids.stream().distinct().toList(), now);
+        }
+        if (filter == null || ids != null) {
+            throw ProblemException.invalid("ids", "or filter must be given, and not both");
         }
         refuse("filter.", filter.unknown);
         Instant to = filter.to == null || filter.to.isAfter(now) ? now : filter.to;
-        return new DeadLetterSelection(
-                null, filter.reason, filter.source, filter.from, to, null);
+        return new DeadLetterSelection(null, filter.reason, filter.source, filter.from, to, null);
     }
 
     private static void refuse(String where, @Nullable Map<String, JsonNode> unknown) {

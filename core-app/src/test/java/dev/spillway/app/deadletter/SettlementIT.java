@@ -121,8 +121,7 @@ class SettlementIT {
 
     @Test
     void lettersAreReplayedByTheirIds() {
-        Api.Answer answer =
-                replayer.post(REPLAY, Map.of("ids", List.of(first, first, Ids.next())));
+        Api.Answer answer = replayer.post(REPLAY, Map.of("ids", List.of(first, first, Ids.next())));
 
         assertThat(answer.json().path("matched").asLong()).isEqualTo(1);
         assertThat(parameters(answer.json().path("jobId").asString()).path("ids"))
@@ -143,7 +142,13 @@ class SettlementIT {
     @Test
     void aDiscardNeedsAReasonAndBothAreAudited() {
         Map<String, ?> all = Map.of("filter", Map.of());
-        assertThat(replayer.post(DISCARD, all).json().path("errors").get(0).path("field").asString())
+        assertThat(
+                        replayer.post(DISCARD, all)
+                                .json()
+                                .path("errors")
+                                .get(0)
+                                .path("field")
+                                .asString())
                 .isEqualTo("reason");
         assertThat(replayer.post(DISCARD, Map.of("filter", Map.of(), "reason", " ")).status())
                 .isEqualTo(422);
@@ -238,11 +243,7 @@ class SettlementIT {
         assertThat(audit()).as("what was refused is in no log").hasSize(20);
         Tenant neighbour = Tenant.named("Neighbour");
         neighbour.source("Shop", "stripe").deadWebhook("data_refused", NOON, "a/b", new byte[1]);
-        assertThat(
-                        Api.at(port)
-                                .withKey(neighbour.apiKey("replay"))
-                                .post(REPLAY, all)
-                                .status())
+        assertThat(Api.at(port).withKey(neighbour.apiKey("replay")).post(REPLAY, all).status())
                 .isEqualTo(202);
     }
 }

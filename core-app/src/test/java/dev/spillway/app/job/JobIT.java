@@ -102,11 +102,7 @@ class JobIT {
                 .isEqualTo(404);
         assertThat(attack.get("/api/v1/jobs").json().path("items")).isEmpty();
         assertThat(attack.get("/api/v1/jobs/" + Ids.next()).status()).isEqualTo(404);
-        assertThat(
-                        reader.get("/api/v1/jobs/" + job)
-                                .json()
-                                .path("cancelRequested")
-                                .asBoolean())
+        assertThat(reader.get("/api/v1/jobs/" + job).json().path("cancelRequested").asBoolean())
                 .isFalse();
     }
 }
