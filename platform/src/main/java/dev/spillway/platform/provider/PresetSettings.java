@@ -43,7 +43,10 @@ final class PresetSettings {
                     false,
                     null);
 
-    /** Matters where requests are refused: in mode {@code enforce}. */
+    /**
+     * Matters where requests are refused: in mode {@code enforce}. What is signed by certificates
+     * is judged at the door and nowhere else, so that keeping it would lead to nothing.
+     */
     private static final SettingField QUARANTINE =
             new SettingField(
                     "quarantine",
@@ -90,7 +93,9 @@ final class PresetSettings {
         }
         fields.put(IDENTITY.name(), IDENTITY);
         fields.put(ALLOWED_ADDRESSES.name(), ALLOWED_ADDRESSES);
-        fields.put(QUARANTINE.name(), QUARANTINE);
+        if (!standardScheme.needsTrust()) {
+            fields.put(QUARANTINE.name(), QUARANTINE);
+        }
         ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
         variants.forEach(this::demandChoice);
     }

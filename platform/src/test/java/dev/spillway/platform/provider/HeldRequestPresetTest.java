@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,6 +75,17 @@ class HeldRequestPresetTest {
                 .filteredOn(field -> field.name().equals("quarantine"))
                 .extracting(SettingField::standard)
                 .containsExactly("false");
+    }
+
+    /** Nobody but the door fetches certificates: what would be kept could never be released. */
+    @Test
+    void whatIsSignedByCertificatesIsNotKept() {
+        assertThat(PresetCatalogue.standard().all())
+                .filteredOn(preset ->
+                        preset.settings().stream()
+                                .noneMatch(field -> field.name().equals("quarantine")))
+                .extracting(Preset::id)
+                .containsExactly("ses");
     }
 
     private static List<String> faults(Preset preset, String quarantine) {
