@@ -14,6 +14,8 @@ GRANT SELECT, INSERT ON ${flyway:defaultSchema}.webhook_duplicate TO 'spillway_w
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.dead_letter TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.quarantine TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_quarantine_source TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.outbox TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
@@ -49,6 +51,7 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people_hour TO 'spillway_ap
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_member TO 'spillway_app'@'%';

@@ -9,6 +9,7 @@ import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
 import dev.spillway.worker.people.PeopleProperties;
+import dev.spillway.worker.quarantine.QuarantineProperties;
 import dev.spillway.worker.retention.RetentionProperties;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +86,14 @@ class WorkerPropertiesTest {
                                             50,
                                             500,
                                             Duration.ofMinutes(1)));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofDays(7),
+                                            5000,
+                                            DataSize.ofMegabytes(256),
+                                            Duration.ofMinutes(5),
+                                            200));
                 });
     }
 
@@ -133,6 +142,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.jobs.batch", "16");
         properties.put("spillway.jobs.rate", "17");
         properties.put("spillway.jobs.lease", "18s");
+        properties.put("spillway.quarantine.keep", "19h");
+        properties.put("spillway.quarantine.max-held", "20");
+        properties.put("spillway.quarantine.max-bytes", "21MB");
+        properties.put("spillway.quarantine.purge-interval", "22s");
+        properties.put("spillway.quarantine.purge-batch", "23");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -180,6 +194,14 @@ class WorkerPropertiesTest {
                                             16,
                                             17,
                                             Duration.ofSeconds(18)));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofHours(19),
+                                            20,
+                                            DataSize.ofMegabytes(21),
+                                            Duration.ofSeconds(22),
+                                            23));
                     assertThat(context.getBean(JobProperties.class))
                             .isEqualTo(
                                     new JobProperties(
@@ -254,6 +276,7 @@ class WorkerPropertiesTest {
         RetentionProperties.class,
         PeopleProperties.class,
         JobProperties.class,
+        QuarantineProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

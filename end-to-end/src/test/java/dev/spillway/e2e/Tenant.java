@@ -23,7 +23,16 @@ record Tenant(
 
     /** A source to onboard with. */
     record SourceRequest(
-            String name, String provider, String mode, Map<String, String> credentials) {}
+            String name,
+            String provider,
+            String mode,
+            Map<String, String> credentials,
+            Map<String, Object> settings) {
+
+        SourceRequest(String name, String provider, String mode, Map<String, String> credentials) {
+            this(name, provider, mode, credentials, Map.of());
+        }
+    }
 
     /** Onboards a tenant, accepts its invitation, logs in and makes an API key. */
     static Tenant onboard(Spillway.Copy spillway, String slug, List<SourceRequest> sources) {

@@ -1,6 +1,7 @@
 package dev.spillway.worker.drain;
 
 import dev.spillway.worker.pace.Pace;
+import dev.spillway.worker.quarantine.QuarantineStore;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.store.ParkedMessages;
 import dev.spillway.worker.tenant.LearntSecrets;
@@ -60,10 +61,11 @@ class DrainConfiguration {
     SignalListener signalListener(
             RejectionStore rejections,
             LearntSecrets secrets,
+            QuarantineStore quarantine,
             ParkedMessages parked,
             Patience patience,
             Returns returns) {
-        return new SignalListener(rejections, secrets, parked, patience, returns);
+        return new SignalListener(rejections, secrets, quarantine, parked, patience, returns);
     }
 
     @Bean

@@ -74,6 +74,11 @@ public final class StoreFixture implements AutoCloseable {
         return store.store(parcels);
     }
 
+    /** The store itself, for who stores on his own. */
+    public ParcelStore parcels() {
+        return store;
+    }
+
     public ParkedMessages parked() {
         return parked;
     }

@@ -85,6 +85,7 @@ class IsolationIT {
                         .id();
         victim.peoplePending(Instant.now());
         victims.rejection("signature_invalid", Instant.now());
+        victims.quarantined("held", "signature_invalid", Instant.now());
         letter =
                 victims.deadWebhook(
                         "data_refused",
@@ -144,6 +145,8 @@ class IsolationIT {
                         "/api/v1/campaigns?query=secret",
                         "/api/v1/rejections",
                         "/api/v1/rejections?source=" + victims.id(),
+                        "/api/v1/quarantine",
+                        "/api/v1/quarantine?source=" + victims.id(),
                         "/api/v1/dead-letters",
                         "/api/v1/dead-letters?source=" + victims.id(),
                         "/api/v1/jobs",
@@ -204,6 +207,8 @@ class IsolationIT {
                             "/api/v1/campaigns?query=",
                             "/api/v1/campaigns?from=",
                             "/api/v1/campaigns?cursor=",
+                            "/api/v1/quarantine?reason=",
+                            "/api/v1/quarantine?status=",
                             "/api/v1/dead-letters?reason=",
                             "/api/v1/dead-letters?status=",
                             "/api/v1/dead-letters?cursor=",
@@ -351,6 +356,7 @@ class IsolationIT {
                 for (String table :
                         List.of(
                                 "webhook",
+                                "quarantine",
                                 "user_account",
                                 "api_key",
                                 "tenant_key",

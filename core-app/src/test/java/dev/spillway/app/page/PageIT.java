@@ -66,7 +66,7 @@ class PageIT {
                         "/invitation?token=x",
                         "/webhooks/" + Ids.next(),
                         "/campaigns",
-                        "/campaigns/" + Ids.next())) {
+                        "/campaigns/" + Ids.next(),
                         "/dead-letters",
                         "/dead-letters/" + Ids.next())) {
             Api.Answer page = browser.get(path);

@@ -9,7 +9,11 @@ public enum JobKind {
     /** Stores what could not be stored before; {@link DeadLetterSelection} says what. */
     DEAD_LETTER_REPLAY,
     /** Gives dead letters up for good; a {@link DeadLetterSelection} with a reason. */
-    DEAD_LETTER_DISCARD;
+    DEAD_LETTER_DISCARD,
+    /** Judges quarantined requests again and stores those that are genuine. */
+    QUARANTINE_RELEASE,
+    /** Gives quarantined requests up; both take a {@link QuarantineSelection}. */
+    QUARANTINE_DISCARD;
 
     /** The name in API and database. */
     public String code() {

@@ -151,6 +151,54 @@ interface SchemaContract {
         }
     }
 
+    /**
+     * All that the worker may see of credentials: one source's at a time, while it holds something.
+     */
+    @Test
+    default void theWorkerIsShownASourceOnlyWhileThatHoldsARequest(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("holding");
+        UUID source = schema.source(tenant, "holding-1");
+        schema.execute(
+                "UPDATE source SET credentials = 'sealed' WHERE tenant_id = ?",
+                (Object) Ids.bytes(tenant));
+        String find =
+                "CALL find_quarantine_source(x'%s', x'%s')".formatted(hex(tenant), hex(source));
+
+        try (Connection worker = schema.as(DatabaseAccount.WORKER)) {
+            assertThat(hasRow(worker, find)).isFalse();
+            schema.execute(
+                    "INSERT INTO quarantine (tenant_id, id, source_id, received_at, expires_at,"
+                            + " reason, method, size_bytes, changed_at, key_version, sealed)"
+                            + " VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                            + " 'signature_invalid', 'POST', 1, UTC_TIMESTAMP(3), 1, 'sealed')",
+                    Ids.bytes(tenant),
+                    Ids.bytes(Ids.next()),
+                    Ids.bytes(source));
+            assertThat(hasRow(worker, find)).isTrue();
+            schema.execute(
+                    "UPDATE tenant SET status = 'suspended' WHERE id = ?",
+                    (Object) Ids.bytes(tenant));
+            assertThat(hasRow(worker, find)).isFalse();
+        }
+        try (Connection door = schema.as(DatabaseAccount.INGEST)) {
+            assertThatThrownBy(() -> hasRow(door, find)).hasMessageContaining("denied");
+        }
+        assertThat(seenBy(schema, tenant, "SELECT COUNT(*) FROM app_quarantine")).isEqualTo(1);
+        UUID stranger = schema.tenant("holding-stranger");
+        assertThat(seenBy(schema, stranger, "SELECT COUNT(*) FROM app_quarantine")).isZero();
+        assertThatThrownBy(() -> seenBy(schema, tenant, "SELECT COUNT(sealed) FROM app_quarantine"))
+                .hasMessageContaining("sealed");
+    }
+
+    private static boolean hasRow(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next();
+        }
+    }
+
     @Test
     default void theKeyAndTheTablesAreOutOfReach(TestCloud cloud) throws SQLException {
         MigratedSchema schema = MigratedSchema.on(cloud.database());
@@ -167,6 +215,7 @@ interface SchemaContract {
                                 "event",
                                 "campaign_people",
                                 "people_pending",
+                                "quarantine",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
@@ -183,7 +232,13 @@ interface SchemaContract {
 
         try (Connection ops = schema.as(DatabaseAccount.OPS)) {
             for (String table :
-                    List.of("webhook", "event", "dead_letter", "user_account", "api_key")) {
+                    List.of(
+                            "webhook",
+                            "event",
+                            "dead_letter",
+                            "quarantine",
+                            "user_account",
+                            "api_key")) {
                 assertThatThrownBy(() -> number(ops, "SELECT COUNT(*) FROM " + table))
                         .hasMessageContaining("denied");
             }
@@ -290,6 +345,7 @@ interface SchemaContract {
                 List.of(
                         "app_source",
                         "app_webhook",
+                        "app_quarantine",
                         "app_event",
                         "app_event_rollup",
                         "app_traffic_rollup",

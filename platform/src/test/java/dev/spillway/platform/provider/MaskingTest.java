@@ -1,4 +1,4 @@
-package dev.spillway.ingestion.receive;
+package dev.spillway.platform.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

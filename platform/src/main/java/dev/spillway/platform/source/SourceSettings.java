@@ -1,4 +1,4 @@
-package dev.spillway.ingestion.directory;
+package dev.spillway.platform.source;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A source's settings as presets take them: by name, numbers and booleans as text. */
-final class SourceSettings {
+public final class SourceSettings {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -18,7 +18,7 @@ final class SourceSettings {
      *
      * @throws IllegalArgumentException when it is no JSON object; the message repeats nothing of it
      */
-    static Map<String, String> parse(String json) {
+    public static Map<String, String> parse(String json) {
         Map<String, String> settings = new HashMap<>();
         for (Map.Entry<String, JsonNode> setting : object(json).properties()) {
             if (setting.getValue().isValueNode() && !setting.getValue().isNull()) {

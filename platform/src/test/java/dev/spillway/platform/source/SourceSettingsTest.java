@@ -1,4 +1,4 @@
-package dev.spillway.ingestion.directory;
+package dev.spillway.platform.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.spillway.ingestion.receive;
+package dev.spillway.platform.provider;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Takes credentials out of what leaves the process. Stateless. */
-final class Masking {
+public final class Masking {
 
-    static final String MASK = "***";
+    private static final String MASK = "***";
 
     /**
      * Parameters by which vendors authenticate themselves in a URL, and those by which anybody
@@ -40,7 +40,7 @@ final class Masking {
     private Masking() {}
 
     /** The query with the values of credentials masked and everything else as it came. */
-    static String query(String query) {
+    public static String query(String query) {
         if (query.isEmpty()) {
             return query;
         }
