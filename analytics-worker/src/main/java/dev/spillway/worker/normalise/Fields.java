@@ -2,13 +2,13 @@ package dev.spillway.worker.normalise;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
@@ -49,17 +49,20 @@ record Fields(JsonNode node) {
         return new Fields(found);
     }
 
+    /** What a pointer leads to; empty fields when nothing is there. */
+    Fields at(JsonPointer pointer) {
+        return new Fields(node.at(pointer));
+    }
+
     boolean isArray() {
         return node.isArray();
     }
 
-    /** The items of an array; none when it is something else. */
+    /** The items of an array, up to one more than is read; none when it is something else. */
     List<Fields> items() {
-        List<Fields> items = new ArrayList<>();
-        if (node.isArray()) {
-            node.forEach(item -> items.add(new Fields(item)));
-        }
-        return items;
+        return node.isArray()
+                ? node.valueStream().limit(Normaliser.MOST_EVENTS + 1).map(Fields::new).toList()
+                : List.of();
     }
 
     /** The first item of an array; empty fields when there is none. */

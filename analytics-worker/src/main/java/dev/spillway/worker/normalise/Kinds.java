@@ -37,6 +37,11 @@ final class Kinds {
         return NONE.in(channel);
     }
 
+    /** All at once. */
+    static Kinds of(Map<String, Kind> byWord) {
+        return new Kinds(Channel.OTHER, Map.copyOf(byWord));
+    }
+
     /** What is added from here on comes about by another channel. */
     Kinds in(Channel other) {
         return new Kinds(other, byWord);

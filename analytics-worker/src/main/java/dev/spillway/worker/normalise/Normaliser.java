@@ -10,6 +10,9 @@ import java.util.List;
  */
 interface Normaliser {
 
+    /** Vendors send a thousand or two; a megabyte of {@code [0,0,…]} would be half a million. */
+    int MOST_EVENTS = 10_000;
+
     /** What the vendor's words mean. */
     Kinds kinds();
 
@@ -29,8 +32,12 @@ interface Normaliser {
      * @throws UnreadablePayloadException if the body is broken
      */
     default List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+        List<VendorEvent> events = events(payload);
+        if (events.size() > MOST_EVENTS) {
+            throw new UnreadablePayloadException("more than " + MOST_EVENTS + " events");
+        }
         Instant receivedAt = payload.webhook().receivedAt();
-        return events(payload).stream()
+        return events.stream()
                 .map(event ->
                         describe(draft(event), event)
                                 .webhookKey(payload.eventKey())

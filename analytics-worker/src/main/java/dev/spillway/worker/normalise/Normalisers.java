@@ -1,8 +1,10 @@
 package dev.spillway.worker.normalise;
 
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.provider.EventMapping;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises whatever webhook of whatever provider. Thread-safe; throws nothing because of what a
@@ -62,7 +64,20 @@ public final class Normalisers {
 
     /** The events of a webhook; one of type unknown where no normaliser knows its vendor. */
     public Normalised normalise(Webhook webhook) {
-        Normaliser normaliser = byProvider.getOrDefault(webhook.provider(), GENERIC);
+        return normalise(webhook, null);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param mapping what the source's tenant says of its sender, which goes before what is known
+     *     of its vendor
+     */
+    public Normalised normalise(Webhook webhook, @Nullable EventMapping mapping) {
+        Normaliser normaliser =
+                mapping == null
+                        ? byProvider.getOrDefault(webhook.provider(), GENERIC)
+                        : new MappedNormaliser(mapping);
         try {
             List<NormalisedEvent> events = normaliser.normalise(new Payload(webhook));
             return Normalised.of(events);

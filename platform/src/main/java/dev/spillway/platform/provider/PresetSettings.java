@@ -43,12 +43,23 @@ final class PresetSettings {
                     false,
                     null);
 
+    /** What the worker goes by instead of what it knows of the preset's vendor. */
+    private static final SettingField MAPPING =
+            new SettingField(
+                    "mapping",
+                    "Where the JSON tells what, for a sender that Spillway does not understand",
+                    Kind.MAPPING,
+                    List.of(),
+                    false,
+                    null);
+
     /** What the scheme does not read. */
     private static final List<String> OWN =
             List.of(
                     TOLERANCE,
                     IDENTITY.name(),
                     ALLOWED_ADDRESSES.name(),
+                    MAPPING.name(),
                     ResponseSettings.STATUS.name(),
                     ResponseSettings.TYPE.name(),
                     ResponseSettings.BODY.name());
@@ -79,6 +90,7 @@ final class PresetSettings {
         }
         fields.put(IDENTITY.name(), IDENTITY);
         fields.put(ALLOWED_ADDRESSES.name(), ALLOWED_ADDRESSES);
+        fields.put(MAPPING.name(), MAPPING);
         ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
         variants.forEach(this::demandChoice);
     }

@@ -38,6 +38,7 @@ class PresetReaderTest {
                 .containsExactly(
                         "identity",
                         "allowedAddresses",
+                        "mapping",
                         "responseStatus",
                         "responseType",
                         "responseBody");
