@@ -1,8 +1,8 @@
 package dev.spillway.worker.normalise;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One event as its vendor tells it.
@@ -21,10 +21,14 @@ record VendorEvent(Payload payload, List<String> words, Fields fields) {
     /** Of those words that are there, up to the first that is not. */
     @SafeVarargs
     static VendorEvent of(Payload payload, Fields fields, Optional<String>... words) {
-        return new VendorEvent(
-                payload,
-                Stream.of(words).takeWhile(Optional::isPresent).map(Optional::orElseThrow).toList(),
-                fields);
+        List<String> known = new ArrayList<>();
+        for (Optional<String> word : words) {
+            if (word.isEmpty()) {
+                break;
+            }
+            known.add(word.get());
+        }
+        return new VendorEvent(payload, known, fields);
     }
 
     /** Whether its first word is this one. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param channel by which way events come about
  * @param types what the sender's words mean; a word that is missing is unknown
  * @param rejectReasons why a message did not arrive, by the same words
- * @param fields where each field is; {@code type} always
+ * @param fields where each field is; always that of the word
  * @param currency what every amount is in; null where it is a field or there is none
  */
 public record EventMapping(
