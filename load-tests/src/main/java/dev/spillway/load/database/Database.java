@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
         return of(cloud.database());
     }
 
-    private static Database of(CloudDescription.Database address) throws IOException {
+    static Database of(CloudDescription.Database address) throws IOException {
         try {
             return new Database(
                     address,
