@@ -25,6 +25,14 @@ export function sourceBadges({ status, mode }) {
   ];
 }
 
+const FATE = { dead: ["bad", "cross", "Dead"], replayed: ["good", "check", "Replayed"], discarded: ["", "dash", "Discarded"] };
+
+/** What has become of a dead letter. */
+export function fateBadge(status) {
+  const [colour, sign, label] = FATE[status] ?? ["", "dash", status];
+  return h("span", { class: `badge ${colour}` }, icon(sign), label);
+}
+
 /** A vendor's initials, for lists that are scanned by eye. */
 export function monogram(name) {
   const parts = name.split(/[\s-]+/);

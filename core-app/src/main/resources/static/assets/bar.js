@@ -25,6 +25,18 @@ function toggle() {
   }
 }
 
+const PAGES = [["/", "Dashboard"], ["/campaigns", "Campaigns"], ["/dead-letters", "Dead letters"]];
+
+/** The way to the other pages; one below a page belongs to it. */
+function pages() {
+  const here = (path) => location.pathname === path || (path !== "/" && location.pathname.startsWith(`${path}/`));
+  return h(
+    "nav",
+    { class: "bar-pages", "aria-label": "Pages" },
+    ...PAGES.map(([path, name]) => h("a", { href: path, "aria-current": here(path) ? "page" : null }, name)),
+  );
+}
+
 /** Fills the bar for a session; returns the place for a page's own sign. */
 export function bar(session) {
   const tenant = session.tenants.find((candidate) => candidate.current);
@@ -32,6 +44,7 @@ export function bar(session) {
   document.getElementById("bar").append(
     h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
     h("div", { class: "bar-tenant", title: tenant.name }, h("span", {}, tenant.name)),
+    pages(),
     h(
       "div",
       { class: "bar-right" },

@@ -4,12 +4,14 @@ const WHOLE = new Intl.NumberFormat("en");
 const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const SECONDS = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const SHORT_DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 
 export const whole = (number) => WHOLE.format(number);
 export const short = (number) => (number < 10_000 ? WHOLE.format(number) : SHORT.format(number));
 export const clock = (time) => CLOCK.format(new Date(time));
 export const seconds = (time) => SECONDS.format(new Date(time));
+export const dated = (time) => SHORT_DATE.format(new Date(time));
 export const full = (time) => FULL.format(new Date(time));
 
 export function size(bytes) {

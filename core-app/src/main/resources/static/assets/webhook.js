@@ -3,10 +3,10 @@
 import { get, session } from "./api.js";
 import { verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
-import { copyButton, h, icon, text } from "./dom.js";
+import { showBody } from "./body.js";
+import { h, text } from "./dom.js";
 import { full, millis, size, words } from "./format.js";
 
-const SHOWN = 200_000;
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
 
@@ -27,37 +27,6 @@ function facts(webhook, source, vendor) {
 
 function headers(lines) {
   at("headers").append(...lines.map(({ name, value }) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
-}
-
-async function body(webhook) {
-  const response = await fetch(`/api/v1/webhooks/${webhook.id}/body`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const raw = new TextDecoder().decode(bytes.subarray(0, SHOWN));
-  const pretty = indented(raw);
-  const cut = bytes.length > SHOWN ? `\n… ${size(bytes.length - SHOWN)} more in the download` : "";
-  let indent = pretty !== null;
-  const show = () => text(at("body"), (indent ? pretty : raw) + cut || "The body is empty.");
-  const toggle = h("button", { type: "button", class: "button small bare", "aria-pressed": String(indent), hidden: pretty === null }, "Indent");
-  toggle.addEventListener("click", () => {
-    indent = !indent;
-    toggle.setAttribute("aria-pressed", String(indent));
-    show();
-  });
-  at("body-tools").append(
-    toggle,
-    copyButton("Copy", () => raw),
-    h("a", { class: "button small", href: `/api/v1/webhooks/${webhook.id}/body`, download: "" }, icon("down"), "Download"),
-  );
-  show();
-}
-
-/** JSON made readable, or null where it is none; what is shown raw is what came. */
-function indented(raw) {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return null;
-  }
 }
 
 /** An amount in minor units: a hundred to most currencies, one to the yen. */
@@ -114,7 +83,7 @@ async function show() {
   headers(webhook.headers);
   events(found.items.toReversed(), webhook.eventCount);
   at("content").hidden = false;
-  await body(webhook);
+  await showBody(at("body"), at("body-tools"), `/api/v1/webhooks/${webhook.id}/body`);
 }
 
 try {

@@ -107,17 +107,23 @@ CREATE TABLE event (
 PARTITION BY RANGE COLUMNS (expires_on) (PARTITION p_later VALUES LESS THAN (MAXVALUE));
 
 CREATE TABLE dead_letter (
-    tenant_id   BINARY(16)   NOT NULL,
-    id          BINARY(16)   NOT NULL,
-    webhook_id  BINARY(16)   NULL,
-    source_id   BINARY(16)   NULL,
-    reason      VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    error_class VARCHAR(255) NULL,
-    parcel      MEDIUMTEXT   CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- the webhook as a parcel of its own
-    received_at DATETIME(3)  NULL,
-    dead_at     DATETIME(3)  NOT NULL,
-    status      VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'dead',
+    tenant_id      BINARY(16)   NOT NULL,
+    id             BINARY(16)   NOT NULL,
+    webhook_id     BINARY(16)   NULL, -- of a webhook; a message that nobody could read has none
+    source_id      BINARY(16)   NULL,
+    reason         VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    error_class    VARCHAR(255) NULL,
+    parcel         MEDIUMTEXT   CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- the webhook as a parcel of its own
+    received_at    DATETIME(3)  NULL,
+    dead_at        DATETIME(3)  NOT NULL,
+    status         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'dead',
+    failed_replays INT          NOT NULL DEFAULT 0,
+    settled_at     DATETIME(3)  NULL, -- when it was replayed or discarded
+    discard_reason VARCHAR(500) NULL,
+    job_id         BINARY(16)   NULL, -- what last replayed or discarded it, or tried to
     PRIMARY KEY (tenant_id, id),
+    -- Lists, counts and jobs go by it, so that none of them reads a parcel it does not want.
+    KEY dead_letter_list (tenant_id, status, id, reason, source_id),
     CONSTRAINT dead_letter_status CHECK (status IN ('dead', 'replayed', 'discarded'))
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 

@@ -66,8 +66,10 @@ CREATE VIEW app_rejection AS
 SELECT tenant_id, id, source_id, at, reason, method, path, headers, size_bytes
 FROM rejection WHERE tenant_id = current_tenant();
 
+-- A message that was no webhook is not shown: it may be a signal, which holds what is not for the tenant's people to see.
 CREATE VIEW app_dead_letter AS
-SELECT tenant_id, id, webhook_id, source_id, reason, error_class, received_at, dead_at, status
+SELECT tenant_id, id, webhook_id, source_id, reason, error_class, received_at, dead_at, status, failed_replays, settled_at,
+       discard_reason, job_id, CASE WHEN webhook_id IS NOT NULL THEN parcel END AS parcel
 FROM dead_letter WHERE tenant_id = current_tenant();
 
 CREATE VIEW app_api_key AS

@@ -14,11 +14,26 @@ GRANT SELECT, INSERT ON ${flyway:defaultSchema}.webhook_duplicate TO 'spillway_w
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.dead_letter TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.quarantine TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_quarantine_source TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.outbox TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.campaign TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.event_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.traffic_rollup TO 'spillway_worker'@'%';
+GRANT DELETE ON ${flyway:defaultSchema}.lag_rollup TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.sweep TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.split_days TO 'spillway_worker'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.drop_expired_day TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.people_pending TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.people_turn TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.campaign_hour TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people_hour TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -30,12 +45,20 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_campaign TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_event_rollup TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_traffic_rollup TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_lag_rollup TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_people_pending TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_hour TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people_hour TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_member TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_audit_entry TO 'spillway_app'@'%';
+GRANT SELECT, UPDATE (cancel_requested),
+    INSERT (tenant_id, id, kind, parameters, total, requested_by_kind, requested_by, created_at)
+    ON ${flyway:defaultSchema}.app_job TO 'spillway_app'@'%';
 
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_login TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.open_session TO 'spillway_identity'@'%';

@@ -60,6 +60,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "dev.spillway.worker.store..",
                             "dev.spillway.worker.reject..",
+                            "dev.spillway.worker.quarantine..",
                             "dev.spillway.worker.rollup..")
                     .should()
                     .dependOnClassesThat()

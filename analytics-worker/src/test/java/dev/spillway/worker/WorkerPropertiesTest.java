@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
+import dev.spillway.worker.people.PeopleProperties;
+import dev.spillway.worker.quarantine.QuarantineProperties;
+import dev.spillway.worker.retention.RetentionProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Every property of the worker, with its default: a change of either is seen here. */
 class WorkerPropertiesTest {
@@ -33,9 +38,13 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new DrainProperties(
                                             0,
-                                            new DrainProperties.InFlight(40, 20, 10),
+                                            new DrainProperties.InFlight(
+                                                    2000, 500, 10, DataSize.ofMegabytes(96)),
+                                            new DrainProperties.Batch(
+                                                    100, DataSize.ofKilobytes(128)),
                                             4,
-                                            Duration.ofSeconds(10),
+                                            Duration.ofMillis(250),
+                                            Duration.ofSeconds(5),
                                             Duration.ofMinutes(5),
                                             Duration.ofSeconds(20),
                                             new DrainProperties.Retry(
@@ -49,8 +58,42 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(30)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
+                    assertThat(context.getBean(RetentionProperties.class))
+                            .isEqualTo(
+                                    new RetentionProperties(
+                                            Duration.ofSeconds(10),
+                                            5000,
+                                            32,
+                                            Duration.ofDays(30),
+                                            Duration.ofDays(30),
+                                            Duration.ofDays(7),
+                                            Duration.ofDays(14)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(5),
+                                            200,
+                                            1_000,
+                                            5_000,
+                                            Duration.ofMinutes(1)));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(1),
+                                            Duration.ofSeconds(2),
+                                            50,
+                                            500,
+                                            Duration.ofMinutes(1)));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofDays(7),
+                                            5000,
+                                            DataSize.ofMegabytes(256),
+                                            Duration.ofMinutes(5),
+                                            200));
                 });
     }
 
@@ -61,7 +104,11 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.in-flight.main", "100");
         properties.put("spillway.drain.in-flight.overflow", "50");
         properties.put("spillway.drain.in-flight.signals", "11");
+        properties.put("spillway.drain.in-flight.size", "12MB");
+        properties.put("spillway.drain.batch.messages", "13");
+        properties.put("spillway.drain.batch.size", "14KB");
         properties.put("spillway.drain.writers", "2");
+        properties.put("spillway.drain.target", "15ms");
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.drain.visibility", "2m");
         properties.put("spillway.drain.stop", "3s");
@@ -75,6 +122,31 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.cache", "11s");
         properties.put("spillway.outbox.interval", "12s");
         properties.put("spillway.outbox.batch", "13");
+        properties.put("spillway.queues.main-dead-letters", "http://q/main-dlq");
+        properties.put("spillway.queues.overflow-dead-letters", "http://q/overflow-dlq");
+        properties.put("spillway.queues.signals-dead-letters", "http://q/signals-dlq");
+        properties.put("spillway.retention.interval", "1s");
+        properties.put("spillway.retention.slice", "2");
+        properties.put("spillway.retention.days", "3");
+        properties.put("spillway.retention.parcels", "31d");
+        properties.put("spillway.retention.rejections", "5d");
+        properties.put("spillway.retention.published", "6d");
+        properties.put("spillway.retention.minutes", "8d");
+        properties.put("spillway.people.interval", "14s");
+        properties.put("spillway.people.batches", "15");
+        properties.put("spillway.people.sketches", "16");
+        properties.put("spillway.people.page", "17");
+        properties.put("spillway.people.reservation", "18s");
+        properties.put("spillway.jobs.interval", "14s");
+        properties.put("spillway.jobs.turn", "15s");
+        properties.put("spillway.jobs.batch", "16");
+        properties.put("spillway.jobs.rate", "17");
+        properties.put("spillway.jobs.lease", "18s");
+        properties.put("spillway.quarantine.keep", "19h");
+        properties.put("spillway.quarantine.max-held", "20");
+        properties.put("spillway.quarantine.max-bytes", "21MB");
+        properties.put("spillway.quarantine.purge-interval", "22s");
+        properties.put("spillway.quarantine.purge-batch", "23");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -83,8 +155,11 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new DrainProperties(
                                             7,
-                                            new DrainProperties.InFlight(100, 50, 11),
+                                            new DrainProperties.InFlight(
+                                                    100, 50, 11, DataSize.ofMegabytes(12)),
+                                            new DrainProperties.Batch(13, DataSize.ofKilobytes(14)),
                                             2,
+                                            Duration.ofMillis(15),
                                             Duration.ofSeconds(1),
                                             Duration.ofMinutes(2),
                                             Duration.ofSeconds(3),
@@ -99,14 +174,51 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(11)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
+                    assertThat(context.getBean(RetentionProperties.class))
+                            .isEqualTo(
+                                    new RetentionProperties(
+                                            Duration.ofSeconds(1),
+                                            2,
+                                            3,
+                                            Duration.ofDays(31),
+                                            Duration.ofDays(5),
+                                            Duration.ofDays(6),
+                                            Duration.ofDays(8)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
+                    assertThat(context.getBean(PeopleProperties.class))
+                            .isEqualTo(
+                                    new PeopleProperties(
+                                            Duration.ofSeconds(14),
+                                            15,
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
+                    assertThat(context.getBean(QuarantineProperties.class))
+                            .isEqualTo(
+                                    new QuarantineProperties(
+                                            Duration.ofHours(19),
+                                            20,
+                                            DataSize.ofMegabytes(21),
+                                            Duration.ofSeconds(22),
+                                            23));
+                    assertThat(context.getBean(JobProperties.class))
+                            .isEqualTo(
+                                    new JobProperties(
+                                            Duration.ofSeconds(14),
+                                            Duration.ofSeconds(15),
+                                            16,
+                                            17,
+                                            Duration.ofSeconds(18)));
                     assertThat(context.getBean(QueueProperties.class))
                             .isEqualTo(
                                     new QueueProperties(
                                             "http://q/main",
                                             "http://q/overflow",
-                                            "http://q/signals"));
+                                            "http://q/signals",
+                                            "http://q/main-dlq",
+                                            "http://q/overflow-dlq",
+                                            "http://q/signals-dlq"));
                 });
     }
 
@@ -131,6 +243,17 @@ class WorkerPropertiesTest {
     }
 
     @Test
+    void mergingWithoutAPauseIsRefused() {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.people.interval", "0s");
+
+        runner(properties)
+                .run(context ->
+                        assertThatThrownBy(() -> context.getBean(PeopleProperties.class))
+                                .hasStackTraceContaining("interval"));
+    }
+
+    @Test
     void secretsDoNotReachALog() {
         assertThat(new SecretProperties("hunter2")).asString().doesNotContain("hunter2");
     }
@@ -150,6 +273,10 @@ class WorkerPropertiesTest {
         DrainProperties.class,
         TopicProperties.class,
         OutboxProperties.class,
+        RetentionProperties.class,
+        PeopleProperties.class,
+        JobProperties.class,
+        QuarantineProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.app.database.DatabaseProperties;
 import dev.spillway.app.identity.LoginProperties;
+import dev.spillway.app.job.JobLimits;
 import dev.spillway.app.session.SessionProperties;
 import dev.spillway.app.stream.StreamProperties;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class ConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties({
         DatabaseProperties.class,
+        JobLimits.class,
         LoginProperties.class,
         SessionProperties.class,
         StreamProperties.class
@@ -42,6 +44,7 @@ class ConfigurationTest {
                                     4,
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(10)));
+            assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(20));
             assertThat(context.getBean(LoginProperties.class))
                     .isEqualTo(new LoginProperties(5, 50, Duration.ofMinutes(15)));
             assertThat(context.getBean(SessionProperties.class))
@@ -67,6 +70,7 @@ class ConfigurationTest {
                         "spillway.database.dashboard-connections=3",
                         "spillway.database.connection-timeout=4s",
                         "spillway.database.statement-timeout=5s",
+                        "spillway.jobs.open=15",
                         "spillway.login.attempts=6",
                         "spillway.login.attempts-per-address=7",
                         "spillway.login.window=8m",
@@ -88,6 +92,7 @@ class ConfigurationTest {
                                             3,
                                             Duration.ofSeconds(4),
                                             Duration.ofSeconds(5)));
+                    assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(15));
                     assertThat(context.getBean(LoginProperties.class))
                             .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));
                     assertThat(context.getBean(SessionProperties.class))
@@ -109,6 +114,7 @@ class ConfigurationTest {
                 new String[] {
                     "spillway.database.identity-password=",
                     "spillway.database.tenant-connections=0",
+                    "spillway.jobs.open=0",
                     "spillway.login.attempts=0",
                     "spillway.stream.viewers=0",
                     "spillway.stream.poll=soon"

@@ -12,11 +12,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.spillway.e2e.Tenant.SourceRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +122,34 @@ class BrowserJourneyIT {
         assertThat(page.locator("main"))
                 .containsText("X-Twilio-Email-Event-Webhook-Timestamp", patient());
         screenshot("webhook");
+    }
+
+    @Test
+    void aCampaignShowsHowFarItGotPeople() throws Exception {
+        logIn();
+        post(
+                "Newsletter",
+                VendorWebhooks.sendGrid(
+                        delivered()
+                                .replace(
+                                        "\"event\"",
+                                        "\"marketing_campaign_name\":\"Spring\",\"event\"")));
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Campaigns")).click();
+        // People are merged a few seconds after their events.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    page.reload();
+                    page.waitForSelector("#card:not([hidden]), #empty:not([hidden])");
+                    return page.locator("[data-stage=delivered] span")
+                            .allTextContents()
+                            .contains("1");
+                });
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Spring")).click();
+
+        assertThat(page.locator("#funnel")).containsText("Delivered", patient());
+        assertThat(page.locator("#rates")).containsText("100 %", patient());
+        screenshot("campaign");
     }
 
     @Test

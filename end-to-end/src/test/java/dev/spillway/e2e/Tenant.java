@@ -23,7 +23,16 @@ record Tenant(
 
     /** A source to onboard with. */
     record SourceRequest(
-            String name, String provider, String mode, Map<String, String> credentials) {}
+            String name,
+            String provider,
+            String mode,
+            Map<String, String> credentials,
+            Map<String, Object> settings) {
+
+        SourceRequest(String name, String provider, String mode, Map<String, String> credentials) {
+            this(name, provider, mode, credentials, Map.of());
+        }
+    }
 
     /** Onboards a tenant, accepts its invitation, logs in and makes an API key. */
     static Tenant onboard(Spillway.Copy spillway, String slug, List<SourceRequest> sources) {
@@ -99,7 +108,7 @@ record Tenant(
                                 cookie,
                                 "X-CSRF-TOKEN",
                                 Http.json(session).at("/csrfToken").asString()),
-                        Map.of("name", "Journey", "scopes", List.of("read")));
+                        Map.of("name", "Journey", "scopes", List.of("read", "replay")));
         assertThat(key.statusCode()).as(() -> new String(key.body())).isEqualTo(201);
         return Http.json(key).at("/key").asString();
     }
@@ -115,5 +124,11 @@ record Tenant(
                 .as(() -> path + ": " + new String(response.body()))
                 .isEqualTo(200);
         return Http.json(response);
+    }
+
+    /** Changes something in the tenant API with the API key. */
+    HttpResponse<byte[]> post(String path, Object body) {
+        return Http.postJson(
+                appUrl + "/api/v1" + path, Map.of("Authorization", "Bearer " + apiKey), body);
     }
 }

@@ -69,6 +69,11 @@ class PropertiesTest {
                                 Map.entry("spillway.reject.max-tallies", "10000"),
                                 Map.entry("spillway.reject.samples-per-flush", "10"),
                                 Map.entry("spillway.reject.samples-per-tally", "2"),
+                                Map.entry("spillway.quarantine.max-body", "524288B"),
+                                Map.entry("spillway.quarantine.requests-per-minute", "600"),
+                                Map.entry("spillway.quarantine.bytes-per-minute", "16777216B"),
+                                Map.entry("spillway.quarantine.max-waiting", "8388608B"),
+                                Map.entry("spillway.quarantine.flush-interval", "PT1S"),
                                 Map.entry("spillway.sns.trusted-endpoints", "[]"),
                                 Map.entry("spillway.secrets.wrapping-key", "a key")));
     }
@@ -131,6 +136,8 @@ class PropertiesTest {
                     "spillway.pack.deadline=0s",
                     "spillway.directory.poll-interval=0ms",
                     "spillway.reject.max-tallies=0",
+                    "spillway.quarantine.requests-per-minute=0",
+                    "spillway.quarantine.flush-interval=0ms",
                     "spillway.ingest.trusted-proxies=10.0.0.0/33",
                     "spillway.ingest.trusted-proxies=proxy.example",
                     "spillway.ingest.body-deadline=-1s"

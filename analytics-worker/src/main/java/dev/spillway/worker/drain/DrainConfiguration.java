@@ -1,7 +1,8 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.pace.Pace;
+import dev.spillway.worker.quarantine.QuarantineStore;
 import dev.spillway.worker.reject.RejectionStore;
-import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
 import dev.spillway.worker.tenant.LearntSecrets;
 import io.awspring.cloud.sqs.listener.ListenerMode;
@@ -15,6 +16,7 @@ import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMod
 import io.awspring.cloud.sqs.support.converter.SqsMessagingMessageConverter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** A container for each queue. */
+/** What lanes and signals share, and a container for the signals. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({QueueProperties.class, DrainProperties.class})
 class DrainConfiguration {
@@ -39,13 +41,14 @@ class DrainConfiguration {
     }
 
     @Bean
-    Patience patience(DrainProperties drain, StallGate gate) {
+    Patience patience(DrainProperties drain, StallGate gate, Pace pace) {
         DrainProperties.Retry retry = drain.retry();
         return new Patience(
                 gate,
                 new Backoff(retry.first(), retry.longest()),
                 retry.patience(),
                 drain.writers(),
+                pace,
                 RANDOM);
     }
 
@@ -55,59 +58,38 @@ class DrainConfiguration {
     }
 
     @Bean
-    LaneListener laneListener(
-            ParcelStore store, ParkedMessages parked, Patience patience, Returns returns) {
-        return new LaneListener(store, parked, patience, returns);
-    }
-
-    @Bean
     SignalListener signalListener(
             RejectionStore rejections,
             LearntSecrets secrets,
+            QuarantineStore quarantine,
             ParkedMessages parked,
             Patience patience,
             Returns returns) {
-        return new SignalListener(rejections, secrets, parked, patience, returns);
+        return new SignalListener(rejections, secrets, quarantine, parked, patience, returns);
     }
 
     @Bean
     Drain drain(
+            LaneDrain lanes,
             SqsAsyncClient sqs,
             QueueProperties queues,
             DrainProperties drain,
             StallGate gate,
             Patience patience,
-            LaneListener lanes,
             SignalListener signals) {
-        DrainProperties.InFlight inFlight = drain.inFlight();
-        return new Drain(
-                List.of(
-                        container(sqs, "main", queues.main(), inFlight.main(), lanes, drain, gate),
-                        container(
-                                sqs,
-                                "overflow",
-                                queues.overflow(),
-                                inFlight.overflow(),
-                                lanes,
-                                drain,
-                                gate),
-                        container(
-                                sqs,
-                                "signals",
-                                queues.signals(),
-                                inFlight.signals(),
-                                signals,
-                                drain,
-                                gate)),
-                patience,
-                new QueueCheck(sqs, queues));
+        List<MessageListenerContainer<String>> containers = new ArrayList<>();
+        containers.add(container(sqs, "signals", queues.signals(), signals, drain, gate));
+        String deadLetters = queues.signalsDeadLetters();
+        if (deadLetters != null && !deadLetters.isBlank()) {
+            containers.add(container(sqs, "signals-dlq", deadLetters, signals, drain, gate));
+        }
+        return new Drain(lanes, containers, patience, new QueueCheck(sqs, queues), drain.stop());
     }
 
     private static MessageListenerContainer<String> container(
             SqsAsyncClient sqs,
             String id,
             String queueUrl,
-            int inFlight,
             MessageListener<String> listener,
             DrainProperties drain,
             StallGate gate) {
@@ -116,7 +98,7 @@ class DrainConfiguration {
                 .sqsAsyncClient(sqs)
                 .queueNames(queueUrl)
                 .messageListener(listener)
-                .configure(options -> configure(options, inFlight, drain, gate))
+                .configure(options -> configure(options, drain, gate))
                 .build();
     }
 
@@ -124,14 +106,11 @@ class DrainConfiguration {
      * Deletes go out at once and not in batches of their own, so that a stop leaves none behind.
      */
     private static void configure(
-            SqsContainerOptionsBuilder options,
-            int inFlight,
-            DrainProperties drain,
-            StallGate gate) {
+            SqsContainerOptionsBuilder options, DrainProperties drain, StallGate gate) {
         options.listenerMode(ListenerMode.BATCH)
                 .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .maxMessagesPerPoll(BATCH)
-                .maxConcurrentMessages(inFlight)
+                .maxConcurrentMessages(drain.inFlight().signals())
                 .pollTimeout(drain.poll())
                 .messageVisibility(drain.visibility())
                 .messageSystemAttributeNames(List.of(MessageSystemAttributeName.MESSAGE_GROUP_ID))

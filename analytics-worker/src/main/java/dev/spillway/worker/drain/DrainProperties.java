@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -13,10 +14,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param slot this worker's own rollup rows; instances that share one count right, only slower
  * @param inFlight messages held at a time, by queue
- * @param writers batches written to the database at a time, over all queues
+ * @param batch what is written in one transaction, at most
+ * @param writers batches written to the database at a time, over all queues, at most
+ * @param target how long a batch may take; when they take longer, fewer are written at a time
  * @param poll how long a receive waits for messages; SQS allows 20 s at most
- * @param visibility how long a received message stays hidden from other workers; has to exceed
- *     {@code retry.patience} and the longest bisection
+ * @param visibility how long a received message stays hidden from other workers, and again while it
+ *     is worked on; after a crash they wait so long
  * @param stop how long a stopping worker lets batches finish
  * @param retry what is done while the database does not take writes
  * @param handBack when a message that was handed back comes again
@@ -28,8 +31,10 @@ import org.springframework.validation.annotation.Validated;
 public record DrainProperties(
         @DefaultValue("0") @Min(0) @Max(127) int slot,
         @DefaultValue @Valid InFlight inFlight,
+        @DefaultValue @Valid Batch batch,
         @DefaultValue("4") @Min(1) int writers,
-        @DefaultValue("10s") Duration poll,
+        @DefaultValue("250ms") Duration target,
+        @DefaultValue("5s") Duration poll,
         @DefaultValue("5m") Duration visibility,
         @DefaultValue("20s") Duration stop,
         @DefaultValue @Valid Retry retry,
@@ -38,13 +43,26 @@ public record DrainProperties(
         @DefaultValue("30s") Duration cache) {
 
     /**
-     * Messages, of which ten make a batch. SQS recognises a noisy tenant only where at least 30 of
-     * his are in flight.
+     * Messages, of which one holds up to some hundreds of webhooks. A quiet tenant's overtakes only
+     * what is in flight with it, and SQS recognises a noisy tenant only where at least 30 of his
+     * are.
+     *
+     * @param size memory for messages of both lanes; what one receive brings comes on top
      */
     public record InFlight(
-            @DefaultValue("40") @Min(10) int main,
-            @DefaultValue("20") @Min(10) int overflow,
-            @DefaultValue("10") @Min(10) int signals) {}
+            @DefaultValue("2000") @Min(10) int main,
+            @DefaultValue("500") @Min(10) int overflow,
+            @DefaultValue("10") @Min(10) int signals,
+            @DefaultValue("96MB") DataSize size) {}
+
+    /**
+     * One transaction.
+     *
+     * @param messages as many, at most
+     * @param size it ends with the message that reaches so much, before decompression
+     */
+    public record Batch(
+            @DefaultValue("100") @Min(1) int messages, @DefaultValue("128KB") DataSize size) {}
 
     /**
      * Retrying.

@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Why a message went back to its queue untouched. */
@@ -8,11 +9,22 @@ enum HandBackReason {
     NEWER_VERSION,
     /** Its tenant's plan or key cannot be used at present. */
     TENANT_UNUSABLE,
-    /** It could not be stored in time, or the worker stops. */
-    NOT_STORED;
+    /** It could not be stored in time. */
+    NOT_STORED,
+    /** The worker stops; another takes it at once. */
+    STOPPING;
 
     /** The tag of the counter. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** After which it may be delivered again. */
+    Duration delay(DrainProperties.HandBack delays) {
+        return switch (this) {
+            case NEWER_VERSION -> delays.newer();
+            case TENANT_UNUSABLE, NOT_STORED -> delays.stalled();
+            case STOPPING -> Duration.ZERO;
+        };
     }
 }

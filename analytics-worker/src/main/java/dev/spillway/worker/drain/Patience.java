@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,18 +19,26 @@ final class Patience {
     private final Backoff backoff;
     private final Duration limit;
     private final Semaphore writers;
+    private final Pace pace;
     private final RandomGenerator random;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     /**
-     * @param writers how many may write at a time. Batches that arrive one message at a time are
-     *     many; the database is served best by few
+     * @param writers how many may write at a time, at most
+     * @param pace hears of what failed
      */
-    Patience(StallGate gate, Backoff backoff, Duration limit, int writers, RandomGenerator random) {
+    Patience(
+            StallGate gate,
+            Backoff backoff,
+            Duration limit,
+            int writers,
+            Pace pace,
+            RandomGenerator random) {
         this.gate = gate;
         this.backoff = backoff;
         this.limit = limit;
         this.writers = new Semaphore(writers, true);
+        this.pace = pace;
         this.random = random;
     }
 
@@ -62,6 +71,7 @@ final class Patience {
     }
 
     private void noted(StorageFaultException failure) {
+        pace.failed();
         switch (failure.fault()) {
             case STALL, POISON -> gate.stalled(failure.getMessage());
             case CONTENTION -> {} // the database works, only not for both at once
@@ -80,5 +90,9 @@ final class Patience {
     /** Ends all waiting: what is not stored with the attempt that runs is given up. */
     void stop() {
         stopping.countDown();
+    }
+
+    boolean isStopped() {
+        return stopping.getCount() == 0;
     }
 }

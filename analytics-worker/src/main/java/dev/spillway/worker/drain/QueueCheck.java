@@ -21,7 +21,7 @@ final class QueueCheck {
 
     QueueCheck(SqsAsyncClient sqs, QueueProperties queues) {
         this.sqs = sqs;
-        this.urls = List.of(queues.main(), queues.overflow(), queues.signals());
+        this.urls = queues.all();
     }
 
     /**

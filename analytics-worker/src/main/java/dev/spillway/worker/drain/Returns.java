@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
-/** Gives messages back to SQS: deleted, or visible again after a while. Thread-safe. */
+/** Gives signals back to SQS: deleted, or visible again after a while. Thread-safe. */
 final class Returns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
@@ -60,14 +60,7 @@ final class Returns {
         }
         registry.counter(Metrics.HANDED_BACK, "reason", reason.code()).increment(messages.size());
         LOG.warn("{} messages are handed back: {}", messages.size(), reason.code());
-        messages.forEach(message -> show(message, delay(reason)));
-    }
-
-    private Duration delay(HandBackReason reason) {
-        return switch (reason) {
-            case NEWER_VERSION -> delays.newer();
-            case TENANT_UNUSABLE, NOT_STORED -> delays.stalled();
-        };
+        messages.forEach(message -> show(message, reason.delay(delays)));
     }
 
     private static void show(Message<String> message, Duration after) {

@@ -1,11 +1,13 @@
 package dev.spillway.worker.drain;
 
 import dev.spillway.platform.signal.LearntSecret;
+import dev.spillway.platform.signal.Quarantined;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.Signal;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.platform.signal.SignalCodec.MalformedSignalException;
 import dev.spillway.platform.signal.SignalCodec.UnsupportedSignalException;
+import dev.spillway.worker.quarantine.QuarantineStore;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.sql.Fault;
 import dev.spillway.worker.store.DeadLetterReason;
@@ -22,6 +24,7 @@ final class SignalListener implements MessageListener<String> {
 
     private final RejectionStore rejections;
     private final LearntSecrets secrets;
+    private final QuarantineStore quarantine;
     private final ParkedMessages parked;
     private final Patience patience;
     private final Returns returns;
@@ -29,11 +32,13 @@ final class SignalListener implements MessageListener<String> {
     SignalListener(
             RejectionStore rejections,
             LearntSecrets secrets,
+            QuarantineStore quarantine,
             ParkedMessages parked,
             Patience patience,
             Returns returns) {
         this.rejections = rejections;
         this.secrets = secrets;
+        this.quarantine = quarantine;
         this.parked = parked;
         this.patience = patience;
         this.returns = returns;
@@ -63,6 +68,7 @@ final class SignalListener implements MessageListener<String> {
             switch (signal) {
                 case Rejections counted -> rejections.store(counted);
                 case LearntSecret learnt -> secrets.keep(learnt);
+                case Quarantined refused -> quarantine.store(refused);
             }
         } catch (RuntimeException e) {
             if (Fault.of(e) != Fault.POISON) {

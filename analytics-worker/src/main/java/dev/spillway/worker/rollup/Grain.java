@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The length of a bucket. */
-enum Grain {
+public enum Grain {
     HOUR(ChronoUnit.HOURS),
     MINUTE(ChronoUnit.MINUTES);
 
@@ -16,12 +16,12 @@ enum Grain {
     }
 
     /** The name in the database. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Start of the bucket in which an instant lies. */
-    Instant bucket(Instant at) {
+    public Instant bucket(Instant at) {
         return at.truncatedTo(unit);
     }
 }

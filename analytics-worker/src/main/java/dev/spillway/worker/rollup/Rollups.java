@@ -42,6 +42,13 @@ public final class Rollups {
         traffic(tenantId, sourceId, at, disposition.code(), reason, 1);
     }
 
+    /** Undoes {@link #received}: something else became of the webhook, and is counted with this. */
+    public void takenBack(
+            UUID tenantId, UUID sourceId, Instant at, Disposition disposition, String reason) {
+        traffic(tenantId, sourceId, at, "received", NO_REASON, -1);
+        traffic(tenantId, sourceId, at, disposition.code(), reason, -1);
+    }
+
     /** Of a stored webhook: what its signature was worth, and how long it took to get here. */
     public void stored(
             UUID tenantId,
@@ -104,8 +111,13 @@ public final class Rollups {
                     new RollupKey.Traffic(
                             tenantId, grain, grain.bucket(at), sourceId, outcome, reason),
                     count,
-                    Long::sum);
+                    Rollups::sumOrNothing);
         }
+    }
+
+    /** What is counted and taken back again needs no row. */
+    private static @Nullable Long sumOrNothing(Long one, Long other) {
+        return one + other == 0 ? null : Long.valueOf(one + other);
     }
 
     /** The least power of two that is not below the lag. */

@@ -5,7 +5,9 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.outbox.Suppression;
+import dev.spillway.worker.people.PendingPeople;
 import dev.spillway.worker.rollup.RollupRows;
+import dev.spillway.worker.rollup.Rollups;
 import dev.spillway.worker.sql.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class BatchWriter {
     private final EventRows events;
     private final OutboxRows outbox;
     private final RollupRows rollups;
+    private final PendingPeople people;
 
     BatchWriter(Rows rows, RollupRows rollups) {
         this.parcels = new ParcelClaims(rows);
@@ -45,17 +48,28 @@ final class BatchWriter {
         this.events = new EventRows(rows);
         this.outbox = new OutboxRows(rows);
         this.rollups = rollups;
+        this.people = new PendingPeople(rows);
     }
 
     /** The batch's effect, without what had its effect before. */
     Effect write(List<Received> batch, Instant now) {
+        return write(batch, new Rollups(), now);
+    }
+
+    /**
+     * As {@link #write(List, Instant)}.
+     *
+     * @param counts what is to be counted with it, in the same order of rows
+     */
+    Effect write(List<Received> batch, Rollups counts, Instant now) {
         Effect effect = claim(batch, now);
         deadLetters.insert(effect.dead(), now);
         webhooks.insert(effect.stored(), eventCounts(effect.events()), now);
         events.insert(effect.events());
         webhooks.duplicates(effect.duplicates());
         outbox.add(effect.outbox());
-        rollups.add(Ledger.of(effect, now));
+        rollups.add(Ledger.add(effect, counts, now));
+        people.add(Sightings.of(effect.events()));
         return effect;
     }
 

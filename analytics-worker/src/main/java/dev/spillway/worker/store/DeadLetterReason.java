@@ -1,6 +1,8 @@
 package dev.spillway.worker.store;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why something ended as a dead letter. Stable: clients filter by it. */
 public enum DeadLetterReason {
@@ -18,5 +20,9 @@ public enum DeadLetterReason {
     /** The name in API and database. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<DeadLetterReason> find(String code) {
+        return Arrays.stream(values()).filter(reason -> reason.code().equals(code)).findFirst();
     }
 }

@@ -17,6 +17,15 @@ final class DeadLetterRows {
             "INSERT INTO dead_letter (tenant_id, id, webhook_id, source_id, reason, error_class,"
                     + " parcel, received_at, dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String REPLAYED =
+            "UPDATE dead_letter SET status = 'replayed', settled_at = ?, job_id = ?"
+                    + " WHERE tenant_id = ? AND id = ? AND status = 'dead'";
+
+    private static final String FAILED_AGAIN =
+            "UPDATE dead_letter SET reason = ?, error_class = ?, job_id = ?,"
+                    + " failed_replays = failed_replays + 1"
+                    + " WHERE tenant_id = ? AND id = ? AND status = 'dead'";
+
     private static final int ERROR_CLASS = 255;
 
     private final Rows rows;
@@ -73,6 +82,31 @@ final class DeadLetterRows {
                             null,
                             UtcTime.column(now)
                         });
+    }
+
+    /** Whether it was dead until now. It is locked from then on. */
+    boolean replayed(DeadLetter letter, UUID jobId, Instant now) {
+        return rows.jdbc()
+                        .update(
+                                REPLAYED,
+                                UtcTime.column(now),
+                                Ids.bytes(jobId),
+                                Ids.bytes(letter.tenantId()),
+                                Ids.bytes(letter.id()))
+                == 1;
+    }
+
+    /** Whether it is dead still. */
+    boolean failedAgain(DeadLetter letter, Reading.Dead verdict, UUID jobId) {
+        return rows.jdbc()
+                        .update(
+                                FAILED_AGAIN,
+                                verdict.reason().code(),
+                                cut(verdict.errorClass()),
+                                Ids.bytes(jobId),
+                                Ids.bytes(letter.tenantId()),
+                                Ids.bytes(letter.id()))
+                == 1;
     }
 
     private static @Nullable String cut(@Nullable String errorClass) {

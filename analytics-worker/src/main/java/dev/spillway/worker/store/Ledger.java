@@ -5,6 +5,7 @@ import dev.spillway.worker.rollup.Disposition;
 import dev.spillway.worker.rollup.Rollups;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,10 @@ import java.util.UUID;
  * list counts {@code received} in the same call as its own outcome, and the rows are written in the
  * transaction that claims the parcel. A redelivered parcel is not in the effect at all.
  *
+ * <p>A dead letter that is stored after all was received once: in the transaction that counts it
+ * anew, {@code takeBack} takes back what its death counted, in the same bucket. So {@code dead
+ * letters} are those that are dead or discarded now, and the sum holds.
+ *
  * <p>Tests that Spillway sent itself are stored and left out on both sides: of {@code received} as
  * well as of its parts.
  */
@@ -28,8 +33,8 @@ final class Ledger {
 
     private Ledger() {}
 
-    static Rollups of(Effect effect, Instant now) {
-        Rollups rollups = new Rollups();
+    /** Adds what the effect counts to what is counted with it. */
+    static Rollups add(Effect effect, Rollups rollups, Instant now) {
         effect.stored().forEach(each -> stored(rollups, each.subject(), now));
         effect.duplicates()
                 .forEach(each ->
@@ -47,6 +52,45 @@ final class Ledger {
                                 ((Reading.Dead) each.reading()).reason().code()));
         effect.events().forEach(event -> event(rollups, event));
         return rollups;
+    }
+
+    /**
+     * Undoes what a letter's death counted, before its webhooks are counted anew.
+     *
+     * @param webhooks that it was found to hold
+     */
+    static void takeBack(Rollups rollups, DeadLetter letter, List<Received> webhooks) {
+        if (letter.webhookId() != null) {
+            webhooks.forEach(each -> takeBack(rollups, each, letter.reason()));
+        } else if (letter.isMalformedParcel()) {
+            rollups.takenBack(
+                    letter.tenantId(),
+                    ParkedMessages.NO_SOURCE,
+                    letter.deadAt(),
+                    Disposition.DEAD_LETTER,
+                    letter.reason());
+        }
+    }
+
+    private static void takeBack(Rollups rollups, Received received, String reason) {
+        Webhook webhook = received.webhook();
+        if (!webhook.test()) {
+            rollups.takenBack(
+                    received.tenantId(),
+                    webhook.sourceId(),
+                    webhook.receivedAt(),
+                    Disposition.DEAD_LETTER,
+                    reason);
+        }
+    }
+
+    /** Counts the webhook of a letter that stays dead under the reason that it has now. */
+    static void changeReason(
+            Rollups rollups, DeadLetter letter, DeadLetterReason now, List<Received> webhooks) {
+        for (Received each : webhooks) {
+            takeBack(rollups, each, letter.reason());
+            received(rollups, each, Disposition.DEAD_LETTER, now.code());
+        }
     }
 
     private static void stored(Rollups rollups, Received received, Instant now) {

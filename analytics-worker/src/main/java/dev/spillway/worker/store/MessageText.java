@@ -19,4 +19,13 @@ final class MessageText {
                         + Base64.getEncoder()
                                 .encodeToString(message.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** The message of which this is the text. */
+    static String original(String ascii) {
+        return ascii.startsWith(ENCODED)
+                ? new String(
+                        Base64.getDecoder().decode(ascii.substring(ENCODED.length())),
+                        StandardCharsets.UTF_8)
+                : ascii;
+    }
 }

@@ -13,7 +13,8 @@ public final class ParkedMessages {
     /** Whose a message is that does not even say its tenant: the platform's own. */
     public static final UUID NO_TENANT = new UUID(0, 0);
 
-    private static final UUID NO_SOURCE = new UUID(0, 0);
+    /** The source of a message that was to be a parcel. */
+    static final UUID NO_SOURCE = new UUID(0, 0);
 
     private final StoreTables tables;
     private final TransactionTemplate transaction;

@@ -11,6 +11,10 @@ record Received(UUID tenantId, UUID parcelId, Webhook webhook, Reading reading) 
     }
 
     Received dead(DeadLetterReason reason, String errorClass) {
-        return new Received(tenantId, parcelId, webhook, new Reading.Dead(reason, errorClass));
+        return dead(new Reading.Dead(reason, errorClass));
+    }
+
+    Received dead(Reading.Dead verdict) {
+        return new Received(tenantId, parcelId, webhook, verdict);
     }
 }

@@ -34,6 +34,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    DeadLetterReplays deadLetterReplays(WebhookReader reader, StoreTables tables) {
+        return new DeadLetterReplays(reader, tables);
+    }
+
+    @Bean
     ParkedMessages parkedMessages(
             StoreTables tables,
             TransactionTemplate readCommitted,

@@ -3,6 +3,7 @@ package dev.spillway.worker.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ class PatienceTest {
 
     private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
+    private final Pace pace = new Pace(1, 1, Duration.ofSeconds(1));
     private final StallGate gate =
             new StallGate(new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)), RANDOM);
 
@@ -68,6 +70,7 @@ class PatienceTest {
                         new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                         Duration.ofMinutes(10),
                         1,
+                        pace,
                         RANDOM);
         CountDownLatch tried = new CountDownLatch(1);
         CompletableFuture<Boolean> stored =
@@ -126,7 +129,12 @@ class PatienceTest {
 
     private Patience patience(Duration limit) {
         return new Patience(
-                gate, new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)), limit, 1, RANDOM);
+                gate,
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)),
+                limit,
+                1,
+                pace,
+                RANDOM);
     }
 
     private static void fail() {

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -21,11 +22,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store with its own pool, as the worker's database user, without a Spring context. */
-final class StoreFixture implements AutoCloseable {
+public final class StoreFixture implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final ParcelStore store;
     private final ParkedMessages parked;
+    private final DeadLetterReplays replays;
 
     private StoreFixture(HikariDataSource pool, int slot) {
         this.pool = pool;
@@ -37,46 +39,57 @@ final class StoreFixture implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
         JdbcClient client = JdbcClient.create(jdbc);
-        this.store =
-                new ParcelStore(
-                        new WebhookReader(
-                                new Tenants(
-                                        client,
-                                        LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
-                                        Duration.ofMinutes(1),
-                                        clock),
-                                new Sources(
-                                        client,
-                                        PresetCatalogue.standard(),
-                                        Duration.ofHours(1),
-                                        Duration.ofMinutes(1),
-                                        clock),
-                                Normalisers.standard()),
-                        tables,
-                        transaction,
-                        metrics,
-                        clock);
+        WebhookReader reader =
+                new WebhookReader(
+                        new Tenants(
+                                client,
+                                LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
+                                Duration.ofMinutes(1),
+                                clock),
+                        new Sources(
+                                client,
+                                PresetCatalogue.standard(),
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(1),
+                                clock),
+                        Normalisers.standard());
+        this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
+        this.replays = new DeadLetterReplays(reader, tables);
         this.parked = new ParkedMessages(tables, transaction, metrics, clock);
     }
 
-    static StoreFixture on(WorkerDatabase database) {
+    public static StoreFixture on(WorkerDatabase database) {
         return new StoreFixture(database.pool(), 0);
     }
 
-    static StoreFixture on(WorkerDatabase database, int slot) {
+    public static StoreFixture on(WorkerDatabase database, int slot) {
         return new StoreFixture(database.pool(), slot);
     }
 
-    StoreResult store(Parcel parcel) {
+    public StoreResult store(Parcel parcel) {
         return store(List.of(parcel));
     }
 
-    StoreResult store(List<Parcel> parcels) {
+    public StoreResult store(List<Parcel> parcels) {
         return store.store(parcels);
     }
 
-    ParkedMessages parked() {
+    /** The store itself, for who stores on his own. */
+    public ParcelStore parcels() {
+        return store;
+    }
+
+    public ParkedMessages parked() {
         return parked;
+    }
+
+    public DeadLetterReplays replays() {
+        return replays;
+    }
+
+    /** The fixture's own way to the database. */
+    public DataSource pool() {
+        return pool;
     }
 
     @Override

@@ -57,6 +57,11 @@ final class Rules {
                 .hasAuthority(Scope.ADMIN.code());
         rules.requestMatchers(path(GET, "/api/**"), path(POST, SEARCH))
                 .hasAuthority(Scope.READ.code());
+        rules.requestMatchers(
+                        path(POST, "/api/v1/dead-letters/*"),
+                        path(POST, "/api/v1/quarantine/*"),
+                        path(POST, "/api/v1/jobs/*/cancel"))
+                .hasAuthority(Scope.REPLAY.code());
         rules.requestMatchers("/api/**").hasAuthority(Scope.ADMIN.code());
         rules.anyRequest().permitAll();
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public enum Scope {
     /** See everything but people, keys and the audit log. */
     READ,
-    /** Replay webhooks and dead letters, discard dead letters. */
+    /** Replay webhooks and dead letters, release quarantined requests, discard either. */
     REPLAY,
     /** Make, change, pause and delete sources. */
     SOURCES,

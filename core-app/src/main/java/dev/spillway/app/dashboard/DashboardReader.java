@@ -34,7 +34,7 @@ public class DashboardReader {
             SELECT outcome, reason, source_id, SUM(webhooks) AS webhooks, MAX(bucket) AS last_at
             FROM app_traffic_rollup
             WHERE grain = 'minute' AND bucket >= ? AND outcome IN ('rejected', 'dead_letter', 'failed')
-            GROUP BY outcome, reason, source_id
+            GROUP BY outcome, reason, source_id HAVING SUM(webhooks) > 0
             ORDER BY webhooks DESC, outcome, reason LIMIT 20
             """;
 

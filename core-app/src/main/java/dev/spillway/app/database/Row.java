@@ -69,6 +69,11 @@ public final class Row {
         return result.getLong(column);
     }
 
+    public @Nullable Long numberOrNull(String column) throws SQLException {
+        long number = result.getLong(column);
+        return result.wasNull() ? null : number;
+    }
+
     public boolean truth(String column) throws SQLException {
         return result.getBoolean(column);
     }

@@ -32,6 +32,28 @@ class PageController {
         return caller == null ? login("?next=/webhooks/" + id) : page("webhook", HttpStatus.OK);
     }
 
+    @GetMapping("/campaigns")
+    ResponseEntity<Resource> campaigns(@Nullable Principal caller) {
+        return caller == null ? login("?next=/campaigns") : page("campaigns", HttpStatus.OK);
+    }
+
+    @GetMapping("/campaigns/{id}")
+    ResponseEntity<Resource> campaign(@Nullable Principal caller, @PathVariable UUID id) {
+        return caller == null ? login("?next=/campaigns/" + id) : page("campaign", HttpStatus.OK);
+    }
+
+    @GetMapping("/dead-letters")
+    ResponseEntity<Resource> deadLetters(@Nullable Principal caller) {
+        return caller == null ? login("?next=/dead-letters") : page("dead-letters", HttpStatus.OK);
+    }
+
+    @GetMapping("/dead-letters/{id}")
+    ResponseEntity<Resource> deadLetter(@Nullable Principal caller, @PathVariable UUID id) {
+        return caller == null
+                ? login("?next=/dead-letters/" + id)
+                : page("dead-letter", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

@@ -11,9 +11,10 @@ import org.springframework.http.MediaType;
  * its own, as an attachment, without sniffing, in a sandbox.
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record Body(@Nullable String contentType, byte[] bytes) {
+public record Body(@Nullable String contentType, byte[] bytes) {
 
-    HttpHeaders headers(String name) {
+    /** The headers of a file of that name. */
+    public HttpHeaders headers(String name) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
         headers.setContentDisposition(

@@ -11,6 +11,8 @@ import dev.spillway.app.fixture.Source;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.app.fixture.WebhookRow;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.people.Reach;
+import dev.spillway.platform.people.Stage;
 import dev.spillway.platform.schema.DatabaseAccount;
 import dev.spillway.platform.tenancy.TenantContext;
 import jakarta.persistence.EntityManager;
@@ -62,6 +64,9 @@ class IsolationIT {
     private Source victims;
     private UUID webhook;
     private UUID duplicate;
+    private UUID campaign;
+    private UUID letter;
+    private UUID job;
     private Tenant attacker;
     private Api attack;
 
@@ -73,8 +78,21 @@ class IsolationIT {
         webhook = row.store();
         row.event(webhook, 0, "paid", "ana@x.example", "Secret campaign");
         duplicate = row.duplicateOf(webhook);
+        campaign =
+                victim.campaign("Secret funnel", Instant.now(), Instant.now())
+                        .events(victims, "opened", false, Instant.now(), 5)
+                        .people(new Reach(Stage.OPENED, false), Instant.now(), 0, 5)
+                        .id();
+        victim.peoplePending(Instant.now());
         victims.rejection("signature_invalid", Instant.now());
-        victims.deadLetter("event_unparsable", Instant.now());
+        victims.quarantined("held", "signature_invalid", Instant.now());
+        letter =
+                victims.deadWebhook(
+                        "data_refused",
+                        Instant.now().minusSeconds(60),
+                        "application/json",
+                        "{\"Secret\":1}".getBytes(StandardCharsets.UTF_8));
+        job = victim.job("running", 1, 0);
         victims.traffic("received", "", Instant.now(), 5);
         victims.events("paid", "Secret campaign", Instant.now(), 5);
         victims.lag(100, Instant.now(), 5);
@@ -90,8 +108,13 @@ class IsolationIT {
                         "/api/v1/sources/" + victims.id(),
                         "/api/v1/webhooks/" + webhook,
                         "/api/v1/webhooks/" + webhook + "/body",
+                        "/api/v1/campaigns/" + campaign,
+                        "/api/v1/campaigns/" + campaign + "?from=" + Instant.now().minusSeconds(9),
                         "/api/v1/webhooks/" + duplicate,
-                        "/api/v1/webhooks/" + duplicate + "/body")) {
+                        "/api/v1/webhooks/" + duplicate + "/body",
+                        "/api/v1/dead-letters/" + letter,
+                        "/api/v1/dead-letters/" + letter + "/body",
+                        "/api/v1/jobs/" + job)) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("not_found");
@@ -118,8 +141,15 @@ class IsolationIT {
                         "/api/v1/events?webhook=" + webhook,
                         "/api/v1/events?source=" + victims.id(),
                         "/api/v1/events?recipient=" + hash,
+                        "/api/v1/campaigns",
+                        "/api/v1/campaigns?query=secret",
                         "/api/v1/rejections",
                         "/api/v1/rejections?source=" + victims.id(),
+                        "/api/v1/quarantine",
+                        "/api/v1/quarantine?source=" + victims.id(),
+                        "/api/v1/dead-letters",
+                        "/api/v1/dead-letters?source=" + victims.id(),
+                        "/api/v1/jobs",
                         "/api/v1/audit")) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.json().path("items")).as("%s %s", path, answer).isEmpty();
@@ -136,6 +166,20 @@ class IsolationIT {
                                 .json()
                                 .path("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void anotherTenantsLettersCannotBeReplayedOrDiscarded() {
+        for (Map<String, ?> body :
+                List.of(
+                        Map.of("ids", List.of(letter), "reason", "mine"),
+                        Map.of("filter", Map.of("source", victims.id()), "reason", "mine"),
+                        Map.of("filter", Map.of(), "reason", "mine"))) {
+            Api.Answer discard = attack.post("/api/v1/dead-letters/discard", body);
+            assertThat(discard.status()).isEqualTo(202);
+            assertThat(discard.json().path("matched").asLong()).isZero();
+        }
+        assertThat(attack.get("/api/v1/jobs").json().path("items")).isEmpty();
     }
 
     @Test
@@ -160,6 +204,14 @@ class IsolationIT {
                             "/api/v1/events?channel=",
                             "/api/v1/events?recipient=",
                             "/api/v1/rejections?reason=",
+                            "/api/v1/campaigns?query=",
+                            "/api/v1/campaigns?from=",
+                            "/api/v1/campaigns?cursor=",
+                            "/api/v1/quarantine?reason=",
+                            "/api/v1/quarantine?status=",
+                            "/api/v1/dead-letters?reason=",
+                            "/api/v1/dead-letters?status=",
+                            "/api/v1/dead-letters?cursor=",
                             "/api/v1/metrics/timeseries?metric=events&by=",
                             "/api/v1/metrics/timeseries?metric=events&zone=",
                             "/api/v1/metrics/timeseries?metric=")) {
@@ -173,6 +225,11 @@ class IsolationIT {
                             "/api/v1/events/search",
                             Map.of("recipient", injection, "campaign", injection));
             assertThat(search.json().path("items")).isEmpty();
+            Api.Answer replay =
+                    attack.post(
+                            "/api/v1/dead-letters/replay",
+                            Map.of("filter", Map.of("reason", injection)));
+            assertThat(replay.json().path("matched").asLong()).isZero();
             assertThat(attack.get("/api/v1/sources/" + text.replace("+", "%20")).status())
                     .isIn(400, 404);
         }
@@ -199,6 +256,21 @@ class IsolationIT {
         JsonNode page = attack.get("/api/v1/webhooks?cursor=" + cursor).json();
 
         assertThat(page.path("items")).isEmpty();
+    }
+
+    /** Its name makes a campaign's id, so two tenants' campaigns may have the same one. */
+    @Test
+    void aCampaignOfTheSameNameIsAnother() {
+        UUID own = attacker.campaign("Secret funnel", Instant.now(), Instant.now()).id();
+        assertThat(own).isEqualTo(campaign);
+
+        for (String time : List.of("", "?from=" + Instant.now().minusSeconds(9))) {
+            JsonNode funnel = attack.get("/api/v1/campaigns/" + own + time).json();
+            assertThat(funnel.path("stages"))
+                    .hasSize(5)
+                    .allMatch(stage -> stage.path("people").asLong() == 0)
+                    .allMatch(stage -> stage.path("events").asLong() == 0);
+        }
     }
 
     @Test
@@ -281,7 +353,14 @@ class IsolationIT {
         for (DatabaseAccount account : List.of(DatabaseAccount.APP, DatabaseAccount.IDENTITY)) {
             try (Connection connection = AppCloud.shared().as(account);
                     Statement statement = connection.createStatement()) {
-                for (String table : List.of("webhook", "user_account", "api_key", "tenant_key")) {
+                for (String table :
+                        List.of(
+                                "webhook",
+                                "quarantine",
+                                "user_account",
+                                "api_key",
+                                "tenant_key",
+                                "campaign_people")) {
                     assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
                             .as("%s on %s", account, table)
                             .isInstanceOf(SQLException.class);

@@ -36,6 +36,14 @@ class PageIT {
         assertThat(anybody.get("/").header("Location")).isEqualTo("/login");
         assertThat(anybody.get("/webhooks/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/webhooks/" + webhook);
+        assertThat(anybody.get("/campaigns").header("Location"))
+                .isEqualTo("/login?next=/campaigns");
+        assertThat(anybody.get("/campaigns/" + webhook).header("Location"))
+                .isEqualTo("/login?next=/campaigns/" + webhook);
+        assertThat(anybody.get("/dead-letters").header("Location"))
+                .isEqualTo("/login?next=/dead-letters");
+        assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
+                .isEqualTo("/login?next=/dead-letters/" + webhook);
     }
 
     @Test
@@ -44,13 +52,23 @@ class PageIT {
 
         assertThat(browser.get("/").text()).contains("Events per minute");
         assertThat(browser.get("/webhooks/" + Ids.next()).text()).contains("Headers");
+        assertThat(browser.get("/campaigns").text()).contains("Find a campaign by its name");
+        assertThat(browser.get("/campaigns/" + Ids.next()).text()).contains("Funnel");
     }
 
     @Test
     void everyPageFindsItsPartsHereAndHasNoScriptInside() {
         Api browser = Person.loggedIn(anybody, Tenant.named("Acme"), "member").browser();
         for (String path :
-                List.of("/", "/login", "/invitation?token=x", "/webhooks/" + Ids.next())) {
+                List.of(
+                        "/",
+                        "/login",
+                        "/invitation?token=x",
+                        "/webhooks/" + Ids.next(),
+                        "/campaigns",
+                        "/campaigns/" + Ids.next(),
+                        "/dead-letters",
+                        "/dead-letters/" + Ids.next())) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

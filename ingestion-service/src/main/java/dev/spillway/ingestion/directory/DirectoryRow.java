@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.directory;
 
+import dev.spillway.platform.source.SealedSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ record DirectoryRow(
         byte[] wrappedKey,
         String tenantStatus,
         String plan) {
+
+    /** What of it is secret. */
+    SealedSource sealed() {
+        return new SealedSource(tenantId, sourceId, credentials, keyVersion, wrappedKey);
+    }
 
     @Override
     public String toString() {

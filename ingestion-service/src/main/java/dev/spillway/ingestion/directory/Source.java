@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.directory;
 
 import dev.spillway.ingestion.handshake.SourceHandshake;
+import dev.spillway.ingestion.quarantine.SourceQuarantine;
 import dev.spillway.ingestion.signature.SignatureCheck;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.plan.Plan;
@@ -25,6 +26,7 @@ public sealed interface Source {
      * @param response what its vendor hears, under its settings
      * @param identity how its events are told apart, under its settings
      * @param handshake what its vendor asks beside webhooks; null for nothing
+     * @param quarantine seals what it refuses; null where that is not kept
      */
     record Open(
             UUID id,
@@ -34,7 +36,8 @@ public sealed interface Source {
             SignatureCheck check,
             PresetResponse response,
             EventIdentity identity,
-            @Nullable SourceHandshake handshake)
+            @Nullable SourceHandshake handshake,
+            @Nullable SourceQuarantine quarantine)
             implements Source {}
 
     /**

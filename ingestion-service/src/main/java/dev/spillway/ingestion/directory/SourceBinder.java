@@ -1,19 +1,17 @@
 package dev.spillway.ingestion.directory;
 
 import dev.spillway.ingestion.handshake.SourceHandshake;
+import dev.spillway.ingestion.quarantine.SourceQuarantine;
 import dev.spillway.ingestion.signature.SignatureCheck;
 import dev.spillway.ingestion.signature.VerificationMode;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
-import dev.spillway.platform.secret.CredentialCipher;
-import dev.spillway.platform.secret.KeyPurpose;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.SecretUnreadableException;
-import dev.spillway.platform.secret.TenantKey;
-import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.signature.SnsTrust;
+import dev.spillway.platform.source.SourceSettings;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +89,8 @@ final class SourceBinder {
                 check(row, preset, mode, settings),
                 preset.response(settings),
                 preset.identity(settings),
-                handshake(row, preset));
+                handshake(row, preset),
+                quarantine(row, mode, settings));
     }
 
     private @Nullable SourceHandshake handshake(DirectoryRow row, Preset preset) {
@@ -100,10 +99,18 @@ final class SourceBinder {
                         new SourceHandshake(
                                 row.sourceId(),
                                 kind,
-                                credentials(row),
+                                row.sealed().open(keys),
                                 row.status().equals("pending"),
-                                dataKey(row)))
+                                row.sealed().dataKey(keys)))
                 .orElse(null);
+    }
+
+    /** Only where requests are refused is there anything to keep. */
+    private @Nullable SourceQuarantine quarantine(
+            DirectoryRow row, VerificationMode mode, Map<String, String> settings) {
+        return mode == VerificationMode.ENFORCE && Preset.quarantines(settings)
+                ? new SourceQuarantine(row.sourceId(), row.sealed().dataKey(keys))
+                : null;
     }
 
     private SignatureCheck check(
@@ -111,20 +118,7 @@ final class SourceBinder {
         if (mode == VerificationMode.OFF) {
             return SignatureCheck.off();
         }
-        return new SignatureCheck(mode, preset.bind(credentials(row), settings, trust));
-    }
-
-    private Credentials credentials(DirectoryRow row) {
-        byte[] sealed = row.credentials();
-        if (sealed == null) {
-            return Credentials.none();
-        }
-        return Credentials.of(CredentialCipher.open(dataKey(row), row.sourceId(), sealed));
-    }
-
-    private TenantKey dataKey(DirectoryRow row) {
-        return TenantKey.unwrap(
-                keys, row.tenantId(), KeyPurpose.DATA, row.keyVersion(), row.wrappedKey());
+        return new SignatureCheck(mode, preset.bind(row.sealed().open(keys), settings, trust));
     }
 
     private static Source unusable(DirectoryRow row, String why) {

@@ -5,6 +5,7 @@ import dev.spillway.ingestion.directory.SourceDirectory;
 import dev.spillway.ingestion.handshake.HandshakeEffects;
 import dev.spillway.ingestion.lane.Allowances;
 import dev.spillway.ingestion.pack.Packers;
+import dev.spillway.ingestion.quarantine.Quarantine;
 import dev.spillway.ingestion.reject.RejectionLedger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ class ReceiveConfiguration {
             Allowances allowances,
             Packers packers,
             HandshakeEffects effects,
+            Quarantine quarantine,
             RejectionLedger ledger,
             ReceiveProperties properties,
             BodyBudget budget,
@@ -36,6 +38,7 @@ class ReceiveConfiguration {
                         allowances,
                         packers,
                         new HandshakeDesk(effects, meters),
+                        new SignatureDesk(quarantine),
                         new RefusalBook(ledger),
                         new DoorMeters(meters),
                         new Proxies(

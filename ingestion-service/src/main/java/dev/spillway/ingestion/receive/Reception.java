@@ -6,15 +6,14 @@ import dev.spillway.ingestion.lane.Allowance;
 import dev.spillway.ingestion.lane.Allowances;
 import dev.spillway.ingestion.lane.Lane;
 import dev.spillway.ingestion.pack.Packers;
-import dev.spillway.ingestion.signature.Ruling;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.provider.Masking;
 import dev.spillway.platform.signature.SignedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +33,7 @@ final class Reception {
     private final Allowances allowances;
     private final Packers packers;
     private final HandshakeDesk handshakes;
+    private final SignatureDesk signatures;
     private final RefusalBook refusals;
     private final DoorMeters meters;
     private final Proxies proxies;
@@ -45,6 +45,7 @@ final class Reception {
             Allowances allowances,
             Packers packers,
             HandshakeDesk handshakes,
+            SignatureDesk signatures,
             RefusalBook refusals,
             DoorMeters meters,
             Proxies proxies) {
@@ -54,6 +55,7 @@ final class Reception {
         this.allowances = allowances;
         this.packers = packers;
         this.handshakes = handshakes;
+        this.signatures = signatures;
         this.refusals = refusals;
         this.meters = meters;
         this.proxies = proxies;
@@ -130,7 +132,7 @@ final class Reception {
         if (asked.isPresent()) {
             return asked.get();
         }
-        Verification verification = verify(source, signed, Ids.madeAt(id));
+        Verification verification = signatures.judge(id, request, path, source, signed);
         Optional<Answer> proven = handshakes.answerVerified(signed, source, verification);
         if (proven.isPresent()) {
             return proven.get();
@@ -192,15 +194,6 @@ final class Reception {
                         ErrorCode.RATE_EXCEEDED,
                         "The tenant's plan takes no more webhooks this second.")
                 .retryAfter(Duration.ofNanos(wait));
-    }
-
-    private static Verification verify(Source.Open source, SignedRequest request, Instant now)
-            throws Refusal {
-        return switch (source.check().rule(request, now)) {
-            case Ruling.Admitted(Verification verification) -> verification;
-            case Ruling.Refused(ErrorCode code) ->
-                    throw Refusal.of(code).after(request.body().length);
-        };
     }
 
     private SignedRequest signed(HttpServletRequest request, byte[] body) {

@@ -9,6 +9,9 @@ public sealed interface Ruling {
     /** It comes in; {@code verification} is what is known of its signature. */
     record Admitted(Verification verification) implements Ruling {}
 
-    /** It does not. */
+    /** It does not, because of what it is. */
     record Refused(ErrorCode code) implements Ruling {}
+
+    /** It does not now: nobody can say what it is, and its sender had better try again. */
+    record Undecided() implements Ruling {}
 }

@@ -16,6 +16,7 @@ public final class SignatureCheck {
     private static final Ruling VERIFIED = new Ruling.Admitted(Verification.VERIFIED);
     private static final Ruling FAILED = new Ruling.Admitted(Verification.FAILED);
     private static final Ruling UNCHECKED = new Ruling.Admitted(Verification.UNCHECKED);
+    private static final Ruling UNDECIDED = new Ruling.Undecided();
 
     private final VerificationMode mode;
     private final Verifier verifier;
@@ -40,15 +41,16 @@ public final class SignatureCheck {
         return switch (verifier.verify(request, now)) {
             case Verdict.Verified _ -> VERIFIED;
             case Verdict.Unchecked _ -> UNCHECKED;
-            case Verdict.Refused(Verdict.Reason reason) -> ruling(code(reason));
-            case Verdict.Undecided _ -> ruling(ErrorCode.CERTIFICATE_UNAVAILABLE);
+            case Verdict.Refused(Verdict.Reason reason) ->
+                    unproven(new Ruling.Refused(code(reason)));
+            case Verdict.Undecided _ -> unproven(UNDECIDED);
         };
     }
 
-    /** Not in doubt, yet undecided: a sender who hears that the door is at fault tries again. */
-    private Ruling ruling(ErrorCode code) {
+    /** What becomes of a request that is not proven to be the vendor's. */
+    private Ruling unproven(Ruling enforced) {
         return switch (mode) {
-            case ENFORCE -> new Ruling.Refused(code);
+            case ENFORCE -> enforced;
             case SHADOW -> FAILED;
             case OFF -> UNCHECKED;
         };

@@ -27,6 +27,7 @@ class IngestServletTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null));
         MockHttpServletRequest broken =
                 new MockHttpServletRequest() {

@@ -2,6 +2,7 @@ package dev.spillway.ingestion.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.platform.provider.Masking;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

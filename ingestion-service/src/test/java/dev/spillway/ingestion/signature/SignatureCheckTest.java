@@ -72,7 +72,7 @@ class SignatureCheckTest {
     @Test
     void whatCannotBeDecidedIsToBeSentAgain() {
         assertThat(rule(VerificationMode.ENFORCE, Verdict.UNDECIDED))
-                .isEqualTo(new Ruling.Refused(ErrorCode.CERTIFICATE_UNAVAILABLE));
+                .isEqualTo(new Ruling.Undecided());
         assertThat(ErrorCode.CERTIFICATE_UNAVAILABLE.category().status()).isEqualTo(503);
         assertThat(rule(VerificationMode.SHADOW, Verdict.UNDECIDED))
                 .isEqualTo(new Admitted(Verification.FAILED));

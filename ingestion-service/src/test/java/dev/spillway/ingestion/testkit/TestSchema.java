@@ -130,6 +130,11 @@ public final class TestSchema {
         return source;
     }
 
+    /** Under which what a tenant's sources keep is sealed. */
+    public TenantKey key(UUID tenantId) {
+        return keys.get(tenantId);
+    }
+
     public byte[] sealed(UUID tenantId, UUID sourceId, Map<String, String> credentials) {
         return CredentialCipher.seal(keys.get(tenantId), sourceId, credentials);
     }

@@ -183,6 +183,10 @@ public final class Services {
         environment.put("SPILLWAY_QUEUES_MAIN", cloud.queues().main());
         environment.put("SPILLWAY_QUEUES_OVERFLOW", cloud.queues().overflow());
         environment.put("SPILLWAY_QUEUES_SIGNALS", cloud.queues().signals());
+        environment.put("SPILLWAY_QUEUES_MAINDEADLETTERS", cloud.queues().mainDeadLetters());
+        environment.put(
+                "SPILLWAY_QUEUES_OVERFLOWDEADLETTERS", cloud.queues().overflowDeadLetters());
+        environment.put("SPILLWAY_QUEUES_SIGNALSDEADLETTERS", cloud.queues().signalsDeadLetters());
         environment.put("SPILLWAY_TOPICS_TENANTLIFECYCLE", cloud.topics().tenantLifecycle());
         environment.put("SPILLWAY_TOPICS_ALERTS", cloud.topics().alerts());
         environment.put("SPILLWAY_TOPICS_SUPPRESSIONS", cloud.topics().suppressions());

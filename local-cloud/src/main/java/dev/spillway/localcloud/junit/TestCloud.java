@@ -106,6 +106,9 @@ public final class TestCloud {
             properties.put("spillway.queues.main", queues.main());
             properties.put("spillway.queues.overflow", queues.overflow());
             properties.put("spillway.queues.signals", queues.signals());
+            properties.put("spillway.queues.main-dead-letters", queues.mainDeadLetters());
+            properties.put("spillway.queues.overflow-dead-letters", queues.overflowDeadLetters());
+            properties.put("spillway.queues.signals-dead-letters", queues.signalsDeadLetters());
         }
         if (topics != null) {
             properties.put("spillway.topics.tenant-lifecycle", topics.tenantLifecycle());

@@ -12,20 +12,22 @@ import java.util.OptionalInt;
  * instances it sees, so they are approximate.
  */
 public enum Plan {
-    STARTER(100, 1_000, 30, 90),
-    GROWTH(1_000, 10_000, 60, 180),
-    SCALE(10_000, 100_000, 90, 400);
+    STARTER(100, 1_000, 30, 90, 400),
+    GROWTH(1_000, 10_000, 60, 180, 800),
+    SCALE(10_000, 100_000, 90, 400, 1_200);
 
     private final int rate;
     private final int ceiling;
     private final int webhookDays;
     private final int eventDays;
+    private final int rollupDays;
 
-    Plan(int rate, int ceiling, int webhookDays, int eventDays) {
+    Plan(int rate, int ceiling, int webhookDays, int eventDays, int rollupDays) {
         this.rate = rate;
         this.ceiling = ceiling;
         this.webhookDays = webhookDays;
         this.eventDays = eventDays;
+        this.rollupDays = rollupDays;
     }
 
     /** The name in API and database: {@code starter}, {@code growth}, {@code scale}. */
@@ -59,5 +61,10 @@ public enum Plan {
     /** Days for which events are kept, counted from their webhook's receipt. */
     public int eventDays() {
         return eventDays;
+    }
+
+    /** Days for which counts by the hour are kept. They name nobody. */
+    public int rollupDays() {
+        return rollupDays;
     }
 }

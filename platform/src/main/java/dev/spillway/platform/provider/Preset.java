@@ -8,6 +8,7 @@ import dev.spillway.platform.signature.SignatureScheme;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.Signer;
 import dev.spillway.platform.signature.SnsTrust;
+import dev.spillway.platform.signature.Tolerance;
 import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
@@ -151,14 +152,35 @@ public final class Preset {
      */
     public Verifier bind(Credentials credentials, Map<String, String> settings, SnsTrust trust) {
         refuse(validate(credentials, settings));
+        return verifier(credentials, settings, this.settings.tolerance(settings), trust);
+    }
+
+    /**
+     * Likewise, for requests whose age somebody else answers for: any timestamp will do.
+     *
+     * @throws IllegalArgumentException when {@link #validate} finds anything
+     */
+    public Verifier bindTimeless(
+            Credentials credentials, Map<String, String> settings, SnsTrust trust) {
+        refuse(validate(credentials, settings));
+        return verifier(credentials, settings, Tolerance.unlimited(), trust);
+    }
+
+    private Verifier verifier(
+            Credentials credentials,
+            Map<String, String> settings,
+            Tolerance tolerance,
+            SnsTrust trust) {
         if (awaitsSecret(credentials)) {
             return (_, _) -> Verdict.refused(Verdict.Reason.SIGNATURE_INVALID);
         }
-        Verifier verifier =
-                this.settings
-                        .scheme(settings)
-                        .verifier(credentials, this.settings.tolerance(settings), trust);
+        Verifier verifier = this.settings.scheme(settings).verifier(credentials, tolerance, trust);
         return this.settings.addresses(settings).guard(verifier);
+    }
+
+    /** Whether a source with these settings keeps the requests that it refuses. */
+    public static boolean quarantines(Map<String, String> settings) {
+        return PresetSettings.quarantines(settings);
     }
 
     /**

@@ -43,12 +43,37 @@ final class PresetSettings {
                     false,
                     null);
 
+    /**
+     * Matters where requests are refused: in mode {@code enforce}. What is signed by certificates
+     * is judged at the door and nowhere else, so that keeping it would lead to nothing.
+     */
+    private static final SettingField QUARANTINE =
+            new SettingField(
+                    "quarantine",
+                    "Whether refused requests are kept, encrypted, to be judged again later",
+                    Kind.CHOICE,
+                    List.of("false", "true"),
+                    false,
+                    "false");
+
+    /** What the worker goes by instead of what it knows of the preset's vendor. */
+    private static final SettingField MAPPING =
+            new SettingField(
+                    "mapping",
+                    "Where the JSON tells what, for a sender that Spillway does not understand",
+                    Kind.MAPPING,
+                    List.of(),
+                    false,
+                    null);
+
     /** What the scheme does not read. */
     private static final List<String> OWN =
             List.of(
                     TOLERANCE,
                     IDENTITY.name(),
                     ALLOWED_ADDRESSES.name(),
+                    QUARANTINE.name(),
+                    MAPPING.name(),
                     ResponseSettings.STATUS.name(),
                     ResponseSettings.TYPE.name(),
                     ResponseSettings.BODY.name());
@@ -79,6 +104,10 @@ final class PresetSettings {
         }
         fields.put(IDENTITY.name(), IDENTITY);
         fields.put(ALLOWED_ADDRESSES.name(), ALLOWED_ADDRESSES);
+        if (!standardScheme.needsTrust()) {
+            fields.put(QUARANTINE.name(), QUARANTINE);
+        }
+        fields.put(MAPPING.name(), MAPPING);
         ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
         variants.forEach(this::demandChoice);
     }
@@ -191,6 +220,10 @@ final class PresetSettings {
     AddressList addresses(Map<String, String> settings) {
         String addresses = settings.get(ALLOWED_ADDRESSES.name());
         return addresses == null ? AddressList.any() : AddressList.parse(addresses);
+    }
+
+    static boolean quarantines(Map<String, String> settings) {
+        return "true".equals(settings.get(QUARANTINE.name()));
     }
 
     PresetResponse response(Map<String, String> settings) {

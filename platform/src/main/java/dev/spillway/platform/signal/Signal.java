@@ -8,9 +8,10 @@ import java.util.UUID;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Rejections.class, name = "rejections"),
-    @JsonSubTypes.Type(value = LearntSecret.class, name = "learnt-secret")
+    @JsonSubTypes.Type(value = LearntSecret.class, name = "learnt-secret"),
+    @JsonSubTypes.Type(value = Quarantined.class, name = "quarantined")
 })
-public sealed interface Signal permits Rejections, LearntSecret {
+public sealed interface Signal permits Rejections, LearntSecret, Quarantined {
 
     /** UUIDv7 of this signal. */
     UUID id();

@@ -53,6 +53,14 @@ public interface SignatureScheme {
     }
 
     /**
+     * Whether its keys are certificates that have to be fetched: then only who may fetch them can
+     * judge.
+     */
+    default boolean needsTrust() {
+        return false;
+    }
+
+    /**
      * Signs as the vendor would.
      *
      * @throws IllegalArgumentException when there is no usable key to sign with

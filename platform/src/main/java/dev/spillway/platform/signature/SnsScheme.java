@@ -79,6 +79,11 @@ record SnsScheme() implements SignatureScheme {
     }
 
     @Override
+    public boolean needsTrust() {
+        return true;
+    }
+
+    @Override
     public Verifier verifier(Credentials credentials, Tolerance tolerance) {
         return verifier(credentials, tolerance, SnsTrust.none());
     }

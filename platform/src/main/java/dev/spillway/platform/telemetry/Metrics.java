@@ -58,5 +58,8 @@ public final class Metrics {
     /** Timer: from a webhook's receipt to the commit that stored it. */
     public static final String LAG = "spillway.drain.lag";
 
+    /** Gauge, in seconds: age of the oldest event that counts of people lack. */
+    public static final String PEOPLE_LAG = "spillway.people.lag";
+
     private Metrics() {}
 }

@@ -38,6 +38,8 @@ class PresetReaderTest {
                 .containsExactly(
                         "identity",
                         "allowedAddresses",
+                        "quarantine",
+                        "mapping",
                         "responseStatus",
                         "responseType",
                         "responseBody");

@@ -7,8 +7,10 @@ import dev.spillway.platform.tenancy.TenantBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -113,6 +115,38 @@ final class MigratedSchema {
             connection.commit();
         }
         execute("ANALYZE TABLE source");
+    }
+
+    /** So many hours of a campaign's events, among those of others, with statistics. */
+    void campaignEvents(UUID tenant, UUID campaign, int hours) throws SQLException {
+        byte[] source = Ids.bytes(source(tenant, "hours-" + campaign));
+        try (Connection connection = owner()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < hours; i++) {
+                LocalDateTime hour = LocalDateTime.of(2026, 3, 1, 0, 0).plusHours(i);
+                run(
+                        connection,
+                        "INSERT INTO campaign_hour (tenant_id, campaign_id, hour, source_id)"
+                                + " VALUES (?, ?, ?, ?)",
+                        Ids.bytes(tenant),
+                        Ids.bytes(campaign),
+                        hour,
+                        source);
+                for (UUID each : List.of(campaign, Ids.next(), Ids.next(), Ids.next())) {
+                    run(
+                            connection,
+                            "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id,"
+                                    + " campaign_id, type, machine, slot, events)"
+                                    + " VALUES (?, 'hour', ?, ?, ?, 'opened', FALSE, 0, 1)",
+                            Ids.bytes(tenant),
+                            hour,
+                            source,
+                            Ids.bytes(each));
+                }
+            }
+            connection.commit();
+        }
+        execute("ANALYZE TABLE campaign_hour, event_rollup");
     }
 
     void execute(String sql, Object... arguments) throws SQLException {

@@ -151,6 +151,54 @@ interface SchemaContract {
         }
     }
 
+    /**
+     * All that the worker may see of credentials: one source's at a time, while it holds something.
+     */
+    @Test
+    default void theWorkerIsShownASourceOnlyWhileThatHoldsARequest(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("holding");
+        UUID source = schema.source(tenant, "holding-1");
+        schema.execute(
+                "UPDATE source SET credentials = 'sealed' WHERE tenant_id = ?",
+                (Object) Ids.bytes(tenant));
+        String find =
+                "CALL find_quarantine_source(x'%s', x'%s')".formatted(hex(tenant), hex(source));
+
+        try (Connection worker = schema.as(DatabaseAccount.WORKER)) {
+            assertThat(hasRow(worker, find)).isFalse();
+            schema.execute(
+                    "INSERT INTO quarantine (tenant_id, id, source_id, received_at, expires_at,"
+                            + " reason, method, size_bytes, changed_at, key_version, sealed)"
+                            + " VALUES (?, ?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3),"
+                            + " 'signature_invalid', 'POST', 1, UTC_TIMESTAMP(3), 1, 'sealed')",
+                    Ids.bytes(tenant),
+                    Ids.bytes(Ids.next()),
+                    Ids.bytes(source));
+            assertThat(hasRow(worker, find)).isTrue();
+            schema.execute(
+                    "UPDATE tenant SET status = 'suspended' WHERE id = ?",
+                    (Object) Ids.bytes(tenant));
+            assertThat(hasRow(worker, find)).isFalse();
+        }
+        try (Connection door = schema.as(DatabaseAccount.INGEST)) {
+            assertThatThrownBy(() -> hasRow(door, find)).hasMessageContaining("denied");
+        }
+        assertThat(seenBy(schema, tenant, "SELECT COUNT(*) FROM app_quarantine")).isEqualTo(1);
+        UUID stranger = schema.tenant("holding-stranger");
+        assertThat(seenBy(schema, stranger, "SELECT COUNT(*) FROM app_quarantine")).isZero();
+        assertThatThrownBy(() -> seenBy(schema, tenant, "SELECT COUNT(sealed) FROM app_quarantine"))
+                .hasMessageContaining("sealed");
+    }
+
+    private static boolean hasRow(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next();
+        }
+    }
+
     @Test
     default void theKeyAndTheTablesAreOutOfReach(TestCloud cloud) throws SQLException {
         MigratedSchema schema = MigratedSchema.on(cloud.database());
@@ -165,6 +213,9 @@ interface SchemaContract {
                                 "source",
                                 "webhook",
                                 "event",
+                                "campaign_people",
+                                "people_pending",
+                                "quarantine",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
@@ -181,7 +232,13 @@ interface SchemaContract {
 
         try (Connection ops = schema.as(DatabaseAccount.OPS)) {
             for (String table :
-                    List.of("webhook", "event", "dead_letter", "user_account", "api_key")) {
+                    List.of(
+                            "webhook",
+                            "event",
+                            "dead_letter",
+                            "quarantine",
+                            "user_account",
+                            "api_key")) {
                 assertThatThrownBy(() -> number(ops, "SELECT COUNT(*) FROM " + table))
                         .hasMessageContaining("denied");
             }
@@ -211,6 +268,45 @@ interface SchemaContract {
                     }
                     return null;
                 });
+    }
+
+    @Test
+    default void theAppAsksForJobsAndSaysNothingOfTheirFate(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("job-ana");
+        UUID bob = schema.tenant("job-bob");
+        String insert =
+                "INSERT INTO app_job (tenant_id, id, kind, parameters, requested_by_kind, requested_by, created_at%s)"
+                        + " VALUES (x'%s', x'%s', 'k', '{}', 'user', 'a', UTC_TIMESTAMP(3)%s)";
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(insert.formatted("", hex(ana), hex(Ids.next()), ""));
+                        statement.execute("UPDATE app_job SET cancel_requested = TRUE");
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_job")).isEqualTo(1);
+                        assertThatThrownBy(() ->
+                                        statement.execute(
+                                                insert.formatted(
+                                                        "", hex(bob), hex(Ids.next()), "")))
+                                .hasMessageContaining("CHECK OPTION");
+                        for (String forged :
+                                List.of(
+                                        insert.formatted(
+                                                ", status", hex(ana), hex(Ids.next()), ", 'done'"),
+                                        "UPDATE app_job SET status = 'done'",
+                                        "UPDATE app_job SET done = 5",
+                                        "DELETE FROM app_job")) {
+                            assertThatThrownBy(() -> statement.execute(forged))
+                                    .as(forged)
+                                    .hasMessageContaining("denied");
+                        }
+                    }
+                    return null;
+                });
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_job")).isZero();
     }
 
     private static String hex(UUID id) {
@@ -249,9 +345,14 @@ interface SchemaContract {
                 List.of(
                         "app_source",
                         "app_webhook",
+                        "app_quarantine",
                         "app_event",
                         "app_event_rollup",
-                        "app_traffic_rollup")) {
+                        "app_traffic_rollup",
+                        "app_people_pending",
+                        "app_campaign_hour",
+                        "app_campaign_people_hour",
+                        "app_campaign_people")) {
             try (Connection owner = schema.owner();
                     Statement statement = owner.createStatement()) {
                 bind(owner, tenant);
@@ -261,6 +362,34 @@ interface SchemaContract {
                 assertThat(plan.getString("type")).as(view).isEqualTo("ref");
                 assertThat(plan.getInt("key_len")).as(view).isEqualTo(16);
             }
+        }
+    }
+
+    /** The rollup is ordered by time: other campaigns' rows of the same hours must not be read. */
+    @Test
+    default void aCampaignsEventsAreFoundByItsHoursAndSources(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("campaign-plan");
+        UUID campaign = Ids.next();
+        schema.campaignEvents(tenant, campaign, 300);
+        String query =
+                "SELECT r.type, SUM(r.events) FROM app_campaign_hour h JOIN app_event_rollup r"
+                        + " ON r.grain = 'hour' AND r.bucket = h.hour AND r.source_id = h.source_id"
+                        + " AND r.campaign_id = h.campaign_id WHERE h.campaign_id = x'%s'"
+                        + " AND h.hour >= '2026-01-01' AND h.hour < '2027-01-01' GROUP BY r.type";
+
+        try (Connection owner = schema.owner();
+                Statement statement = owner.createStatement()) {
+            bind(owner, tenant);
+            ResultSet plan =
+                    statement.executeQuery(explain(cloud) + query.formatted(hex(campaign)));
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("campaign_hour");
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("event_rollup");
+            assertThat(plan.getString("key")).isEqualTo("PRIMARY");
+            // tenant, grain, bucket, source and campaign
+            assertThat(plan.getInt("key_len")).isEqualTo(16 + 10 + 5 + 16 + 16);
         }
     }
 

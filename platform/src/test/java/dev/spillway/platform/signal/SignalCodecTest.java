@@ -55,6 +55,27 @@ class SignalCodecTest {
     }
 
     @Test
+    void aQuarantinedRequestComesOutAsItWentIn() {
+        Quarantined quarantined =
+                new Quarantined(
+                        Ids.next(),
+                        Ids.next(),
+                        Ids.next(),
+                        MINUTE,
+                        "signature_invalid",
+                        "POST",
+                        17,
+                        2,
+                        new byte[] {0, -1, 7});
+
+        String message = SignalCodec.encode(quarantined);
+
+        assertThat(message).contains("\"v\":1", "\"kind\":\"quarantined\"", "\"AP8H\"");
+        assertThat(SignalCodec.decode(message)).usingRecursiveComparison().isEqualTo(quarantined);
+        assertThat(quarantined.toString()).doesNotContain("AP8H");
+    }
+
+    @Test
     void aNewerSignalIsNotMistakenForABrokenOne() {
         assertThatThrownBy(() -> SignalCodec.decode("{\"v\":2,\"kind\":\"other\"}"))
                 .isInstanceOf(SignalCodec.UnsupportedSignalException.class);

@@ -1,0 +1,81 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.store.ParkedMessages;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** One delivery of a message: identical to nothing but itself. Thread-safe. */
+final class Delivery {
+
+    private final LaneQueue queue;
+    private final Message message;
+    private volatile long hiddenAt = System.nanoTime();
+
+    Delivery(LaneQueue queue, Message message) {
+        this.queue = queue;
+        this.message = message;
+    }
+
+    LaneQueue queue() {
+        return queue;
+    }
+
+    String text() {
+        return message.body();
+    }
+
+    String receiptHandle() {
+        return message.receiptHandle();
+    }
+
+    /** About what it holds of the heap; base64 is a byte a character. */
+    int bytes() {
+        return message.body().length();
+    }
+
+    /** When it entered its queue. */
+    Instant sentAt() {
+        String millis = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+        return millis == null ? Instant.now() : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    /** The group id is the tenant's, if the sender was one of ours. */
+    UUID tenantId() {
+        UUID tenantId = uuid(message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID));
+        return tenantId == null ? ParkedMessages.NO_TENANT : tenantId;
+    }
+
+    /** What can be said of a message that nobody can read. */
+    ParkedMessages.Unreadable unreadable(RuntimeException failure) {
+        return new ParkedMessages.Unreadable(
+                tenantId(), messageId(), text(), failure.getClass().getName());
+    }
+
+    private UUID messageId() {
+        UUID uuid = uuid(message.messageId());
+        return uuid == null
+                ? UUID.nameUUIDFromBytes(message.messageId().getBytes(StandardCharsets.UTF_8))
+                : uuid;
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Nanoseconds since SQS was last told to hide it from other workers. */
+    long sinceHidden() {
+        return System.nanoTime() - hiddenAt;
+    }
+
+    void hidden() {
+        hiddenAt = System.nanoTime();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.pace.Pace;
+import dev.spillway.worker.store.ParcelStore;
+import dev.spillway.worker.store.ParkedMessages;
+import dev.spillway.worker.turn.Lane;
+import dev.spillway.worker.turn.Turns;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** What drains the lanes: receivers, turns, writers. */
+@Configuration(proxyBeanMethods = false)
+class LaneConfiguration {
+
+    /** Gauge: batches that may be written at a time at present. */
+    static final String WRITERS = "spillway.drain.writers";
+
+    /** Gauge: messages received and not settled. */
+    static final String IN_FLIGHT = "spillway.drain.in.flight";
+
+    /** Gauge: messages in flight whose turn has not come. */
+    static final String WAITING = "spillway.drain.waiting";
+
+    /** One receive of ten takes milliseconds, a lone one would bound what a worker gets. */
+    private static final int POLLERS = 2;
+
+    /** For what SQS gave up on: it is little, and shall not push the rest aside. */
+    private static final int DEAD_LETTERS_IN_FLIGHT = 10;
+
+    private static final int FLOOR = 1;
+
+    @Bean
+    Pace pace(DrainProperties drain, MeterRegistry registry) {
+        Pace pace = new Pace(FLOOR, drain.writers(), drain.target());
+        Gauge.builder(WRITERS, pace, Pace::limit).register(registry);
+        return pace;
+    }
+
+    @Bean
+    Turns<Delivery> turns(DrainProperties drain, MeterRegistry registry) {
+        Turns<Delivery> turns =
+                new Turns<>((int) drain.batch().size().toBytes(), drain.batch().messages());
+        Gauge.builder(WAITING, turns, Turns::waiting).register(registry);
+        return turns;
+    }
+
+    @Bean
+    InFlight inFlight(DrainProperties drain, MeterRegistry registry) {
+        InFlight inFlight = new InFlight(drain.inFlight().size());
+        Gauge.builder(IN_FLIGHT, inFlight, InFlight::size).register(registry);
+        return inFlight;
+    }
+
+    @Bean
+    Settlement settlement(InFlight inFlight, MeterRegistry registry, DrainProperties drain) {
+        return new Settlement(inFlight, registry, drain.handBack());
+    }
+
+    @Bean
+    DeliveryStore deliveryStore(
+            ParcelStore store,
+            ParkedMessages parked,
+            Patience patience,
+            Pace pace,
+            Settlement settlement) {
+        return new DeliveryStore(store, parked, patience, pace, settlement);
+    }
+
+    @Bean
+    LaneDrain laneDrain(
+            SqsAsyncClient sqs,
+            QueueProperties queues,
+            DrainProperties drain,
+            StallGate gate,
+            Turns<Delivery> turns,
+            InFlight inFlight,
+            Settlement settlement,
+            Pace pace,
+            DeliveryStore store) {
+        List<Receiver> receivers = new ArrayList<>();
+        for (Inlet inlet : inlets(sqs, queues, drain)) {
+            for (int i = 0; i < inlet.pollers(); i++) {
+                receivers.add(
+                        new Receiver(
+                                inlet.queue(), inlet.most(), inFlight, turns, gate, settlement));
+            }
+        }
+        List<Writer> writers = Collections.nCopies(drain.writers(), new Writer(turns, pace, store));
+        return new LaneDrain(receivers, writers, turns, inFlight, settlement, drain.visibility());
+    }
+
+    /** A queue, how many of its messages may be in flight, and how many receives at a time. */
+    private record Inlet(LaneQueue queue, int most, int pollers) {}
+
+    private static List<Inlet> inlets(
+            SqsAsyncClient sqs, QueueProperties queues, DrainProperties drain) {
+        List<Inlet> inlets = new ArrayList<>();
+        inlets.add(
+                new Inlet(
+                        queue(sqs, Lane.MAIN, queues.main(), drain),
+                        drain.inFlight().main(),
+                        POLLERS));
+        inlets.add(
+                new Inlet(
+                        queue(sqs, Lane.OVERFLOW, queues.overflow(), drain),
+                        drain.inFlight().overflow(),
+                        POLLERS));
+        for (String url : deadLetters(queues)) {
+            inlets.add(new Inlet(queue(sqs, Lane.OVERFLOW, url, drain), DEAD_LETTERS_IN_FLIGHT, 1));
+        }
+        return inlets;
+    }
+
+    private static List<String> deadLetters(QueueProperties queues) {
+        List<String> urls = new ArrayList<>();
+        addIfPresent(urls, queues.mainDeadLetters());
+        addIfPresent(urls, queues.overflowDeadLetters());
+        return urls;
+    }
+
+    private static void addIfPresent(List<String> urls, @Nullable String url) {
+        if (url != null && !url.isBlank()) {
+            urls.add(url);
+        }
+    }
+
+    private static LaneQueue queue(
+            SqsAsyncClient sqs, Lane lane, String url, DrainProperties drain) {
+        return new LaneQueue(sqs, lane, url, drain.poll(), drain.visibility());
+    }
+}

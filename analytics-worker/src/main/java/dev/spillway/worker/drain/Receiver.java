@@ -1,0 +1,95 @@
+package dev.spillway.worker.drain;
+
+import dev.spillway.worker.turn.Turns;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives from one queue, while there is room and the database takes writes. Receives more than is
+ * written at a time: only among what is in flight can a quiet tenant overtake.
+ */
+final class Receiver implements Runnable {
+
+    /**
+     * How long one look at the gate or for room takes, before it is seen whether the worker stops.
+     */
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+
+    private final LaneQueue queue;
+    private final int most;
+    private final InFlight inFlight;
+    private final Turns<Delivery> turns;
+    private final StallGate gate;
+    private final Settlement settlement;
+    private volatile boolean stopping;
+    private int failures;
+
+    /**
+     * @param most messages of this queue in flight
+     */
+    Receiver(
+            LaneQueue queue,
+            int most,
+            InFlight inFlight,
+            Turns<Delivery> turns,
+            StallGate gate,
+            Settlement settlement) {
+        this.queue = queue;
+        this.most = most;
+        this.inFlight = inFlight;
+        this.turns = turns;
+        this.gate = gate;
+        this.settlement = settlement;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                if (gate.await(WAIT) && inFlight.awaitRoom(queue, most, WAIT)) {
+                    receive();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receive() throws InterruptedException {
+        try {
+            accept(queue.receive().join());
+            failures = 0;
+        } catch (CompletionException e) {
+            failures++;
+            if (failures == 1) {
+                LOG.warn("{} gives no messages: {}", queue.lane().code(), e.getMessage());
+            }
+            Thread.sleep(BACKOFF.delay(failures, RANDOM));
+        }
+    }
+
+    private void accept(List<Delivery> received) {
+        inFlight.add(received);
+        for (Delivery delivery : received) {
+            if (!turns.add(queue.lane(), delivery.tenantId(), delivery, delivery.bytes())) {
+                settlement.handBack(List.of(delivery), HandBackReason.STOPPING);
+            }
+        }
+    }
+
+    /**
+     * Lets a receive that is under way end: what it got would otherwise stay hidden for minutes.
+     */
+    void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.spillway.worker.people;
+
+import dev.spillway.worker.sql.Rows;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedRateTask;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Merges for as long as the application runs. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(PeopleProperties.class)
+class PeopleConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeopleConfiguration.class);
+
+    @Bean
+    PeopleTables peopleTables(Rows rows, PeopleProperties people, Clock clock) {
+        return new PeopleTables(
+                new PendingRows(rows),
+                new SketchRows(rows),
+                new Turns(rows.jdbc(), people.reservation(), clock));
+    }
+
+    @Bean
+    PeopleMerger peopleMerger(
+            PeopleTables tables,
+            TransactionTemplate readCommitted,
+            PeopleProperties people,
+            MeterRegistry registry,
+            Clock clock) {
+        return new PeopleMerger(
+                tables, readCommitted, people, new PeopleMetrics(registry, clock), clock);
+    }
+
+    @Bean
+    PeopleRecount peopleRecount(
+            PeopleMerger merger,
+            PeopleTables tables,
+            Rows rows,
+            TransactionTemplate readCommitted,
+            PeopleProperties people) {
+        return new PeopleRecount(
+                merger,
+                new EventPages(rows.jdbc(), people.page()),
+                new RecountRows(rows.jdbc(), tables.sketches()),
+                tables.turns(),
+                readCommitted);
+    }
+
+    /**
+     * At a fixed rate because on virtual threads a task with a fixed delay runs on the scheduler's
+     * one thread, where it would hold up the outbox. So a run may find the last one still at work.
+     */
+    @Bean
+    SchedulingConfigurer peopleSchedule(PeopleMerger merger, PeopleProperties people) {
+        ReentrantLock running = new ReentrantLock();
+        return tasks ->
+                tasks.addFixedRateTask(
+                        new FixedRateTask(
+                                () -> mergeUnlessRunning(merger, running),
+                                people.interval(),
+                                people.interval()));
+    }
+
+    private static void mergeUnlessRunning(PeopleMerger merger, ReentrantLock running) {
+        if (!running.tryLock()) {
+            return;
+        }
+        try {
+            merger.mergeAll();
+        } catch (RuntimeException e) {
+            LOG.warn("people wait to be counted: {}", e.getClass().getName());
+        } finally {
+            running.unlock();
+        }
+    }
+}

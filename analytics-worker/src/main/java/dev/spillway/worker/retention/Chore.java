@@ -1,0 +1,15 @@
+package dev.spillway.worker.retention;
+
+/** A part of keeping house, done in steps that each end soon and may be the last for a while. */
+interface Chore {
+
+    /** The tag of its metrics. */
+    String name();
+
+    /**
+     * One step, in transactions of its own.
+     *
+     * @return what went: rows or days
+     */
+    long step();
+}

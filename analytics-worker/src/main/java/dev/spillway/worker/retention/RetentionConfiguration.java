@@ -1,0 +1,82 @@
+package dev.spillway.worker.retention;
+
+import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.retention.Sweep.KeyColumn;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All chores, and when they are done. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
+class RetentionConfiguration {
+
+    private static final KeyColumn TENANT = new KeyColumn("tenant_id", 16);
+    private static final KeyColumn ID = new KeyColumn("id", 16);
+    private static final List<KeyColumn> IDENTITY =
+            List.of(TENANT, new KeyColumn("source_id", 16), new KeyColumn("identity", 32));
+
+    @Bean
+    Housekeeping housekeeping(
+            JdbcTemplate jdbc,
+            JdbcClient client,
+            TransactionTemplate readCommitted,
+            RetentionProperties retention,
+            Clock clock,
+            MeterRegistry registry) {
+        List<Chore> chores = new ArrayList<>(days(jdbc, retention, clock));
+        for (Sweep.Table table : tables(retention)) {
+            chores.add(new Sweep(client, readCommitted, table, retention.slice(), clock));
+        }
+        chores.add(new RollupRetention(client, retention.minutes(), retention.slice(), clock));
+        return new Housekeeping(jdbc, chores, registry);
+    }
+
+    private static List<Chore> days(JdbcTemplate jdbc, RetentionProperties retention, Clock clock) {
+        int webhooks = longest(Plan::webhookDays);
+        return List.of(
+                new DayPartitions(jdbc, "webhook", webhooks, retention.days(), clock),
+                new DayPartitions(jdbc, "webhook_duplicate", webhooks, retention.days(), clock),
+                new DayPartitions(
+                        jdbc, "event", longest(Plan::eventDays), retention.days(), clock));
+    }
+
+    private static int longest(ToIntFunction<Plan> days) {
+        return Arrays.stream(Plan.values()).mapToInt(days).max().orElseThrow();
+    }
+
+    private static List<Sweep.Table> tables(RetentionProperties retention) {
+        return List.of(
+                new Sweep.Table("webhook_claim", IDENTITY, "expires_at", Duration.ZERO),
+                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO),
+                new Sweep.Table(
+                        "parcel_claim",
+                        List.of(TENANT, new KeyColumn("parcel_id", 16)),
+                        "claimed_at",
+                        retention.parcels()),
+                new Sweep.Table("rejection", List.of(TENANT, ID), "at", retention.rejections()),
+                new Sweep.Table(
+                        "outbox", List.of(TENANT, ID), "published_at", retention.published()));
+    }
+
+    @Bean
+    SchedulingConfigurer retentionSchedule(
+            Housekeeping housekeeping, RetentionProperties retention) {
+        return tasks ->
+                tasks.addFixedDelayTask(
+                        new FixedDelayTask(
+                                housekeeping::run, retention.interval(), retention.interval()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.spillway.worker.retention;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How house is kept. How long webhooks, events and hourly counts are kept is the plan's.
+ *
+ * @param interval between two steps of every chore
+ * @param slice rows of a table that one step looks through, at most
+ * @param days that one statement splits off, at most
+ * @param parcels how long a parcel's claim is kept; longer than queue and dead-letter queue
+ *     together can deliver it again
+ * @param rejections how long samples of refused requests are kept
+ * @param published how long a published message stays in the outbox
+ * @param minutes how long counts by the minute are kept
+ */
+@Validated
+@ConfigurationProperties("spillway.retention")
+public record RetentionProperties(
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration interval,
+        @DefaultValue("5000") @Min(1) @Max(100_000) int slice,
+        @DefaultValue("32") @Min(1) @Max(366) int days,
+        @DefaultValue("30d") @DurationMin(days = 28) Duration parcels,
+        @DefaultValue("30d") Duration rejections,
+        @DefaultValue("7d") Duration published,
+        @DefaultValue("14d") Duration minutes) {}

@@ -1,0 +1,90 @@
+package dev.spillway.worker.retention;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.rollup.Grain;
+import dev.spillway.worker.sql.UtcTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Deletes counts that are older than their tenant's plan keeps them, a tenant at a time. They are
+ * few beside what they count, and their key begins with tenant, grain and time.
+ */
+final class RollupRetention implements Chore {
+
+    private static final List<String> TABLES =
+            List.of("event_rollup", "traffic_rollup", "lag_rollup");
+
+    private final JdbcClient jdbc;
+    private final Duration minutes;
+    private final int most;
+    private final Clock clock;
+    private UUID after = new UUID(0, 0);
+
+    /**
+     * @param minutes how long counts by the minute are kept; those by the hour are the plan's
+     * @param most rows deleted by one statement
+     */
+    RollupRetention(JdbcClient jdbc, Duration minutes, int most, Clock clock) {
+        this.jdbc = jdbc;
+        this.minutes = minutes;
+        this.most = most;
+        this.clock = clock;
+    }
+
+    private record Owner(UUID tenantId, Plan plan) {}
+
+    @Override
+    public String name() {
+        return "rollup";
+    }
+
+    /** The next tenant, or the first again; he stays next while a statement's bound was reached. */
+    @Override
+    public long step() {
+        List<Owner> next = next();
+        if (next.isEmpty()) {
+            after = new UUID(0, 0);
+            return 0;
+        }
+        Owner owner = next.getFirst();
+        Instant now = clock.instant();
+        long deleted = delete(owner, Grain.MINUTE, now.minus(minutes));
+        deleted += delete(owner, Grain.HOUR, now.minus(Duration.ofDays(owner.plan().rollupDays())));
+        if (deleted < most) {
+            after = owner.tenantId();
+        }
+        return deleted;
+    }
+
+    private List<Owner> next() {
+        return jdbc.sql("SELECT id, plan FROM tenant WHERE id > ? ORDER BY id LIMIT 1")
+                .param(Ids.bytes(after))
+                .query((row, _) ->
+                        new Owner(
+                                Ids.uuid(row.getBytes("id")),
+                                Plan.find(row.getString("plan")).orElse(Plan.SCALE)))
+                .list();
+    }
+
+    private long delete(Owner owner, Grain grain, Instant before) {
+        long deleted = 0;
+        for (String table : TABLES) {
+            deleted +=
+                    jdbc.sql(
+                                    "DELETE FROM %s WHERE tenant_id = ? AND grain = ? AND bucket < ? LIMIT %d"
+                                            .formatted(table, most))
+                            .params(
+                                    Ids.bytes(owner.tenantId()),
+                                    grain.code(),
+                                    UtcTime.column(before))
+                            .update();
+        }
+        return deleted;
+    }
+}

@@ -1,0 +1,261 @@
+package dev.spillway.worker.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.fixture.TenantFixture;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.retention.Sweep.KeyColumn;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.Date;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** As the worker's database user, on whatever database the build runs on. */
+@CloudTest(parts = Part.DATABASE)
+class RetentionIT {
+
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    private static final RandomGenerator RANDOM = RandomGenerator.of("L64X128MixRandom");
+    private static final List<KeyColumn> IDENTITY =
+            List.of(
+                    new KeyColumn("tenant_id", 16),
+                    new KeyColumn("source_id", 16),
+                    new KeyColumn("identity", 32));
+
+    private static WorkerDatabase database;
+    private static HikariDataSource pool;
+
+    @BeforeAll
+    static void open(TestCloud cloud) {
+        database = WorkerDatabase.on(cloud.database());
+        pool = database.pool();
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+    }
+
+    private static Clock at(LocalDate day) {
+        return Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    }
+
+    private static DayPartitions days(String table, LocalDate day) {
+        return new DayPartitions(new JdbcTemplate(pool), table, 10, 4, at(day));
+    }
+
+    private static long partitions(String table) {
+        Long count =
+                database.owner()
+                        .queryForObject(
+                                "SELECT COUNT(*) FROM information_schema.partitions"
+                                        + " WHERE table_schema = DATABASE() AND table_name = ?",
+                                Long.class,
+                                table);
+        return count == null ? 0 : count;
+    }
+
+    @Test
+    void daysAreSplitOffInStepsAndDroppedOnceTheyHaveExpired() {
+        TenantFixture tenant = database.tenant("stripe");
+        for (int day = 0; day <= 11; day++) {
+            duplicate(tenant, TODAY.plusDays(day));
+        }
+
+        for (int step = 0; step < 5; step++) {
+            assertThat(days("webhook_duplicate", TODAY).step()).isZero();
+        }
+        assertThat(partitions("webhook_duplicate")).isEqualTo(12 + 1);
+        assertThat(database.count("webhook_duplicate", tenant.id())).isEqualTo(12);
+
+        LocalDate later = TODAY.plusDays(3);
+        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
+        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
+        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
+        assertThat(days("webhook_duplicate", later).step()).isZero();
+        assertThat(database.rows("webhook_duplicate", tenant.id()))
+                .hasSize(9)
+                .extracting(row -> ((Date) row.get("expires_on")).toLocalDate())
+                .allSatisfy(day -> assertThat(day).isAfterOrEqualTo(later));
+        assertThat(partitions("webhook_duplicate")).isEqualTo(12 + 1);
+    }
+
+    private static void duplicate(TenantFixture tenant, LocalDate expiresOn) {
+        database.owner()
+                .update(
+                        "INSERT INTO webhook_duplicate VALUES (?, ?, ?, ?, NOW(3), ?)",
+                        Ids.bytes(tenant.id()),
+                        Ids.bytes(Ids.next()),
+                        Ids.bytes(Ids.next()),
+                        Ids.bytes(tenant.sourceId()),
+                        expiresOn);
+    }
+
+    @Test
+    void noOtherTableCanBeAlteredThatWay() {
+        assertThatThrownBy(() -> days("tenant", TODAY).step())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("no table of days");
+        assertThatThrownBy(() ->
+                        new JdbcTemplate(pool)
+                                .execute("ALTER TABLE webhook DROP PARTITION p_later"))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void sweepDeletesWhatExpiredAndGoesOnWhereAnotherWorkerStopped() {
+        TenantFixture one = database.tenant("stripe");
+        TenantFixture two = database.tenant("stripe");
+        for (int i = 0; i < 60; i++) {
+            claim(one, NOW.minus(Duration.ofHours(1)));
+            claim(one, NOW.plus(Duration.ofHours(1)));
+            claim(two, i % 3 == 0 ? NOW.minus(Duration.ofDays(9)) : NOW.plusSeconds(5));
+        }
+
+        List<Long> deleted = new ArrayList<>();
+        do {
+            // Each step by a sweep that knows nothing but what the last one committed.
+            deleted.add(sweep(25).step());
+        } while (passes("event_claim") == 0);
+
+        assertThat(deleted).hasSizeGreaterThan(5);
+        assertThat(deleted.stream().mapToLong(Long::longValue).sum()).isEqualTo(80);
+        assertThat(database.count("event_claim", one.id())).isEqualTo(60);
+        assertThat(database.count("event_claim", two.id())).isEqualTo(40);
+    }
+
+    private static Sweep sweep(int slice) {
+        return new Sweep(
+                JdbcClient.create(pool),
+                new TransactionTemplate(new JdbcTransactionManager(pool)),
+                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO),
+                slice,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static long passes(String name) {
+        Long passes =
+                database.owner()
+                        .queryForObject(
+                                "SELECT passes FROM sweep WHERE name = ?", Long.class, name);
+        return passes == null ? 0 : passes;
+    }
+
+    private static void claim(TenantFixture tenant, Instant expiresAt) {
+        byte[] identity = new byte[32];
+        RANDOM.nextBytes(identity);
+        database.owner()
+                .update(
+                        "INSERT INTO event_claim VALUES (?, ?, ?, ?, ?)",
+                        Ids.bytes(tenant.id()),
+                        Ids.bytes(tenant.sourceId()),
+                        identity,
+                        Ids.bytes(Ids.next()),
+                        expiresAt.atOffset(ZoneOffset.UTC).toLocalDateTime());
+    }
+
+    @Test
+    void countsGoWhenTheirPlanSaysSo() {
+        TenantFixture starter = database.tenant(Plan.STARTER, "stripe", "{}");
+        TenantFixture scale = database.tenant(Plan.SCALE, "stripe", "{}");
+        Duration old = Duration.ofDays(500);
+        for (TenantFixture tenant : List.of(starter, scale)) {
+            count(tenant, "hour", NOW.minus(old));
+            count(tenant, "hour", NOW);
+            count(tenant, "minute", NOW.minus(Duration.ofDays(20)));
+            count(tenant, "minute", NOW);
+        }
+
+        RollupRetention retention =
+                new RollupRetention(
+                        JdbcClient.create(pool),
+                        Duration.ofDays(14),
+                        100,
+                        Clock.fixed(NOW, ZoneOffset.UTC));
+        Long tenants = database.owner().queryForObject("SELECT COUNT(*) FROM tenant", Long.class);
+        for (long i = 0; i < tenants; i++) {
+            retention.step();
+        }
+
+        assertThat(database.count("lag_rollup", starter.id())).isEqualTo(2);
+        assertThat(database.count("lag_rollup", scale.id())).isEqualTo(3);
+    }
+
+    private static void count(TenantFixture tenant, String grain, Instant bucket) {
+        database.owner()
+                .update(
+                        "INSERT INTO lag_rollup VALUES (?, ?, ?, 10, 0, 1)",
+                        Ids.bytes(tenant.id()),
+                        grain,
+                        bucket.truncatedTo(ChronoUnit.HOURS)
+                                .atOffset(ZoneOffset.UTC)
+                                .toLocalDateTime());
+    }
+
+    @Test
+    void onlyOneWorkerKeepsHouseAndAFailingChoreKeepsNoOther() throws Exception {
+        List<String> done = new ArrayList<>();
+        Housekeeping housekeeping =
+                new Housekeeping(
+                        new JdbcTemplate(pool),
+                        List.of(
+                                chore(
+                                        "broken",
+                                        () -> {
+                                            throw new IllegalStateException("broken");
+                                        }),
+                                chore("sound", () -> done.add("sound"))),
+                        new SimpleMeterRegistry());
+
+        try (Connection other = pool.getConnection()) {
+            other.createStatement()
+                    .execute("SELECT GET_LOCK(CONCAT('spillway.retention.', DATABASE()), 0)");
+            housekeeping.run();
+            assertThat(done).isEmpty();
+            other.createStatement()
+                    .execute("SELECT RELEASE_LOCK(CONCAT('spillway.retention.', DATABASE()))");
+        }
+        housekeeping.run();
+
+        assertThat(done).containsExactly("sound");
+    }
+
+    private static Chore chore(String name, Runnable step) {
+        return new Chore() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public long step() {
+                step.run();
+                return 1;
+            }
+        };
+    }
+}

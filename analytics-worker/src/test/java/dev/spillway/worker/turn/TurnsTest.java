@@ -1,0 +1,153 @@
+package dev.spillway.worker.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private static final int MESSAGE = 20 * 1024;
+    private static final int BATCH = 100 * 1024;
+
+    private final Turns<String> turns = new Turns<>(BATCH, 50);
+
+    private static UUID tenant(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(Lane lane, String tenant, int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(turns.add(lane, tenant(tenant), tenant, MESSAGE)).isTrue();
+        }
+    }
+
+    private List<String> drain(int batches) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < batches; i++) {
+            all.addAll(turns.take());
+        }
+        return all;
+    }
+
+    @Test
+    void whoComesAfterAFloodIsInTheNextBatch() throws Exception {
+        add(Lane.MAIN, "flood", 1000);
+        drain(3);
+
+        add(Lane.MAIN, "quiet", 1);
+
+        assertThat(turns.take()).contains("quiet");
+    }
+
+    @Test
+    void floodsShareAlike() throws Exception {
+        add(Lane.MAIN, "first", 500);
+        add(Lane.MAIN, "second", 500);
+        add(Lane.MAIN, "third", 500);
+
+        List<String> taken = drain(60);
+
+        for (String tenant : List.of("first", "second", "third")) {
+            assertThat(Collections.frequency(taken, tenant))
+                    .isBetween(taken.size() / 3 - 5, taken.size() / 3 + 5);
+        }
+    }
+
+    @Test
+    void largeMessagesArePaidForBytes() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            turns.add(Lane.MAIN, tenant("large"), "large", 10 * MESSAGE);
+        }
+        add(Lane.MAIN, "small", 200);
+
+        List<String> taken = drain(20);
+
+        int large = Collections.frequency(taken, "large");
+        int small = Collections.frequency(taken, "small");
+        assertThat(small).isBetween(large * 10 - 15, large * 10 + 15);
+    }
+
+    @Test
+    void overflowHasAQuarterBesideAFullMainLane() throws Exception {
+        add(Lane.MAIN, "main", 1000);
+        add(Lane.OVERFLOW, "over", 1000);
+
+        List<String> taken = drain(100);
+
+        assertThat(Collections.frequency(taken, "over"))
+                .isBetween(taken.size() / 4 - 15, taken.size() / 4 + 15);
+    }
+
+    @Test
+    void overflowHasAllWhenMainIsEmpty() throws Exception {
+        add(Lane.OVERFLOW, "over", 5);
+
+        assertThat(turns.take()).hasSize(5);
+    }
+
+    /** He would be new each time, and before everybody else. */
+    @Test
+    void whoSendsOneAtATimeDoesNotStarveTheOthers() throws Exception {
+        add(Lane.MAIN, "flood", 400);
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            add(Lane.MAIN, "nimble", 4);
+            taken.addAll(turns.take());
+        }
+
+        assertThat(Collections.frequency(taken, "flood")).isGreaterThan(taken.size() / 3);
+    }
+
+    @Test
+    void messageLargerThanABatchIsABatch() throws Exception {
+        turns.add(Lane.MAIN, tenant("huge"), "huge", 20 * BATCH);
+        turns.add(Lane.MAIN, tenant("huge"), "next", MESSAGE);
+
+        assertThat(turns.take()).containsExactly("huge");
+        assertThat(turns.take()).containsExactly("next");
+    }
+
+    @Test
+    void batchHoldsSoManyMessagesAtMost() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            turns.add(Lane.MAIN, tenant("tiny"), "tiny", 10);
+        }
+
+        assertThat(turns.take()).hasSize(50);
+    }
+
+    @Test
+    void takingWaitsForSomething() throws Exception {
+        CompletableFuture<List<String>> taken =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return turns.take();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        assertThat(taken).isNotDone();
+
+        add(Lane.MAIN, "late", 1);
+
+        assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly("late");
+    }
+
+    @Test
+    void closingGivesBackWhatWaitsAndTakesNothingMore() throws Exception {
+        add(Lane.MAIN, "main", 3);
+        add(Lane.OVERFLOW, "over", 2);
+
+        assertThat(turns.close()).hasSize(5);
+        assertThat(turns.take()).isEmpty();
+        assertThat(turns.add(Lane.MAIN, tenant("main"), "main", 1)).isFalse();
+        assertThat(turns.waiting()).isZero();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.spillway.app.job;
+
+import dev.spillway.app.audit.AuditLog;
+import dev.spillway.app.listing.Listing;
+import dev.spillway.app.listing.Paging;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.Map;
+import java.util.UUID;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/jobs")
+@Tag(name = "Jobs")
+class JobController {
+
+    private final Jobs jobs;
+    private final AuditLog audit;
+
+    JobController(Jobs jobs, AuditLog audit) {
+        this.jobs = jobs;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    @Operation(summary = "Long work that was asked for, newest first")
+    Listing<Job> list(@ParameterObject @Valid Paging paging) {
+        return jobs.list(paging);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            summary = "A job and how far it is",
+            description =
+                    "done + skipped + failed grow towards total; status says whether they will go on.")
+    Job show(@PathVariable UUID id) {
+        return jobs.find(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Stop a job after the step that runs (scope replay)",
+            description = "What it has done stays done. A job at its end stays as it is.")
+    Job cancel(@PathVariable UUID id) {
+        Job before = show(id);
+        if (before.finishedAt() == null && !before.cancelRequested()) {
+            jobs.cancel(id);
+            audit.record("job.cancelled", id.toString(), Map.of("kind", before.kind()));
+        }
+        return show(id);
+    }
+}

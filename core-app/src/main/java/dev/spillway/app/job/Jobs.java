@@ -1,0 +1,131 @@
+package dev.spillway.app.job;
+
+import dev.spillway.app.caller.Actor;
+import dev.spillway.app.caller.Caller;
+import dev.spillway.app.database.Row;
+import dev.spillway.app.database.TenantDatabase;
+import dev.spillway.app.listing.Cursor;
+import dev.spillway.app.listing.Listing;
+import dev.spillway.app.listing.Paging;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.ProblemException;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.job.JobKind;
+import dev.spillway.platform.tenancy.TenantContext;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bound tenant's jobs. */
+@Repository
+@EnableConfigurationProperties(JobLimits.class)
+public class Jobs {
+
+    private static final UUID NEWEST = new UUID(-1, -1);
+
+    private static final String COLUMNS =
+            "SELECT id, kind, status, cancel_requested, total, done, skipped, failed, error_code,"
+                    + " requested_by_kind, requested_by, created_at, started_at, finished_at"
+                    + " FROM app_job";
+
+    /** What the app may not write has its default, and the worker's word afterwards. */
+    private static final String ASK =
+            "INSERT INTO app_job (tenant_id, id, kind, parameters, total, requested_by_kind,"
+                    + " requested_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final TenantDatabase database;
+    private final JobLimits limits;
+    private final Clock clock;
+
+    Jobs(TenantDatabase database, JobLimits limits, Clock clock) {
+        this.database = database;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the worker for long work, in the caller's name.
+     *
+     * @param parameters of the kind's own form, written as JSON
+     * @param total items that it is about, as they are counted now
+     * @return the job's id
+     * @throws ProblemException 429 while too many of the tenant's jobs are not at their end
+     */
+    public UUID ask(JobKind kind, Object parameters, long total) {
+        if (open() >= limits.open()) {
+            throw new ProblemException(ErrorCode.TOO_MANY_JOBS);
+        }
+        UUID id = Ids.next();
+        Actor actor = Caller.current().actor();
+        database.sql(ASK)
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(id))
+                .param(kind.code())
+                // Between services, not for clients: neither mapper nor form of the API.
+                .param(JsonMapper.shared().writeValueAsString(parameters))
+                .param(total)
+                .param(actor.kind())
+                .param(actor.name())
+                .param(Row.time(clock.instant()))
+                .update();
+        return id;
+    }
+
+    private long open() {
+        return database.sql("SELECT COUNT(*) FROM app_job WHERE status IN ('waiting', 'running')")
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Job> find(UUID id) {
+        return database.sql(COLUMNS + " WHERE id = ?")
+                .param(Ids.bytes(id))
+                .query(Row.mapper(Jobs::job))
+                .optional();
+    }
+
+    /** Newest first. */
+    Listing<Job> list(Paging paging) {
+        UUID before = paging.after(2).map(cursor -> cursor.id(0)).orElse(NEWEST);
+        List<Job> rows =
+                database.sql(COLUMNS + " WHERE id < ? ORDER BY id DESC LIMIT ?")
+                        .param(Ids.bytes(before))
+                        .param(paging.rows())
+                        .query(Row.mapper(Jobs::job))
+                        .list();
+        return paging.page(rows, job -> Cursor.of(job.id()));
+    }
+
+    /**
+     * Asks the worker to stop a job after the step that runs. Names the whole key: through a view
+     * MySQL would otherwise go through the table.
+     */
+    void cancel(UUID id) {
+        database.sql("UPDATE app_job SET cancel_requested = TRUE WHERE tenant_id = ? AND id = ?")
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(id))
+                .update();
+    }
+
+    private static Job job(Row row) throws SQLException {
+        return new Job(
+                row.id("id"),
+                row.text("kind"),
+                row.text("status"),
+                row.truth("cancel_requested"),
+                row.numberOrNull("total"),
+                row.number("done"),
+                row.number("skipped"),
+                row.number("failed"),
+                row.textOrNull("error_code"),
+                new Job.Requester(row.text("requested_by_kind"), row.text("requested_by")),
+                row.instant("created_at"),
+                row.instantOrNull("started_at"),
+                row.instantOrNull("finished_at"));
+    }
+}

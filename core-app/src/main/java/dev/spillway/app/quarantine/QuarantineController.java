@@ -1,0 +1,90 @@
+package dev.spillway.app.quarantine;
+
+import dev.spillway.app.listing.Listing;
+import dev.spillway.app.listing.Paging;
+import dev.spillway.platform.job.QuarantineSelection;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/quarantine")
+@Tag(name = "Quarantine")
+class QuarantineController {
+
+    private final QuarantinedRequests requests;
+    private final Decisions decisions;
+    private final Clock clock;
+
+    QuarantineController(QuarantinedRequests requests, Decisions decisions, Clock clock) {
+        this.requests = requests;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Refused requests that are kept, newest first",
+            description =
+                    "Those of sources with the setting quarantine; those that are still held, unless a status is given."
+                            + " What they held is sealed and never shown.")
+    Listing<QuarantinedRequest> list(
+            @ParameterObject @Valid Filter filter, @ParameterObject @Valid Paging paging) {
+        return requests.list(filter, paging);
+    }
+
+    @PostMapping("/release")
+    @Operation(
+            summary = "Judge requests again and store those that are genuine (scope replay)",
+            description =
+                    "By ids or by filter, under the sources' present credentials. With dryRun only counts, otherwise a"
+                            + " job does it. What is genuine becomes a webhook of the same id, or the duplicate of one"
+                            + " that was accepted meanwhile; what is not stays held with its reason. Timestamps are"
+                            + " judged as of the receipt; those of requests named by ids are not judged.")
+    ResponseEntity<Matched> release(@RequestBody @Valid Wanted wanted) {
+        return decide(Decision.RELEASE, wanted);
+    }
+
+    @PostMapping("/discard")
+    @Operation(
+            summary = "Give requests up for good (scope replay)",
+            description = "By ids or by filter. What they held is deleted.")
+    ResponseEntity<Matched> discard(@RequestBody @Valid Wanted wanted) {
+        return decide(Decision.DISCARD, wanted);
+    }
+
+    private ResponseEntity<Matched> decide(Decision decision, Wanted wanted) {
+        QuarantineSelection selection = wanted.selection(clock.instant());
+        Map<String, Long> byReason = requests.count(selection);
+        long matched = byReason.values().stream().mapToLong(Long::longValue).sum();
+        if (wanted.isDryRun()) {
+            return ResponseEntity.ok(new Matched(matched, byReason, null));
+        }
+        if (matched == 0) {
+            return ResponseEntity.accepted().body(new Matched(0, byReason, null));
+        }
+        UUID job = decisions.take(decision, selection, matched, wanted.reason());
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/jobs/" + job))
+                .body(new Matched(matched, byReason, job));
+    }
+
+    /**
+     * What a call is about.
+     *
+     * @param jobId whose progress {@code /api/v1/jobs/{id}} tells; null where nothing is done
+     */
+    record Matched(long matched, Map<String, Long> byReason, @Nullable UUID jobId) {}
+}

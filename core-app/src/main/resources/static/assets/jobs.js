@@ -1,0 +1,90 @@
+// Long work that is under way: how far it is, and the way to stop it.
+
+import { call, get } from "./api.js";
+import { h, keyed, text } from "./dom.js";
+import { ago, whole } from "./format.js";
+
+const POLL = 1_000;
+const SHOWN_AFTER_ITS_END = 60_000;
+const NAMES = { dead_letter_replay: "Replay of dead letters", dead_letter_discard: "Discarding dead letters" };
+
+const isOpen = ({ finishedAt }) => finishedAt === null;
+const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
+
+function state(job) {
+  if (isOpen(job)) {
+    return job.cancelRequested ? "Stopping…" : { waiting: "Waiting", running: "Running" }[job.status];
+  }
+  return { done: "Done", failed: `Failed: ${job.error}`, cancelled: "Stopped" }[job.status] ?? job.status;
+}
+
+function figures({ done, skipped, failed, total }) {
+  const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
+  if (failed > 0) {
+    parts.push(`${whole(failed)} still dead`);
+  }
+  if (skipped > 0) {
+    parts.push(`${whole(skipped)} settled meanwhile`);
+  }
+  return parts.join(" · ");
+}
+
+function create(job) {
+  return h(
+    "li",
+    {},
+    h("strong", {}, NAMES[job.kind] ?? job.kind),
+    h("span", { class: "state soft", role: "status" }),
+    h("progress", { "aria-label": NAMES[job.kind] ?? job.kind }),
+    h("span", { class: "figures soft number" }),
+    h("small", { class: "soft" }),
+    h("button", { type: "button", class: "button small bare", onclick: () => call("POST", `/api/v1/jobs/${job.id}/cancel`, {}).catch(() => {}) }, "Stop"),
+  );
+}
+
+function update(row, job) {
+  const progress = row.querySelector("progress");
+  const dealt = job.done + job.skipped + job.failed;
+  progress.max = Math.max(1, job.total ?? dealt);
+  progress.value = isOpen(job) ? dealt : progress.max;
+  row.dataset.status = job.status;
+  text(row.querySelector(".state"), state(job));
+  text(row.querySelector(".figures"), figures(job));
+  text(row.querySelector("small"), `${job.requestedBy.name}, ${ago(job.createdAt)}`);
+  row.querySelector("button").hidden = !isOpen(job) || job.cancelRequested;
+}
+
+/**
+ * Follows the jobs of some kinds in a list, for as long as one is under way.
+ *
+ * @param changed called whenever one of them got further
+ */
+export function followJobs(card, list, kinds, changed) {
+  let before = "";
+  let timer;
+
+  async function look() {
+    clearTimeout(timer);
+    let jobs = [];
+    try {
+      jobs = (await get("/api/v1/jobs?limit=50")).items.filter(({ kind }) => kinds.includes(kind));
+    } catch {
+      timer = setTimeout(look, POLL * 5); // away for a moment; the page says so elsewhere
+      return;
+    }
+    const shown = jobs.filter((job) => isOpen(job) || isRecent(job));
+    keyed(list, shown, ({ id }) => id, create, update);
+    card.hidden = shown.length === 0;
+    const now = shown.map(({ id, done, failed, status }) => `${id}${done}${failed}${status}`).join();
+    if (before !== now) {
+      before = now;
+      changed();
+    }
+    if (shown.length > 0) {
+      timer = setTimeout(look, shown.some(isOpen) ? POLL : POLL * 5);
+    }
+  }
+
+  look();
+  return look;
+}

@@ -1,0 +1,126 @@
+package dev.spillway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spillway.e2e.Tenant.SourceRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * From a webhook that was refused by its tenant's mistake to one that is stored: the tenant sees it
+ * in quarantine, mends the source and releases it; by then the vendor has sent it again.
+ */
+@ExtendWith(Spillway.class)
+class QuarantineJourneyIT {
+
+    private static final String FIRST = payment("evt_refused_1");
+    private static final String SECOND = payment("evt_refused_2");
+
+    private static String payment(String id) {
+        return """
+        {"id":"%s","object":"event","created":1763719200,"type":"checkout.session.completed",
+         "data":{"object":{"id":"cs_1","object":"checkout.session","amount_total":1990,"currency":"eur",
+         "payment_status":"paid"}}}\
+        """
+                .formatted(id);
+    }
+
+    /** The mistake is a list of addresses that the vendor's is not on. */
+    @Test
+    void whatWasRefusedByMistakeIsSeenAndReleasedOnceItIsMended(Spillway.Copy spillway)
+            throws Exception {
+        Tenant tenant =
+                Tenant.onboard(
+                        spillway,
+                        "mistaken",
+                        List.of(
+                                new SourceRequest(
+                                        "Shop",
+                                        "stripe",
+                                        "enforce",
+                                        Map.of("secret", VendorWebhooks.STRIPE_SECRET),
+                                        Map.of(
+                                                "quarantine",
+                                                true,
+                                                "allowedAddresses",
+                                                "192.0.2.0/24"))));
+        patiently().until(() -> post(tenant, FIRST) == 403);
+        assertThat(post(tenant, SECOND)).isEqualTo(403);
+        patiently().until(() -> held(tenant).size() == 2);
+        JsonNode newest = held(tenant).get(0);
+        assertThat(newest.at("/reason").asString()).isEqualTo("address_not_allowed");
+        assertThat(newest.at("/size").asInt()).isEqualTo(SECOND.length());
+
+        assertThat(release(tenant).at("/failed").asInt()).as("nothing is mended").isEqualTo(2);
+        mend(spillway, tenant);
+        patiently().until(() -> post(tenant, FIRST) == 200);
+        JsonNode released = release(tenant);
+
+        assertThat(released.at("/done").asInt()).isEqualTo(2);
+        assertThat(held(tenant)).isEmpty();
+        JsonNode webhook = tenant.read("/webhooks/" + newest.at("/id").asString());
+        assertThat(webhook.at("/verification").asString()).isEqualTo("verified");
+        assertThat(webhook.at("/eventKey").asString()).isEqualTo("evt_refused_2");
+        assertThat(webhook.at("/receivedAt")).isEqualTo(newest.at("/receivedAt"));
+        patiently()
+                .untilAsserted(() -> {
+                    JsonNode summary = tenant.read("/metrics/summary");
+                    assertThat(summary.at("/stored").asLong()).isEqualTo(2);
+                    assertThat(summary.at("/duplicates").asLong()).isEqualTo(1);
+                });
+    }
+
+    private static int post(Tenant tenant, String body) throws Exception {
+        VendorWebhooks.Request request = VendorWebhooks.stripe(body);
+        return Http.post(tenant.ingestUrls().get("Shop"), request.headers(), request.body())
+                .statusCode();
+    }
+
+    private static JsonNode held(Tenant tenant) {
+        return tenant.read("/quarantine").at("/items");
+    }
+
+    /** All that is held, and waits for the job to end. */
+    private static JsonNode release(Tenant tenant) {
+        HttpResponse<byte[]> asked = tenant.post("/quarantine/release", Map.of("filter", Map.of()));
+        assertThat(asked.statusCode()).isEqualTo(202);
+        String job = Http.json(asked).at("/jobId").asString();
+        return patiently()
+                .until(
+                        () -> tenant.read("/jobs/" + job),
+                        found -> found.at("/status").asString().equals("done"));
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200));
+    }
+
+    /** Sources cannot be changed by their tenants yet. */
+    private static void mend(Spillway.Copy spillway, Tenant tenant) throws SQLException {
+        JsonNode database = spillway.status().at("/database");
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                database.at("/jdbcUrl").asString(),
+                                database.at("/user").asString(),
+                                database.at("/password").asString());
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "UPDATE source SET settings = '{\"quarantine\": \"true\"}'"
+                                        + " WHERE ingest_key = ?")) {
+            String url = tenant.ingestUrls().get("Shop");
+            statement.setString(1, url.substring(url.lastIndexOf('/') + 1));
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spillway.platform.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.spillway.platform.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.platform.parcel.Header;
+import dev.spillway.platform.quarantine.HeldRequest;
+import dev.spillway.platform.quarantine.HeldRequestCodec;
+import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.Delivery;
+import dev.spillway.platform.signature.SignedRequest;
+import dev.spillway.platform.signature.SnsTrust;
+import dev.spillway.platform.signature.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A request that is held loses nothing by which any vendor's can be judged, however long. */
+class HeldRequestPresetTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    static Stream<Preset> checking() {
+        return PresetContractTest.checking();
+    }
+
+    static Stream<Preset> withTolerance() {
+        return PresetContractTest.withTolerance();
+    }
+
+    @ParameterizedTest
+    @MethodSource("checking")
+    void isVerifiedOnceTheSecretIsMended(Preset preset) {
+        SampleCredentials sample = SampleCredentials.of(preset, "acme");
+        Credentials wrong = SampleCredentials.of(preset, "acme-old").credentials();
+        Delivery delivery = signed(preset, sample);
+        SignedRequest held = held(delivery);
+
+        assertThat(timeless(preset, wrong, held)).isInstanceOf(Verdict.Refused.class);
+        assertThat(timeless(preset, sample.credentials(), held)).isEqualTo(Verdict.VERIFIED);
+        assertThat(preset.eventKey(held)).isEqualTo(preset.eventKey(delivery.request()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withTolerance")
+    void itsAgeIsForgivenToWhoAsksForItOnly(Preset preset) {
+        SampleCredentials sample = SampleCredentials.of(preset, "acme");
+        SignedRequest held = held(signed(preset, sample));
+        Map<String, String> strict = Map.of("toleranceSeconds", "300");
+
+        assertThat(
+                        preset.bindTimeless(sample.credentials(), strict, SnsTrust.none())
+                                .verify(held, NOW.plus(Duration.ofDays(6))))
+                .isEqualTo(Verdict.VERIFIED);
+        assertThat(
+                        preset.bind(sample.credentials(), strict)
+                                .verify(held, NOW.plus(Duration.ofDays(6))))
+                .isEqualTo(Verdict.refused(Verdict.Reason.TIMESTAMP_OUTSIDE_TOLERANCE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("checking")
+    void everySourceMaySayWhetherItKeepsThem(Preset preset) {
+        assertThat(faults(preset, "true")).isEmpty();
+        assertThat(faults(preset, "false")).isEmpty();
+        assertThat(faults(preset, "yes")).containsExactly("settings.quarantine");
+        assertThat(Preset.quarantines(Map.of("quarantine", "true"))).isTrue();
+        assertThat(Preset.quarantines(Map.of())).isFalse();
+        assertThat(preset.settings())
+                .filteredOn(field -> field.name().equals("quarantine"))
+                .extracting(SettingField::standard)
+                .containsExactly("false");
+    }
+
+    /** Nobody but the door fetches certificates: what would be kept could never be released. */
+    @Test
+    void whatIsSignedByCertificatesIsNotKept() {
+        assertThat(PresetCatalogue.standard().all())
+                .filteredOn(preset ->
+                        preset.settings().stream()
+                                .noneMatch(field -> field.name().equals("quarantine")))
+                .extracting(Preset::id)
+                .containsExactly("ses");
+    }
+
+    private static List<String> faults(Preset preset, String quarantine) {
+        Credentials credentials = SampleCredentials.of(preset, "acme").credentials();
+        return preset.validate(credentials, Map.of("quarantine", quarantine)).stream()
+                .map(PresetViolation::field)
+                .toList();
+    }
+
+    private static Verdict timeless(Preset preset, Credentials credentials, SignedRequest request) {
+        return preset.bindTimeless(credentials, Map.of(), SnsTrust.none()).verify(request, NOW);
+    }
+
+    private static Delivery signed(Preset preset, SampleCredentials sample) {
+        return Delivery.of(SampleBodies.of(preset))
+                .signed(preset.signer(sample.signing(), Map.of()), NOW);
+    }
+
+    /** As it comes back out of the bytes that were sealed. */
+    private static SignedRequest held(Delivery delivery) {
+        List<Header> headers = new ArrayList<>();
+        delivery.headers()
+                .forEach((name, values) ->
+                        values.forEach(value -> headers.add(new Header(name, value))));
+        SignedRequest request = delivery.request();
+        HeldRequest held =
+                new HeldRequest(request.method(), request.url(), "", headers, request.body(), "");
+        return HeldRequestCodec.decode(HeldRequestCodec.encode(held)).signed();
+    }
+}
