@@ -49,8 +49,7 @@ final class DrainBench implements Bench {
 
     @Override
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
-        List<Tenant> tenants =
-                Prepared.onboard(options, QueueStorage.DISK, Map.of(Vendor.SENDGRID, TENANTS));
+        List<Tenant> tenants = Prepared.settled(options, Map.of(Vendor.SENDGRID, TENANTS));
         try (Stand stand = Prepared.start(options, QueueStorage.DISK, Set.of());
                 Database database = Database.of(stand.cloud())) {
             describe(database, report);

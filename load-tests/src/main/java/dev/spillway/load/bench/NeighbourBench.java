@@ -36,8 +36,7 @@ final class NeighbourBench implements Bench {
     @Override
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
         List<Tenant> tenants =
-                Prepared.onboard(
-                        options, QueueStorage.DISK, Map.of(Vendor.STRIPE, 1, Vendor.SENDGRID, 1));
+                Prepared.settled(options, Map.of(Vendor.STRIPE, 1, Vendor.SENDGRID, 1));
         try (Stand stand =
                         Prepared.start(
                                 options,

@@ -45,8 +45,7 @@ final class VisibleBench implements Bench {
 
     @Override
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
-        List<Tenant> tenants =
-                Prepared.onboard(options, QueueStorage.DISK, Map.of(Vendor.STRIPE, TENANTS));
+        List<Tenant> tenants = Prepared.settled(options, Map.of(Vendor.STRIPE, TENANTS));
         try (Stand stand =
                         Prepared.start(
                                 options,
@@ -62,6 +61,7 @@ final class VisibleBench implements Bench {
             Probes loaded = new Probes(watched, api, options.bodyBytes());
             underLoad(stand, pipeline, tenants, loaded, rate, options, report);
             into(report, "", loaded);
+            report.figure("apiUnavailable", (double) api.unavailable());
             report.figure("resolutionMillis", (double) Probes.RESOLUTION.toMillis());
             pipeline.expect(lone.sent() + (long) loaded.sent());
             check(stand, pipeline, lone.missing() + loaded.missing(), report);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the database can do at most: the events that the worker stored, and nothing else, written
- * into an empty table of the same columns and indexes by multi-row inserts. Each statement is a
- * transaction.
+ * into an empty table of the same columns and indexes, in one piece, by multi-row inserts. Each
+ * statement is a transaction.
  */
 public final class BareInsert implements AutoCloseable {
 
@@ -67,6 +67,7 @@ public final class BareInsert implements AutoCloseable {
         BareInsert insert = new BareInsert(database, sample);
         insert.close();
         database.execute("CREATE TABLE " + TABLE + " LIKE event");
+        database.execute("ALTER TABLE " + TABLE + " REMOVE PARTITIONING");
         return insert;
     }
 

@@ -2,9 +2,11 @@ package dev.spillway.load.database;
 
 import dev.spillway.load.stand.Tenant;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.plan.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -21,10 +23,13 @@ public final class BulkLoad {
 
     private static final int CHUNK = 50_000;
 
-    /** How long ago the first of them was received; the last, just now. */
-    private static final Duration AGO = Duration.ofDays(30);
+    /**
+     * How long ago the first of them was received; the last, just now. One day's are in one
+     * partition, the one that is drained into: spread over days they would cost a drain nothing.
+     */
+    private static final Duration AGO = Duration.ofDays(1);
 
-    private static final Duration KEPT = Duration.ofDays(400);
+    private static final Duration CLAIMED = Duration.ofDays(30);
 
     /** 32 bytes that grow with {@code seq} over the whole range, and are random but for that. */
     private static final String SPREAD =
@@ -101,8 +106,8 @@ public final class BulkLoad {
         long first = start.toEpochMilli();
         double step = AGO.toMillis() / (double) each;
         String salt = tenant.id() + ":" + start;
-        var expiresOn = start.plus(KEPT).atZone(ZoneOffset.UTC).toLocalDate();
-        var expiresAt = Instant.now().plus(AGO).atZone(ZoneOffset.UTC).toLocalDateTime();
+        var expiresOn = LocalDate.now(ZoneOffset.UTC).plusDays(Plan.SCALE.eventDays());
+        var expiresAt = Instant.now().plus(CLAIMED).atZone(ZoneOffset.UTC).toLocalDateTime();
         database.execute(
                 EVENT.formatted(from, to),
                 id,

@@ -1,13 +1,18 @@
 package dev.spillway.load.database;
 
 import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.platform.plan.Plan;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** A connection as the schema's owner. For one thread at a time. */
 public final class Database implements AutoCloseable {
@@ -28,7 +33,12 @@ public final class Database implements AutoCloseable {
                     "campaign",
                     "event_rollup",
                     "traffic_rollup",
-                    "lag_rollup");
+                    "lag_rollup",
+                    "people_pending",
+                    "people_turn",
+                    "campaign_hour",
+                    "campaign_people_hour",
+                    "campaign_people");
 
     private final CloudDescription.Database address;
     private final Connection connection;
@@ -129,6 +139,31 @@ public final class Database implements AutoCloseable {
         for (String table : DRAINED) {
             execute("TRUNCATE TABLE " + table);
         }
+    }
+
+    /**
+     * Splits off at once the days that retention will drop one by one. A worker does that in steps
+     * in the first minutes of a new database and never again, so it is no part of a figure.
+     */
+    public void splitDays() throws IOException {
+        splitDays("webhook", mostDays(Plan::webhookDays));
+        splitDays("webhook_duplicate", mostDays(Plan::webhookDays));
+        splitDays("event", mostDays(Plan::eventDays));
+    }
+
+    private static int mostDays(ToIntFunction<Plan> days) {
+        return Arrays.stream(Plan.values()).mapToInt(days).max().orElseThrow();
+    }
+
+    private void splitDays(String table, int kept) throws IOException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        query(
+                "CALL split_days(?, ?, ?, ?)",
+                _ -> {},
+                table,
+                today,
+                today.plusDays(kept + 1L),
+                kept + 2);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,7 @@ public final class ApiKey {
     private final HttpClient client;
     private final String url;
     private final String key;
+    private final AtomicInteger unavailable = new AtomicInteger();
 
     private ApiKey(HttpClient client, String url, String key) {
         this.client = client;
@@ -74,7 +76,10 @@ public final class ApiKey {
         return JSON.readTree(response.body());
     }
 
-    /** Whether the API shows a webhook: itself, or the one that it repeats. */
+    /**
+     * Whether the API shows a webhook: itself, or the one that it repeats. An API that has no
+     * answer just now (503) shows nothing.
+     */
     public boolean shows(UUID webhook) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + "/webhooks/" + webhook))
@@ -85,7 +90,16 @@ public final class ApiKey {
         return switch (status) {
             case 200, 303 -> true;
             case 404 -> false;
+            case 503 -> {
+                unavailable.incrementAndGet();
+                yield false;
+            }
             default -> throw new IOException("the dashboard API answered " + status);
         };
+    }
+
+    /** How often there was no answer. */
+    public int unavailable() {
+        return unavailable.get();
     }
 }

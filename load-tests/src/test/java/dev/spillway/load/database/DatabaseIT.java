@@ -3,6 +3,7 @@ package dev.spillway.load.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.spillway.launcher.home.LauncherException;
 import dev.spillway.load.stand.Tenant;
 import dev.spillway.load.traffic.SignedWebhooks.Target;
@@ -13,6 +14,7 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.junit.TestDatabase;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.plan.Plan;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.schema.DatabaseAccount;
 import dev.spillway.platform.schema.SchemaMigration;
@@ -20,6 +22,9 @@ import dev.spillway.platform.signature.Credentials;
 import dev.spillway.platform.tenancy.TenantBinding;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +36,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The benches' own SQL against the schema as it is: a column that is added must not break them. */
 @CloudTest(parts = Part.DATABASE, backend = Backend.EMBEDDED)
@@ -46,9 +50,11 @@ class DatabaseIT {
     @BeforeAll
     static void migrate(TestCloud cloud) throws Exception {
         schema = cloud.database();
-        new SchemaMigration(
-                        new DriverManagerDataSource(
-                                schema.jdbcUrl(), schema.owner(), schema.ownerPassword()))
+        MysqlDataSource owner = new MysqlDataSource();
+        owner.setUrl(schema.jdbcUrl());
+        owner.setUser(schema.owner());
+        owner.setPassword(schema.ownerPassword());
+        new SchemaMigration(owner)
                 .run(
                         Arrays.stream(DatabaseAccount.values())
                                 .collect(Collectors.toMap(account -> account, _ -> "of-a-test")),
@@ -100,6 +106,22 @@ class DatabaseIT {
         long firstBytes =
                 database.number("SELECT COUNT(DISTINCT LEFT(identity, 1)) FROM webhook_claim");
         assertThat(firstBytes).isEqualTo(256);
+    }
+
+    @Test
+    void aLoadLiesInThePartitionThatIsDrainedInto() throws Exception {
+        database.splitDays();
+        database.splitDays(); // a second time there is nothing to split
+
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        String partition =
+                "p"
+                        + LocalDate.now(ZoneOffset.UTC)
+                                .plusDays(Plan.SCALE.eventDays())
+                                .format(DateTimeFormatter.BASIC_ISO_DATE);
+        assertThat(database.number("SELECT COUNT(*) FROM event PARTITION (" + partition + ")"))
+                .isEqualTo(2_000);
     }
 
     @Test
