@@ -2,12 +2,9 @@ package dev.spillway.platform.signature;
 
 import dev.spillway.platform.signature.Verdict.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * for a secret.
  *
  * @param header whose value is the token, behind {@code Bearer} where that is {@code Authorization}
- * @param payloadHashClaim the claim that holds the body's SHA-256 in hexadecimal; empty where none
- *     does, and then the token proves the sender only
+ * @param claims what the token says of the request that it comes with
  */
-record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
+record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims)
         implements SignatureScheme {
 
     private static final Template TOKEN = Template.parse("template", "{body}");
@@ -36,7 +32,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
         return new JwtScheme(
                 parameters.choice("algorithm", JwtAlgorithm.class),
                 parameters.headers("header").stream().findFirst().orElse(AuthorizationHeader.NAME),
-                parameters.text("payloadHashClaim"));
+                RequestClaims.of(parameters));
     }
 
     @Override
@@ -59,7 +55,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
 
     @Override
     public boolean coversBody() {
-        return !payloadHashClaim.isEmpty();
+        return claims.coverBody();
     }
 
     @Override
@@ -112,20 +108,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
     private boolean isGenuine(Jwt token, SignedRequest request, SigningKeys.Check check) {
         return token.isOf(algorithm)
                 && check.matches(token.message(), List.of(token.signature()))
-                && coversBody(token, request);
-    }
-
-    private boolean coversBody(Jwt token, SignedRequest request) {
-        return payloadHashClaim.isEmpty()
-                || MessageDigest.isEqual(
-                        hash(request).getBytes(StandardCharsets.ISO_8859_1),
-                        token.text(payloadHashClaim)
-                                .toLowerCase(Locale.ROOT)
-                                .getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static String hash(SignedRequest request) {
-        return HexFormat.of().formatHex(Sha256.digest().digest(request.body()));
+                && claims.hold(token, request);
     }
 
     private List<String> tokens(SignedRequest request) {
@@ -159,7 +142,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
         }
         SigningKeys.Sign sign = algorithm.keys().signing(credentials, TOKEN);
         return (request, at) -> {
-            String unsigned = Jwt.unsigned(joseHeader(), claims(request, at));
+            String unsigned = Jwt.unsigned(joseHeader(), payload(request, at));
             byte[] bytes = unsigned.getBytes(StandardCharsets.ISO_8859_1);
             SignedRequest signed = new SignedRequest("", "", RequestHeaders.none(), bytes);
             String token = unsigned + "." + unpadded(sign.of(new Message(signed, "", "")));
@@ -177,12 +160,10 @@ record JwtScheme(JwtAlgorithm algorithm, String header, String payloadHashClaim)
         return StrictJson.newObject().put("alg", algorithm.jwtName()).put("typ", "JWT");
     }
 
-    private ObjectNode claims(SignedRequest request, Instant at) {
-        ObjectNode claims = StrictJson.newObject();
-        claims.put("iat", at.getEpochSecond()).put("jti", UUID.randomUUID().toString());
-        if (!payloadHashClaim.isEmpty()) {
-            claims.put(payloadHashClaim, hash(request));
-        }
-        return claims;
+    private ObjectNode payload(SignedRequest request, Instant at) {
+        ObjectNode payload = StrictJson.newObject();
+        payload.put("iat", at.getEpochSecond()).put("jti", UUID.randomUUID().toString());
+        claims.write(payload, request);
+        return payload;
     }
 }
