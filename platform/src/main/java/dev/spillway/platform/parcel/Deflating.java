@@ -2,10 +2,9 @@ package dev.spillway.platform.parcel;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Raw DEFLATE (RFC 1951) at its fastest level, bounded on the way back. */
+/** Raw DEFLATE (RFC 1951), which parcels were written in first; bounded. */
 final class Deflating {
 
     /** No writer packs more than a few MiB; a message that inflates past this is an attack. */
@@ -14,19 +13,6 @@ final class Deflating {
     private static final int BUFFER = 16 * 1024;
 
     private Deflating() {}
-
-    static byte[] deflate(byte[] plain) {
-        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-            deflater.setInput(plain);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3);
-            byte[] buffer = new byte[BUFFER];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        }
-    }
 
     static byte[] inflate(byte[] deflated) {
         try (Inflater inflater = new Inflater(true)) {

@@ -18,8 +18,8 @@ public final class ParcelCodec {
     /** The newest version this code reads, and the one it writes. */
     public static final int VERSION = 1;
 
-    /** Below this many bytes deflating costs more than the chunk of SQS that it could save. */
-    private static final int WORTH_DEFLATING = 512;
+    /** Below this many bytes compressing costs more than the chunk of SQS that it could save. */
+    private static final int WORTH_COMPRESSING = 512;
 
     private ParcelCodec() {}
 
@@ -29,10 +29,10 @@ public final class ParcelCodec {
      */
     public static String encode(Parcel parcel) {
         byte[] plain = PayloadV1.write(parcel);
-        if (plain.length >= WORTH_DEFLATING) {
-            byte[] deflated = Deflating.deflate(plain);
-            if (deflated.length < plain.length) {
-                return text("deflate", deflated);
+        if (plain.length >= WORTH_COMPRESSING) {
+            byte[] compressed = Zstandard.compress(plain);
+            if (compressed.length < plain.length) {
+                return text("zstd", compressed);
             }
         }
         return text("raw", plain);
@@ -65,6 +65,7 @@ public final class ParcelCodec {
         byte[] payload = base64(message.substring(afterEncoding + 1));
         return switch (message.substring(afterVersion + 1, afterEncoding)) {
             case "raw" -> PayloadV1.read(payload);
+            case "zstd" -> PayloadV1.read(Zstandard.decompress(payload));
             case "deflate" -> PayloadV1.read(Deflating.inflate(payload));
             default -> throw new MalformedParcelException("unknown encoding");
         };

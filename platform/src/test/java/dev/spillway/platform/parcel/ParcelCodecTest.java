@@ -6,6 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Deflater;
+import java.util.stream.IntStream;
+import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.List;
+import java.util.Arrays;
+import java.io.OutputStream;
+import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -47,17 +58,17 @@ class ParcelCodecTest {
 
         String message = ParcelCodec.encode(parcel(webhook().body(body).build()));
 
-        assertThat(message).matches("1:(raw|deflate):[A-Za-z0-9+/]+");
+        assertThat(message).matches("1:(raw|zstd):[A-Za-z0-9+/]+");
         assertThat(ParcelCodec.decode(message).webhooks().getFirst().body()).isEqualTo(body);
     }
 
     @Test
-    void deflatesOnlyWhatGetsSmaller() {
+    void compressesOnlyWhatGetsSmaller() {
         byte[] random = new byte[10_000];
         new Random(7).nextBytes(random);
 
         assertThat(ParcelCodec.encode(parcel(webhook().body(new byte[10_000]).build())))
-                .startsWith("1:deflate:")
+                .startsWith("1:zstd:")
                 .hasSizeLessThan(1_000);
         assertThat(ParcelCodec.encode(parcel(webhook().body(random).build()))).startsWith("1:raw:");
     }
@@ -84,7 +95,10 @@ class ParcelCodecTest {
                 "-1:raw:AAAA",
                 "x:raw:AAAA",
                 "1:raw:A*",
-                "1:deflate:AAAA"
+                "1:deflate:AAAA",
+                "1:zstd:",
+                "1:zstd:AAAA",
+                "1:zstd:KLUv/SA" // a frame's head, and nothing behind it
             })
     void whatIsNoParcelIsRefused(String message) {
         assertThatThrownBy(() -> ParcelCodec.decode(message))
@@ -104,12 +118,50 @@ class ParcelCodecTest {
     }
 
     @Test
-    void aMessageThatInflatesWithoutBoundIsRefused() {
-        byte[] zeros = Deflating.deflate(new byte[Deflating.MAX_INFLATED_BYTES + 1]);
+    void aMessageThatInflatesWithoutBoundIsRefused() throws IOException {
+        byte[] zeros = new byte[Deflating.MAX_INFLATED_BYTES + 1];
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (OutputStream out =
+                new DeflaterOutputStream(deflated, new Deflater(Deflater.BEST_SPEED, true))) {
+            out.write(zeros);
+        }
 
-        assertThatThrownBy(() -> Deflating.inflate(zeros))
+        assertThatThrownBy(() -> Deflating.inflate(deflated.toByteArray()))
                 .isInstanceOf(MalformedParcelException.class)
                 .hasMessageContaining("inflates past");
+        assertThatThrownBy(() -> Zstandard.decompress(Zstandard.compress(zeros)))
+                .isInstanceOf(MalformedParcelException.class)
+                .hasMessageContaining("inflates past");
+    }
+
+    @Test
+    void aFrameThatIsCutOffOrLiesAboutItsSizeIsRefused() {
+        byte[] frame = Zstandard.compress(new byte[100_000]);
+        byte[] smaller = frame.clone();
+        smaller[5]--; // the second byte of the size that the frame's head says
+
+        assertThatThrownBy(() -> Zstandard.decompress(Arrays.copyOf(frame, frame.length - 1)))
+                .isInstanceOf(MalformedParcelException.class);
+        assertThatThrownBy(() -> Zstandard.decompress(smaller))
+                .isInstanceOf(MalformedParcelException.class);
+    }
+
+    @Test
+    void manyMayCompressAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> round =
+                    IntStream.range(0, 200)
+                            .mapToObj(i -> threads.submit(() -> comesOutUnchanged(i)))
+                            .toList();
+            for (Future<Boolean> each : round) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+    }
+
+    private static boolean comesOutUnchanged(int seed) {
+        byte[] plain = "{\"n\":%d}".formatted(seed).repeat(500).getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(plain, Zstandard.decompress(Zstandard.compress(plain)));
     }
 
     @Test
