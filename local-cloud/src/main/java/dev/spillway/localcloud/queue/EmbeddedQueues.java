@@ -1,5 +1,6 @@
 package dev.spillway.localcloud.queue;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.spillway.localcloud.aws.AwsAccess;
 import dev.spillway.localcloud.startup.LoopbackPort;
@@ -18,7 +19,6 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.NodeAddress;
-import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
@@ -78,7 +78,7 @@ public final class EmbeddedQueues implements AutoCloseable {
     }
 
     private static EmbeddedQueues start(int port, @Nullable Path file) {
-        ActorSystem actors = ActorSystem.create("elasticmq", ConfigFactory.load());
+        ActorSystem actors = ActorSystem.create("elasticmq", configuration());
         try {
             Option<ActorRef> storage =
                     file == null ? Option.empty() : Option.apply(storage(actors, file));
@@ -92,6 +92,11 @@ public final class EmbeddedQueues implements AutoCloseable {
             actors.terminate();
             throw e;
         }
+    }
+
+    private static Config configuration() {
+        return ConfigFactory.parseResources(EmbeddedQueues.class.getClassLoader(), "queues.conf")
+                .withFallback(ConfigFactory.load());
     }
 
     /**
@@ -132,7 +137,7 @@ public final class EmbeddedQueues implements AutoCloseable {
                         QueueManagerActor.class,
                         () ->
                                 new QueueManagerActor(
-                                        new NowProvider(), StrictSQSLimits$.MODULE$, storage)));
+                                        new NowProvider(), new SqsLimits(), storage)));
     }
 
     /** Before the server answers: a queue must not be created anew while its messages load. */
@@ -163,7 +168,7 @@ public final class EmbeddedQueues implements AutoCloseable {
                                 port,
                                 new NodeAddress("http", "127.0.0.1", port, ""),
                                 false,
-                                StrictSQSLimits$.MODULE$,
+                                new SqsLimits(),
                                 AwsAccess.REGION,
                                 AwsAccess.ACCOUNT,
                                 storage,
