@@ -135,9 +135,7 @@ public final class EmbeddedQueues implements AutoCloseable {
         return actors.actorOf(
                 Props.create(
                         QueueManagerActor.class,
-                        () ->
-                                new QueueManagerActor(
-                                        new NowProvider(), new SqsLimits(), storage)));
+                        () -> new QueueManagerActor(new NowProvider(), new SqsLimits(), storage)));
     }
 
     /** Before the server answers: a queue must not be created anew while its messages load. */

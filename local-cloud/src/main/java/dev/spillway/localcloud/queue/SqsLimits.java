@@ -20,8 +20,7 @@ final class SqsLimits implements Limits {
     private static final Limits STRICT = StrictSQSLimits$.MODULE$;
 
     private static final Limit<List<RangeLimit<Object>>> CHARACTERS =
-            new LimitedValue<>(
-                    new $colon$colon<>(new XmlCharacters(), List$.MODULE$.empty()));
+            new LimitedValue<>(new $colon$colon<>(new XmlCharacters(), List$.MODULE$.empty()));
 
     /** The characters of XML 1.0, which is what SQS takes: one range that has holes. */
     private static final class XmlCharacters extends RangeLimit<Object> {
@@ -35,12 +34,12 @@ final class SqsLimits implements Limits {
         @Override
         public boolean isBetween(Object codePoint) {
             int c = (Integer) codePoint;
-            return c >= 0x20 && c <= 0xD7FF
+            return (c >= 0x20 && c <= 0xD7FF)
                     || c == '\t'
                     || c == '\n'
                     || c == '\r'
-                    || c >= 0xE000 && c <= 0xFFFD
-                    || c >= 0x10000 && c <= Character.MAX_CODE_POINT;
+                    || (c >= 0xE000 && c <= 0xFFFD)
+                    || (c >= 0x10000 && c <= Character.MAX_CODE_POINT);
         }
     }
 
