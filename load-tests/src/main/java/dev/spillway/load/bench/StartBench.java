@@ -1,6 +1,7 @@
 package dev.spillway.load.bench;
 
 import dev.spillway.launcher.process.Service;
+import dev.spillway.load.echo.EchoProcess;
 import dev.spillway.load.report.Report;
 import dev.spillway.load.stand.LoneProcess;
 import dev.spillway.load.stand.Stand;
@@ -14,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +22,13 @@ import java.util.Set;
 /**
  * How long the door takes until it is ready, on one processor and in 512 MiB as its smallest
  * container has them: with an AOT cache (JEP 483, 514, 515) that was trained under load, beside a
- * start without.
+ * start without one, and beside a bare web application with a cache of its own.
  */
 final class StartBench implements Bench {
 
-    private static final double MOST_SECONDS = 2;
+    /** 2 s where the bare application took 1.0 s (ADR 0051). */
+    private static final double MOST_OF_BARE = 2;
+
     private static final int TIMES = 3;
 
     /** What the launcher shares classes with; the cache takes its place. */
@@ -50,24 +52,45 @@ final class StartBench implements Bench {
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
         List<Target> targets = Prepared.onboard(options, QueueStorage.DISK, 1);
         Path folder = options.home().folder();
-        Path cache = folder.resolve("door.aot");
         try (Stand stand = Prepared.start(options, QueueStorage.DISK, Set.of())) {
             Service door = stand.service("ingestion-service");
-            List<String> training =
-                    command(door, List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache));
-            try (LoneProcess _ = LoneProcess.start(door, training, folder.resolve("train.log"))) {
-                blast(stand, targets, options);
-            }
+            Path cache = train(door, folder, () -> blast(stand, targets, options));
             report.figure("cacheMegabytes", Files.size(cache) / 1e6);
-            double without = fastest(door, onOneProcessor(command(door, SMALL)), folder);
-            List<String> cached = new ArrayList<>(SMALL);
-            cached.add("-XX:AOTCache=" + cache);
-            double with = fastest(door, onOneProcessor(command(door, cached)), folder);
-            report.figure("baselineSeconds", without);
-            report.figure("readySeconds", with);
-            report.figure("ratio", with / without);
-            report.promise("ready within 2 s with the cache", with <= MOST_SECONDS);
+            Service echo = EchoProcess.service(stand.ports());
+            Path bareCache = train(echo, folder, () -> {});
+            double without = fastest(door, SMALL, folder);
+            double bare = fastest(echo, with(bareCache), folder);
+            double ready = fastest(door, with(cache), folder);
+            report.figure("withoutCacheSeconds", without);
+            report.figure("baselineSeconds", bare);
+            report.figure("readySeconds", ready);
+            report.figure("ratio", ready / bare);
+            report.promise(
+                    "ready, with a cache, in at most twice a bare application's time",
+                    ready / bare <= MOST_OF_BARE);
         }
+    }
+
+    /** What the service does while its cache is trained. */
+    @FunctionalInterface
+    private interface Exercise {
+        void run() throws IOException;
+    }
+
+    private static Path train(Service service, Path folder, Exercise exercise) throws IOException {
+        Path cache = folder.resolve(service.name() + ".aot");
+        List<String> training =
+                command(service, List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache));
+        try (LoneProcess _ = LoneProcess.start(service, training, folder.resolve("train.log"))) {
+            exercise.run();
+        }
+        return cache;
+    }
+
+    private static List<String> with(Path cache) {
+        List<String> cached = new ArrayList<>(SMALL);
+        cached.add("-XX:AOTCache=" + cache);
+        return cached;
     }
 
     private static void blast(Stand stand, List<Target> targets, BenchOptions options)
@@ -83,19 +106,17 @@ final class StartBench implements Bench {
     }
 
     /** Of several, since whatever else the machine does only adds. */
-    private static double fastest(Service door, List<String> command, Path folder)
+    private static double fastest(Service service, List<String> options, Path folder)
             throws IOException {
-        Duration fastest = Duration.ofDays(1);
+        List<String> command = onOneProcessor(command(service, options));
+        double fastest = Double.MAX_VALUE;
         for (int i = 0; i < TIMES; i++) {
             try (LoneProcess started =
-                    LoneProcess.start(door, command, folder.resolve("start.log"))) {
-                fastest =
-                        started.untilReady().compareTo(fastest) < 0
-                                ? started.untilReady()
-                                : fastest;
+                    LoneProcess.start(service, command, folder.resolve("start.log"))) {
+                fastest = Math.min(fastest, started.untilReady().toMillis() / 1000.0);
             }
         }
-        return fastest.toMillis() / 1000.0;
+        return fastest;
     }
 
     private static List<String> command(Service door, List<String> options) {
