@@ -99,11 +99,16 @@ class DeadLetterJourneyIT {
 
     private static String post(Tenant tenant) throws Exception {
         VendorWebhooks.Request request = VendorWebhooks.stripe(BODY);
+        // The door knows a new source within two seconds.
         HttpResponse<byte[]> accepted =
-                Http.post(
-                        tenant.ingestUrls().get("Shop") + "/sick",
-                        request.headers(),
-                        request.body());
+                patiently()
+                        .until(
+                                () ->
+                                        Http.post(
+                                                tenant.ingestUrls().get("Shop") + "/sick",
+                                                request.headers(),
+                                                request.body()),
+                                answer -> answer.statusCode() != 404);
         assertThat(accepted.statusCode()).isEqualTo(200);
         return Http.json(accepted).at("/id").asString();
     }

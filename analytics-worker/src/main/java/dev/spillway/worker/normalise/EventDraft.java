@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Gathers an event's fields as a normaliser finds them and cuts each to its column. What is absent
@@ -31,8 +30,8 @@ final class EventDraft {
     /** No vendor's webhook is older than webhooks. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final Channel channel;
     private final EventType type;
+    private Channel channel;
     private @Nullable Instant occurredAt;
     private @Nullable String recipient;
     private @Nullable String messageId;
@@ -41,24 +40,35 @@ final class EventDraft {
     private @Nullable String url;
     private @Nullable String userAgent;
     private boolean machine;
-    private @Nullable RejectReason rejectReason;
+    private final @Nullable RejectReason rejectReason;
+    private @Nullable String vendorsWords;
     private @Nullable String description;
     private @Nullable Money amount;
     private @Nullable String providerEventId;
-    private @Nullable String content;
+    private @Nullable String webhookKey;
+    private @Nullable Fields content;
 
-    private EventDraft(Channel channel, EventType type) {
-        this.channel = channel;
-        this.type = type;
+    private EventDraft(Kinds.Kind kind) {
+        this.channel = kind.channel();
+        this.type = kind.type();
+        this.rejectReason = kind.reason();
     }
 
-    static EventDraft of(Channel channel, EventType type) {
-        return new EventDraft(channel, type);
+    static EventDraft of(Kinds.Kind kind) {
+        return new EventDraft(kind);
     }
 
-    /** An event nobody here knows, with the vendor's word for it. */
-    static EventDraft unknown(Optional<String> vendorsWord) {
-        return of(Channel.OTHER, EventType.UNKNOWN).description(vendorsWord);
+    /** An event nobody here knows, described by the vendor's words for it. */
+    static EventDraft unknown(List<String> vendorsWords) {
+        EventDraft draft = of(new Kinds.Kind(Channel.OTHER, EventType.UNKNOWN, null));
+        draft.vendorsWords = vendorsWords.isEmpty() ? null : String.join(": ", vendorsWords);
+        return draft;
+    }
+
+    /** Where the vendor sends by several ways and says which; an unknown event stays by none. */
+    EventDraft via(Channel other) {
+        channel = type == EventType.UNKNOWN ? channel : other;
+        return this;
     }
 
     EventDraft occurredAt(Optional<Instant> at) {
@@ -96,13 +106,9 @@ final class EventDraft {
         return this;
     }
 
+    /** Whether the vendor himself says that a machine did it. */
     EventDraft machine(boolean byMachine) {
         machine = byMachine;
-        return this;
-    }
-
-    EventDraft rejectReason(RejectReason reason) {
-        rejectReason = reason;
         return this;
     }
 
@@ -122,9 +128,18 @@ final class EventDraft {
         return this;
     }
 
-    /** Makes an event without an id recognisable by what it says. */
-    EventDraft content(JsonNode event) {
-        content = sha256(event.toString());
+    /** The vendor's key of the whole webhook: it identifies an event that has no id of its own. */
+    EventDraft webhookKey(Optional<String> key) {
+        webhookKey = key.orElse(null);
+        return this;
+    }
+
+    /**
+     * Makes an event without an id recognisable by what it says: all that is the same when the
+     * vendor sends it again.
+     */
+    EventDraft content(Fields event) {
+        content = event;
         return this;
     }
 
@@ -145,12 +160,33 @@ final class EventDraft {
                 tags,
                 url,
                 userAgent,
-                machine,
+                machine(),
                 rejectReason,
-                absurd ? cut(marked(), DESCRIPTION) : description,
+                description(absurd),
                 amount,
-                providerEventId,
-                occurredAt == null ? null : content);
+                id(),
+                content());
+    }
+
+    private boolean machine() {
+        return MachineRules.matter(type) && (machine || MachineRules.match(type, userAgent));
+    }
+
+    private @Nullable String description(boolean absurd) {
+        String said = vendorsWords == null ? description : vendorsWords;
+        String whole = absurd ? marked(said) : said;
+        return whole == null ? null : cut(whole, DESCRIPTION);
+    }
+
+    private @Nullable String id() {
+        return providerEventId == null ? webhookKey : providerEventId;
+    }
+
+    /** Costs a hash over the event, so it is left out where an id tells as much. */
+    private @Nullable String content() {
+        return occurredAt == null || content == null || id() != null
+                ? null
+                : sha256(content.node().toString());
     }
 
     /** In milliseconds, as everything that Spillway says of times. */
@@ -165,9 +201,9 @@ final class EventDraft {
     }
 
     /** Kept where people look: the vendor's clock was wrong, and what it said. */
-    private String marked() {
+    private String marked(@Nullable String said) {
         String mark = "[vendor's clock: " + occurredAt + "]";
-        return description == null ? mark : mark + " " + description;
+        return said == null ? mark : mark + " " + said;
     }
 
     /** To at most so many code points, as the database counts them. */

@@ -8,12 +8,18 @@ import java.util.List;
 final class GenericNormaliser implements Normaliser {
 
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
-        EventDraft draft =
-                payload.saysJson()
-                        ? EventDraft.unknown(payload.json().text("type"))
-                        : EventDraft.of(Channel.OTHER, EventType.UNKNOWN);
-        return List.of(
-                draft.providerEventId(payload.eventKey()).build(payload.webhook().receivedAt()));
+    public Kinds kinds() {
+        return Kinds.none();
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
+        Fields body = payload.saysJson() ? payload.json() : Fields.none();
+        return payload.only(body, body.text("type"));
+    }
+
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        return draft;
     }
 }

@@ -13,17 +13,24 @@ import java.util.Optional;
 final class GitHubNormaliser implements Normaliser {
 
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+    public Kinds kinds() {
+        return Kinds.none();
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         // As a form, GitHub wraps the JSON in a parameter: there is nothing to gain from reading
         // it.
-        Optional<String> action =
-                payload.saysJson() ? payload.json().text("action") : Optional.empty();
-        Optional<String> name =
+        Fields body = payload.saysJson() ? payload.json() : Fields.none();
+        Optional<String> action = body.text("action");
+        return payload.only(
+                body,
                 payload.header("X-GitHub-Event")
-                        .map(event -> action.map(what -> event + "." + what).orElse(event));
-        return List.of(
-                EventDraft.unknown(name)
-                        .providerEventId(payload.eventKey())
-                        .build(payload.webhook().receivedAt()));
+                        .map(event -> action.map(what -> event + "." + what).orElse(event)));
+    }
+
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        return draft;
     }
 }

@@ -11,66 +11,69 @@ import java.util.Optional;
  */
 final class MailgunNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.EMAIL)
+                    .add(EventType.QUEUED, "accepted")
+                    .add(EventType.REJECTED, RejectReason.OTHER, "rejected")
+                    .add(EventType.DELIVERED, "delivered")
+                    .add(EventType.DEFERRED, "failed: temporary")
+                    .add(EventType.BOUNCED, RejectReason.BOUNCED, "failed: permanent")
+                    .add(EventType.BOUNCED, RejectReason.TIMED_OUT, "failed: permanent: old")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.BOUNCED,
+                            "failed: permanent: suppress-bounce")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.UNSUBSCRIBED,
+                            "failed: permanent: suppress-unsubscribe")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.SPAM,
+                            "failed: permanent: suppress-complaint")
+                    .add(EventType.OPENED, "opened")
+                    .add(EventType.CLICKED, "clicked")
+                    .add(EventType.UNSUBSCRIBED, "unsubscribed")
+                    .add(EventType.COMPLAINED, "complained")
+                    .add(EventType.INBOUND, "stored");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+    public Kinds kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         Fields event = payload.json().at("event-data");
-        return List.of(
-                draft(event)
-                        .occurredAt(event.epochSeconds("timestamp"))
-                        .recipient(event.text("recipient"))
-                        .messageId(event.text("message", "headers", "message-id"))
-                        .campaign(event.text("campaigns").or(() -> campaign(event)))
-                        .tags(event.texts("tags"))
-                        .url(event.text("url"))
-                        .userAgent(event.text("client-info", "user-agent"))
-                        .machine(event.text("client-info", "bot").isPresent())
-                        .providerEventId(event.text("id"))
-                        .content(event.node())
-                        .build(payload.webhook().receivedAt()));
+        Optional<String> word = event.text("event");
+        return word.filter("failed"::equals).isPresent()
+                ? payload.only(event, word, event.text("severity"), event.text("reason"))
+                : payload.only(event, word);
     }
 
-    private static EventDraft draft(Fields event) {
-        Optional<String> status =
-                event.text("delivery-status", "message")
-                        .or(() -> event.text("delivery-status", "description"));
-        return switch (event.text("event").orElse("")) {
-            case "accepted" -> email(EventType.QUEUED);
-            case "rejected" ->
-                    email(EventType.REJECTED)
-                            .rejectReason(RejectReason.OTHER)
-                            .description(event.text("reject", "reason"));
-            case "delivered" -> email(EventType.DELIVERED).description(status);
-            case "failed" -> failed(event).description(status);
-            case "opened" -> email(EventType.OPENED);
-            case "clicked" -> email(EventType.CLICKED);
-            case "unsubscribed" -> email(EventType.UNSUBSCRIBED);
-            case "complained" -> email(EventType.COMPLAINED);
-            case "stored" -> email(EventType.INBOUND);
-            default -> EventDraft.unknown(event.text("event"));
-        };
-    }
-
-    private static EventDraft email(EventType type) {
-        return EventDraft.of(Channel.EMAIL, type);
-    }
-
-    private static Optional<String> campaign(Fields event) {
-        return event.at("campaigns").first().text("name");
-    }
-
-    private static EventDraft failed(Fields event) {
-        if (event.text("severity").filter("temporary"::equals).isPresent()) {
-            return email(EventType.DEFERRED);
-        }
-        return switch (event.text("reason").orElse("")) {
-            case "suppress-bounce" -> rejected(RejectReason.BOUNCED);
-            case "suppress-unsubscribe" -> rejected(RejectReason.UNSUBSCRIBED);
-            case "suppress-complaint" -> rejected(RejectReason.SPAM);
-            default -> email(EventType.BOUNCED).rejectReason(RejectReason.BOUNCED);
-        };
-    }
-
-    private static EventDraft rejected(RejectReason reason) {
-        return email(EventType.REJECTED).rejectReason(reason);
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        Fields message = event.at("message", "headers");
+        return draft.occurredAt(event.fields().epochSeconds("timestamp"))
+                .recipient(
+                        event.is("stored")
+                                ? message.address("from")
+                                : event.text("recipient").or(() -> message.address("to")))
+                .messageId(message.text("message-id"))
+                .campaign(
+                        event.at("campaigns")
+                                .first()
+                                .text("name")
+                                .or(() -> Campaign.in(event.at("user-variables"))))
+                .tags(event.fields().texts("tags"))
+                .url(event.text("url"))
+                .userAgent(event.text("client-info", "user-agent"))
+                // https://documentation.mailgun.com/docs/mailgun/user-manual/tracking-messages/open-click-bot-detect
+                .machine(event.text("client-info", "bot").isPresent())
+                .description(
+                        event.at("delivery-status")
+                                .anyText("message", "description")
+                                .or(() -> event.text("reject", "reason")))
+                .providerEventId(event.text("id"));
     }
 }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An amount as it is counted.
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param currency ISO 4217, in capitals
  */
 public record Money(long minorUnits, String currency) {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,13}(\\.\\d{1,6})?");
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     /** Empty unless the currency is three letters. */
     static Optional<Money> ofMinorUnits(long minorUnits, String currency) {
@@ -28,18 +32,22 @@ public record Money(long minorUnits, String currency) {
 
     private static Optional<String> code(String currency) {
         String code = currency.strip().toUpperCase(Locale.ROOT);
-        return code.matches("[A-Z]{3}") ? Optional.of(code) : Optional.empty();
+        return CODE.matcher(code).matches() ? Optional.of(code) : Optional.empty();
     }
 
     private static Optional<Long> minorUnits(String amount, String code) {
-        if (!amount.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new BigDecimal(amount)
-                        .movePointRight(fractionDigits(code))
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact());
+        return decimal(amount)
+                .map(value ->
+                        value.movePointRight(fractionDigits(code))
+                                .setScale(0, RoundingMode.HALF_UP)
+                                .longValueExact());
+    }
+
+    /** A decimal of a size that fits, whatever its currency. */
+    static Optional<BigDecimal> decimal(String amount) {
+        return DECIMAL.matcher(amount).matches()
+                ? Optional.of(new BigDecimal(amount))
+                : Optional.empty();
     }
 
     private static int fractionDigits(String code) {

@@ -2,8 +2,11 @@ package dev.spillway.worker.normalise;
 
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One webhook as a normaliser sees it. */
 record Payload(Webhook webhook) {
+
+    private static final Pattern JSON_TYPE = Pattern.compile("[^;]*[/+]json\\s*(;.*)?");
 
     /** Depth and length of texts stay within Jackson's own limits. */
     private static final JsonMapper JSON =
@@ -30,10 +35,11 @@ record Payload(Webhook webhook) {
     }
 
     boolean saysJson() {
-        return header("Content-Type")
-                .map(type -> type.toLowerCase(Locale.ROOT))
-                .filter(type -> type.matches("[^;]*[/+]json\\s*(;.*)?"))
-                .isPresent();
+        return JSON_TYPE.matcher(type()).matches();
+    }
+
+    private String type() {
+        return header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -42,9 +48,45 @@ record Payload(Webhook webhook) {
      * @throws UnreadablePayloadException if it is none
      */
     Fields json() throws UnreadablePayloadException {
-        byte[] plain = Inflating.plain(webhook.body(), header("Content-Encoding").orElse(""));
+        return parse(plain());
+    }
+
+    /**
+     * What a vendor sends as he likes or is told to: JSON if it says so, else a form, else the
+     * query of a request without a body.
+     *
+     * @throws UnreadablePayloadException if it is neither
+     */
+    Fields parameters() throws UnreadablePayloadException {
+        if (saysJson()) {
+            return json();
+        }
+        byte[] plain = plain();
+        if (plain.length == 0) {
+            return Form.parse(webhook.query());
+        }
+        if (!type().startsWith("application/x-www-form-urlencoded")) {
+            throw new UnreadablePayloadException("neither JSON nor a form");
+        }
+        return Form.parse(new String(plain, StandardCharsets.UTF_8));
+    }
+
+    private byte[] plain() throws UnreadablePayloadException {
+        return Inflating.plain(webhook.body(), header("Content-Encoding").orElse(""));
+    }
+
+    /**
+     * JSON that a vendor has put into a text.
+     *
+     * @throws UnreadablePayloadException if it is none
+     */
+    static Fields parse(String json) throws UnreadablePayloadException {
+        return parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Fields parse(byte[] json) throws UnreadablePayloadException {
         try {
-            JsonNode node = JSON.readTree(plain);
+            JsonNode node = JSON.readTree(json);
             if (node.isMissingNode()) {
                 throw new UnreadablePayloadException("empty");
             }
@@ -53,5 +95,16 @@ record Payload(Webhook webhook) {
             // Without the cause: a parser's message quotes what it read.
             throw new UnreadablePayloadException("not JSON: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** One event that is all of the payload. */
+    @SafeVarargs
+    final List<VendorEvent> only(Fields fields, Optional<String>... words) {
+        return List.of(VendorEvent.of(this, fields, words));
+    }
+
+    /** The items of an array, or the one thing that stands where several might. */
+    static List<Fields> oneOrMore(Fields fields) {
+        return fields.isArray() ? fields.items() : List.of(fields);
     }
 }

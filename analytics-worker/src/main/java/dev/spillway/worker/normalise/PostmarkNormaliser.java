@@ -4,72 +4,99 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Postmark: one event a webhook, named by its {@code RecordType}.
+ * Postmark: one event a webhook, named by its {@code RecordType}. Some of its bounces are none. A
+ * change of subscription after a bounce or a complaint repeats what another webhook said, so it has
+ * no meaning here.
  *
  * @see <a href="https://postmarkapp.com/developer/webhooks/webhooks-overview">Webhooks overview</a>
+ * @see <a href="https://postmarkapp.com/developer/api/bounce-api#bounce-types">Bounce types</a>
  */
 final class PostmarkNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.EMAIL)
+                    .add(EventType.DELIVERED, "Delivery")
+                    .add(EventType.OPENED, "Open")
+                    .add(EventType.CLICKED, "Click")
+                    .add(EventType.COMPLAINED, "SpamComplaint", "Bounce: SpamComplaint")
+                    .add(EventType.INBOUND, "Inbound")
+                    .add(EventType.INBOUND_FAILED, "Bounce: InboundError")
+                    .add(
+                            EventType.UNSUBSCRIBED,
+                            "SubscriptionChange: suppressed: ManualSuppression",
+                            "Bounce: Unsubscribe")
+                    .add(
+                            EventType.SUBSCRIBED,
+                            "SubscriptionChange: reactivated",
+                            "Bounce: Subscribe")
+                    .add(
+                            EventType.DEFERRED,
+                            "Bounce: Transient",
+                            "Bounce: SoftBounce",
+                            "Bounce: DnsError",
+                            "Bounce: OpenRelayTest")
+                    .add(
+                            EventType.AUTORESPONDED,
+                            "Bounce: AutoResponder",
+                            "Bounce: AddressChange",
+                            "Bounce: ChallengeVerification")
+                    .add(
+                            EventType.FAILED,
+                            RejectReason.OTHER,
+                            "Bounce: SMTPApiError",
+                            "Bounce: TemplateRenderingFailed")
+                    .add(EventType.BOUNCED, RejectReason.OTHER, "Bounce")
+                    .add(EventType.BOUNCED, RejectReason.BOUNCED, "Bounce: HardBounce")
+                    .add(EventType.BOUNCED, RejectReason.INVALID, "Bounce: BadEmailAddress")
+                    .add(EventType.BOUNCED, RejectReason.SPAM, "Bounce: SpamNotification")
+                    .add(
+                            EventType.BOUNCED,
+                            RejectReason.BLOCKED,
+                            "Bounce: Blocked",
+                            "Bounce: DMARCPolicy");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+    public Kinds kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         Fields event = payload.json();
-        return List.of(
-                draft(event)
-                        .recipient(event.text("Recipient").or(() -> event.text("Email")))
-                        .messageId(event.text("MessageID"))
-                        .tags(event.texts("Tag"))
-                        .url(event.text("OriginalLink"))
-                        .userAgent(event.text("UserAgent"))
-                        .providerEventId(payload.eventKey())
-                        .content(event.node())
-                        .build(payload.webhook().receivedAt()));
-    }
-
-    private static EventDraft draft(Fields event) {
-        return switch (event.text("RecordType").orElse("")) {
-            case "Delivery" ->
-                    email(EventType.DELIVERED)
-                            .occurredAt(event.time("DeliveredAt"))
-                            .description(event.text("Details"));
-            case "Bounce" -> bounce(event).occurredAt(event.time("BouncedAt"));
-            case "SpamComplaint" -> email(EventType.COMPLAINED).occurredAt(event.time("BouncedAt"));
-            case "Open" -> email(EventType.OPENED).occurredAt(event.time("ReceivedAt"));
-            case "Click" -> email(EventType.CLICKED).occurredAt(event.time("ReceivedAt"));
-            case "SubscriptionChange" -> subscription(event).occurredAt(event.time("ChangedAt"));
-            case "Inbound" -> email(EventType.INBOUND);
-            default -> EventDraft.unknown(event.text("RecordType"));
+        Optional<String> word = event.text("RecordType");
+        return switch (word.orElse("")) {
+            case "Bounce" -> payload.only(event, word, event.text("Type"));
+            case "SubscriptionChange" ->
+                    event.flag("SuppressSending")
+                            ? payload.only(
+                                    event,
+                                    word,
+                                    Optional.of("suppressed"),
+                                    event.text("SuppressionReason"))
+                            : payload.only(event, word, Optional.of("reactivated"));
+            // The inbound webhook alone does not say what it is.
+            case "" -> payload.only(event, event.text("FromFull", "Email").map(_ -> "Inbound"));
+            default -> payload.only(event, word);
         };
     }
 
-    private static EventDraft email(EventType type) {
-        return EventDraft.of(Channel.EMAIL, type);
-    }
-
-    /** Postmark's own list of bounce types, of which some are no bounces at all. */
-    private static EventDraft bounce(Fields event) {
-        Optional<String> description = event.text("Details").or(() -> event.text("Description"));
-        return switch (event.text("Type").orElse("")) {
-            case "Transient", "SoftBounce", "DnsError" ->
-                    email(EventType.DEFERRED).description(description);
-            case "HardBounce" -> bounced(RejectReason.BOUNCED).description(description);
-            case "BadEmailAddress" -> bounced(RejectReason.INVALID).description(description);
-            case "SpamNotification", "SpamComplaint" ->
-                    bounced(RejectReason.SPAM).description(description);
-            case "Blocked", "DMARCPolicy" -> bounced(RejectReason.BLOCKED).description(description);
-            case "AutoResponder" -> email(EventType.AUTORESPONDED).description(description);
-            case "Unsubscribe" -> email(EventType.UNSUBSCRIBED).description(description);
-            case "Subscribe" -> email(EventType.SUBSCRIBED).description(description);
-            default -> bounced(RejectReason.OTHER).description(description);
-        };
-    }
-
-    private static EventDraft bounced(RejectReason reason) {
-        return email(EventType.BOUNCED).rejectReason(reason);
-    }
-
-    private static EventDraft subscription(Fields event) {
-        return event.flag("SuppressSending")
-                ? email(EventType.UNSUBSCRIBED).description(event.text("SuppressionReason"))
-                : email(EventType.SUBSCRIBED);
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        Fields fields = event.fields();
+        return draft.occurredAt(
+                        fields.time("DeliveredAt")
+                                .or(() -> fields.time("BouncedAt"))
+                                .or(() -> fields.time("ReceivedAt"))
+                                .or(() -> fields.time("ChangedAt")))
+                .recipient(
+                        fields.anyText("Recipient", "Email")
+                                .or(() -> fields.text("FromFull", "Email")))
+                .messageId(fields.text("MessageID"))
+                .campaign(Campaign.in(fields.at("Metadata")))
+                .tags(fields.texts("Tag"))
+                .url(fields.text("OriginalLink"))
+                .userAgent(fields.text("UserAgent"))
+                .description(fields.anyText("Details", "Description"))
+                .providerEventId(fields.text("ID"));
     }
 }

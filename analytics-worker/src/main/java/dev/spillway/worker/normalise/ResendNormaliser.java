@@ -11,92 +11,85 @@ import java.util.Optional;
  */
 final class ResendNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.EMAIL)
+                    .add(EventType.QUEUED, "email.scheduled")
+                    .add(EventType.SENT, "email.sent")
+                    .add(EventType.DELIVERED, "email.delivered")
+                    .add(EventType.DEFERRED, "email.delivery_delayed")
+                    .add(EventType.BOUNCED, RejectReason.OTHER, "email.bounced")
+                    .add(EventType.BOUNCED, RejectReason.BOUNCED, "email.bounced: Permanent")
+                    .add(
+                            EventType.BOUNCED,
+                            RejectReason.INVALID,
+                            "email.bounced: Permanent: NoEmail")
+                    .add(EventType.COMPLAINED, "email.complained")
+                    .add(EventType.OPENED, "email.opened")
+                    .add(EventType.CLICKED, "email.clicked")
+                    .add(EventType.FAILED, RejectReason.OTHER, "email.failed")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.BOUNCED,
+                            "email.bounced: Permanent: Suppressed",
+                            "email.suppressed")
+                    .add(EventType.INBOUND, "email.received")
+                    .add(EventType.UNSUBSCRIBED, "contact.updated: unsubscribed")
+                    .in(Channel.CRM)
+                    .add(EventType.CONTACT_CREATED, "contact.created")
+                    .add(EventType.CONTACT_UPDATED, "contact.updated")
+                    .add(EventType.CONTACT_DELETED, "contact.deleted");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
-        Fields event = payload.json();
-        Fields data = event.at("data");
-        return List.of(
-                draft(event, data)
-                        .occurredAt(event.time("created_at"))
-                        .recipient(recipient(data))
-                        .messageId(data.text("email_id"))
-                        .campaign(data.text("broadcast_id"))
-                        .tags(tags(data.at("tags")))
-                        .url(data.text("click", "link"))
-                        .userAgent(
-                                data.text("click", "userAgent")
-                                        .or(() -> data.text("open", "userAgent")))
-                        .providerEventId(payload.eventKey())
-                        .content(event.node())
-                        .build(payload.webhook().receivedAt()));
+    public Kinds kinds() {
+        return KINDS;
     }
 
-    private static EventDraft draft(Fields event, Fields data) {
-        return switch (event.text("type").orElse("")) {
-            case "email.scheduled" -> email(EventType.QUEUED);
-            case "email.sent" -> email(EventType.SENT);
-            case "email.delivered" -> email(EventType.DELIVERED);
-            case "email.delivery_delayed" -> email(EventType.DEFERRED);
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
+        Fields event = payload.json();
+        Optional<String> word = event.text("type");
+        return switch (word.orElse("")) {
             case "email.bounced" ->
-                    email(EventType.BOUNCED)
-                            .rejectReason(bounce(data.at("bounce")))
-                            .description(data.text("bounce", "message"));
-            case "email.complained" -> email(EventType.COMPLAINED);
-            case "email.opened" -> email(EventType.OPENED);
-            case "email.clicked" -> email(EventType.CLICKED);
-            case "email.failed" ->
-                    email(EventType.FAILED)
-                            .rejectReason(RejectReason.OTHER)
-                            .description(data.text("failed", "reason"));
-            case "email.suppressed" ->
-                    email(EventType.REJECTED)
-                            .rejectReason(RejectReason.BOUNCED)
-                            .description(data.text("suppressed", "message"));
-            case "email.received" -> email(EventType.INBOUND);
-            case "contact.created" -> crm(EventType.CONTACT_CREATED);
-            case "contact.updated" -> contactUpdated(data);
-            case "contact.deleted" -> crm(EventType.CONTACT_DELETED);
-            default -> EventDraft.unknown(event.text("type"));
+                    payload.only(
+                            event,
+                            word,
+                            event.text("data", "bounce", "type"),
+                            event.text("data", "bounce", "subType"));
+            case "contact.updated" ->
+                    event.flag("data", "unsubscribed")
+                            ? payload.only(event, word, Optional.of("unsubscribed"))
+                            : payload.only(event, word);
+            default -> payload.only(event, word);
         };
     }
 
-    private static EventDraft contactUpdated(Fields data) {
-        return data.flag("unsubscribed")
-                ? email(EventType.UNSUBSCRIBED)
-                : crm(EventType.CONTACT_UPDATED);
-    }
-
-    private static EventDraft email(EventType type) {
-        return EventDraft.of(Channel.EMAIL, type);
-    }
-
-    private static EventDraft crm(EventType type) {
-        return EventDraft.of(Channel.CRM, type);
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        Fields data = event.at("data");
+        return draft.occurredAt(event.fields().time("created_at"))
+                .recipient(event.is("email.received") ? data.address("from") : recipient(data))
+                .messageId(data.text("email_id"))
+                .campaign(data.text("broadcast_id").or(() -> Campaign.in(data.at("tags"))))
+                .tags(tags(data.at("tags")))
+                .url(data.text("click", "link"))
+                .userAgent(data.text("click", "userAgent").or(() -> data.text("open", "userAgent")))
+                .description(
+                        data.text("bounce", "message")
+                                .or(() -> data.text("failed", "reason"))
+                                .or(() -> data.text("suppressed", "message")));
     }
 
     private static Optional<String> recipient(Fields data) {
         return data.texts("to").stream().findFirst().or(() -> data.text("email"));
     }
 
-    private static RejectReason bounce(Fields bounce) {
-        if (bounce.text("type").filter("Permanent"::equals).isEmpty()) {
-            return RejectReason.OTHER;
-        }
-        return bounce.text("subType").filter("NoEmail"::equals).isPresent()
-                ? RejectReason.INVALID
-                : RejectReason.BOUNCED;
-    }
-
     /** An object of names and values, or an array of such pairs. */
     private static List<String> tags(Fields tags) {
-        if (tags.isArray()) {
-            return tags.items().stream()
-                    .map(tag -> tag.text("name").orElse("") + "=" + tag.text("value").orElse(""))
-                    .toList();
-        }
-        return tags.node()
-                .propertyStream()
-                .map(tag -> tag.getKey() + "=" + new Fields(tag.getValue()).text().orElse(""))
-                .toList();
+        return tags.isArray()
+                ? tags.items().stream()
+                        .map(tag ->
+                                tag.text("name").orElse("") + "=" + tag.text("value").orElse(""))
+                        .toList()
+                : tags.pairs();
     }
 }

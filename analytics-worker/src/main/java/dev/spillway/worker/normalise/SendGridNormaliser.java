@@ -1,91 +1,93 @@
 package dev.spillway.worker.normalise;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * SendGrid's event webhook: an array of events. Its id, {@code sg_event_id}, is missing from
- * unsubscribes.
+ * SendGrid's event webhook: an array of events, in which the same one may stand twice. Its id,
+ * {@code sg_event_id}, is missing from unsubscribes.
  *
  * @see <a href="https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event">Event
  *     webhook reference</a>
  */
 final class SendGridNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.EMAIL)
+                    .add(EventType.QUEUED, "processed")
+                    .add(EventType.DELIVERED, "delivered")
+                    .add(EventType.DEFERRED, "deferred")
+                    .add(EventType.BOUNCED, RejectReason.BOUNCED, "bounce")
+                    .add(EventType.BOUNCED, RejectReason.INVALID, "bounce: bounce: invalid address")
+                    .add(EventType.BOUNCED, RejectReason.BLOCKED, "bounce: blocked")
+                    .add(EventType.BOUNCED, RejectReason.TIMED_OUT, "bounce: expired")
+                    .add(EventType.REJECTED, RejectReason.OTHER, "dropped")
+                    .add(EventType.REJECTED, RejectReason.INVALID, "dropped: invalid")
+                    .add(EventType.REJECTED, RejectReason.BOUNCED, "dropped: bounced address")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.UNSUBSCRIBED,
+                            "dropped: unsubscribed address")
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.SPAM,
+                            "dropped: spam reporting address",
+                            "dropped: spam content (if spam checker app enabled)")
+                    .add(EventType.OPENED, "open")
+                    .add(EventType.CLICKED, "click")
+                    .add(EventType.COMPLAINED, "spamreport")
+                    .add(EventType.UNSUBSCRIBED, "unsubscribe", "group_unsubscribe")
+                    .add(EventType.SUBSCRIBED, "group_resubscribe");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
-        Fields body = payload.json();
-        Instant receivedAt = payload.webhook().receivedAt();
-        if (!body.isArray()) {
-            return List.of(EventDraft.unknown(body.text("event")).build(receivedAt));
-        }
-        return body.items().stream().map(event -> event(event, receivedAt)).toList();
+    public Kinds kinds() {
+        return KINDS;
     }
 
-    private static NormalisedEvent event(Fields event, Instant receivedAt) {
-        return draft(event)
-                .occurredAt(event.epochSeconds("timestamp"))
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
+        return Payload.oneOrMore(payload.json()).stream()
+                .map(event -> event(payload, event))
+                .toList();
+    }
+
+    private static VendorEvent event(Payload payload, Fields event) {
+        Optional<String> word = event.text("event");
+        return switch (word.orElse("")) {
+            case "bounce" ->
+                    VendorEvent.of(
+                            payload,
+                            event,
+                            word,
+                            event.text("type"),
+                            lower(event.text("bounce_classification")));
+            case "dropped" -> VendorEvent.of(payload, event, word, lower(event.text("reason")));
+            default -> VendorEvent.of(payload, event, word);
+        };
+    }
+
+    private static Optional<String> lower(Optional<String> text) {
+        return text.map(found -> found.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        return draft.occurredAt(event.fields().epochSeconds("timestamp"))
                 .recipient(event.text("email"))
-                .messageId(event.text("sg_message_id").or(() -> event.text("smtp-id")))
-                .campaign(campaign(event))
-                .tags(event.texts("category"))
+                .messageId(event.fields().anyText("sg_message_id", "smtp-id"))
+                .campaign(
+                        event.fields()
+                                .anyText(
+                                        "marketing_campaign_name",
+                                        "singlesend_name",
+                                        "marketing_campaign_id",
+                                        "singlesend_id"))
+                .tags(event.fields().texts("category"))
                 .url(event.text("url"))
                 .userAgent(event.text("useragent"))
-                .machine(event.flag("sg_machine_open"))
-                .providerEventId(event.text("sg_event_id"))
-                .content(event.node())
-                .build(receivedAt);
-    }
-
-    private static EventDraft draft(Fields event) {
-        Optional<String> reason = event.text("reason").or(() -> event.text("response"));
-        return switch (event.text("event").orElse("")) {
-            case "processed" -> email(EventType.QUEUED);
-            case "delivered" -> email(EventType.DELIVERED).description(reason);
-            case "deferred" -> email(EventType.DEFERRED).description(reason);
-            case "bounce" ->
-                    email(EventType.BOUNCED).rejectReason(bounce(event)).description(reason);
-            case "dropped" ->
-                    email(EventType.REJECTED).rejectReason(drop(reason)).description(reason);
-            case "open" -> email(EventType.OPENED);
-            case "click" -> email(EventType.CLICKED);
-            case "spamreport" -> email(EventType.COMPLAINED);
-            case "unsubscribe", "group_unsubscribe" -> email(EventType.UNSUBSCRIBED);
-            case "group_resubscribe" -> email(EventType.SUBSCRIBED);
-            default -> EventDraft.unknown(event.text("event"));
-        };
-    }
-
-    private static EventDraft email(EventType type) {
-        return EventDraft.of(Channel.EMAIL, type);
-    }
-
-    private static Optional<String> campaign(Fields event) {
-        return event.text("marketing_campaign_name")
-                .or(() -> event.text("singlesend_name"))
-                .or(() -> event.text("marketing_campaign_id"))
-                .or(() -> event.text("singlesend_id"));
-    }
-
-    private static RejectReason bounce(Fields event) {
-        if (event.text("type").filter("blocked"::equals).isPresent()) {
-            return RejectReason.BLOCKED;
-        }
-        return event.text("bounce_classification").filter("Invalid Address"::equals).isPresent()
-                ? RejectReason.INVALID
-                : RejectReason.BOUNCED;
-    }
-
-    private static RejectReason drop(Optional<String> reason) {
-        return switch (reason.orElse("").toLowerCase(Locale.ROOT)) {
-            case "bounced address" -> RejectReason.BOUNCED;
-            case "unsubscribed address" -> RejectReason.UNSUBSCRIBED;
-            case "spam reporting address", "spam content (if spam checker app enabled)" ->
-                    RejectReason.SPAM;
-            case "invalid" -> RejectReason.INVALID;
-            default -> RejectReason.OTHER;
-        };
+                .machine(event.fields().flag("sg_machine_open"))
+                .description(event.fields().anyText("reason", "response"))
+                .providerEventId(event.text("sg_event_id"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.spillway.worker.normalise;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,61 +14,107 @@ import java.util.Optional;
  */
 final class ShopifyNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.COMMERCE)
+                    .add(EventType.ORDERED, "orders/create")
+                    .add(EventType.PAID, "orders/paid")
+                    .add(EventType.CANCELLED, "orders/cancelled")
+                    .add(EventType.REFUNDED, "refunds/create")
+                    .add(EventType.CHECKOUT_STARTED, "checkouts/create")
+                    .in(Channel.CRM)
+                    .add(EventType.CONTACT_CREATED, "customers/create")
+                    .add(EventType.CONTACT_UPDATED, "customers/update")
+                    .add(EventType.CONTACT_DELETED, "customers/delete")
+                    .in(Channel.EMAIL)
+                    .add(
+                            EventType.SUBSCRIBED,
+                            "customers_email_marketing_consent/update: subscribed")
+                    .add(
+                            EventType.UNSUBSCRIBED,
+                            "customers_email_marketing_consent/update: unsubscribed")
+                    .in(Channel.SMS)
+                    .add(EventType.SUBSCRIBED, "customers_marketing_consent/update: subscribed")
+                    .add(EventType.OPTED_OUT, "customers_marketing_consent/update: unsubscribed");
+
+    /** Which moment of an order's life a topic tells of; the others are updates. */
+    private static final Map<String, String> MOMENTS =
+            Map.of(
+                    "orders/create", "created_at",
+                    "orders/paid", "processed_at",
+                    "orders/cancelled", "cancelled_at",
+                    "refunds/create", "created_at",
+                    "checkouts/create", "created_at",
+                    "customers/create", "created_at");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+    public Kinds kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         Fields body = payload.json();
-        Optional<String> topic = payload.header("X-Shopify-Topic");
-        return List.of(
-                draft(topic, body)
-                        .recipient(body.text("email").or(() -> body.text("customer", "email")))
-                        .messageId(body.text("order_id").or(() -> body.text("id")))
-                        .tags(tags(body))
-                        .providerEventId(payload.eventKey())
-                        .content(body.node())
-                        .build(payload.webhook().receivedAt()));
+        Optional<String> topic =
+                payload.header("X-Shopify-Topic").or(() -> payload.header("Shopify-Topic"));
+        return payload.only(body, topic, consent(body).text("state"));
     }
 
-    private static EventDraft draft(Optional<String> topic, Fields body) {
-        return switch (topic.orElse("")) {
-            case "orders/create" ->
-                    commerce(EventType.ORDERED, body).occurredAt(body.time("created_at"));
-            case "orders/paid" ->
-                    commerce(EventType.PAID, body)
-                            .occurredAt(body.time("processed_at").or(() -> updated(body)));
-            case "orders/cancelled" ->
-                    commerce(EventType.CANCELLED, body)
-                            .occurredAt(body.time("cancelled_at"))
-                            .description(body.text("cancel_reason"));
-            case "refunds/create" -> refund(body).occurredAt(body.time("created_at"));
-            case "checkouts/create" ->
-                    commerce(EventType.CHECKOUT_STARTED, body).occurredAt(body.time("created_at"));
-            case "customers/create" ->
-                    crm(EventType.CONTACT_CREATED).occurredAt(body.time("created_at"));
-            case "customers/update" -> crm(EventType.CONTACT_UPDATED).occurredAt(updated(body));
-            case "customers/delete" -> crm(EventType.CONTACT_DELETED);
-            default -> EventDraft.unknown(topic).occurredAt(updated(body));
-        };
+    private static Fields consent(Fields body) {
+        Fields email = body.at("email_marketing_consent");
+        return email.node().isObject() ? email : body.at("sms_marketing_consent");
     }
 
-    private static Optional<Instant> updated(Fields body) {
-        return body.time("updated_at");
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        Fields body = event.fields();
+        return draft.occurredAt(occurredAt(event))
+                .recipient(
+                        body.anyText("email", "email_address")
+                                .or(() -> body.text("customer", "email"))
+                                .or(() -> body.text("phone")))
+                .messageId(body.anyText("order_id", "id", "customer_id"))
+                .campaign(Campaign.ofLink(body.text("landing_site")))
+                .tags(tags(body))
+                .amount(event.is("refunds/create") ? refund(body) : price(body))
+                .description(body.anyText("cancel_reason", "note"));
     }
 
-    private static EventDraft crm(EventType type) {
-        return EventDraft.of(Channel.CRM, type);
+    private static Optional<Instant> occurredAt(VendorEvent event) {
+        Fields body = event.fields();
+        return event.words().stream()
+                .findFirst()
+                .map(MOMENTS::get)
+                .flatMap(name -> body.time(name))
+                .or(() -> consent(body).time("consent_updated_at"))
+                .or(() -> body.time("updated_at"))
+                .or(() -> triggeredAt(event.payload()));
     }
 
-    private static EventDraft commerce(EventType type, Fields order) {
-        return EventDraft.of(Channel.COMMERCE, type)
-                .amount(money(order.text("total_price"), order.text("currency")));
+    /** A deleted customer is told by his id alone. */
+    private static Optional<Instant> triggeredAt(Payload payload) {
+        return payload.header("X-Shopify-Triggered-At")
+                .or(() -> payload.header("Shopify-Triggered-At"))
+                .flatMap(Fields::timeOf);
     }
 
-    /** What was paid back, in the first transaction of the refund. */
-    private static EventDraft refund(Fields refund) {
-        Fields transaction = refund.at("transactions").first();
-        return EventDraft.of(Channel.COMMERCE, EventType.REFUNDED)
-                .amount(money(transaction.text("amount"), transaction.text("currency")))
-                .description(refund.text("note"));
+    private static Optional<Money> price(Fields order) {
+        return money(order.text("total_price"), order.text("currency"));
+    }
+
+    /** What was paid back, in all of the refund's transactions that went through. */
+    private static Optional<Money> refund(Fields refund) {
+        List<Fields> paid =
+                refund.at("transactions").items().stream()
+                        .filter(each -> each.text("kind").filter("refund"::equals).isPresent())
+                        .filter(each -> each.text("status").filter("success"::equals).isPresent())
+                        .toList();
+        Optional<BigDecimal> sum =
+                paid.stream()
+                        .flatMap(each -> each.text("amount").flatMap(Money::decimal).stream())
+                        .reduce(BigDecimal::add);
+        return money(
+                sum.map(BigDecimal::toPlainString),
+                paid.stream().findFirst().flatMap(each -> each.text("currency")));
     }
 
     private static Optional<Money> money(Optional<String> amount, Optional<String> currency) {

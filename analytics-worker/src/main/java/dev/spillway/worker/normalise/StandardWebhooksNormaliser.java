@@ -12,27 +12,38 @@ import java.util.List;
  */
 final class StandardWebhooksNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.CRM)
+                    .add(
+                            EventType.CONTACT_CREATED,
+                            "contact.created",
+                            "user.created",
+                            "customer.created")
+                    .add(
+                            EventType.CONTACT_UPDATED,
+                            "contact.updated",
+                            "user.updated",
+                            "customer.updated")
+                    .add(
+                            EventType.CONTACT_DELETED,
+                            "contact.deleted",
+                            "user.deleted",
+                            "customer.deleted");
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
-        Fields event = payload.json();
-        EventDraft draft = draft(event);
-        return List.of(
-                draft.occurredAt(event.time("timestamp"))
-                        .recipient(event.text("data", "email"))
-                        .providerEventId(payload.eventKey())
-                        .content(event.node())
-                        .build(payload.webhook().receivedAt()));
+    public Kinds kinds() {
+        return KINDS;
     }
 
-    private static EventDraft draft(Fields event) {
-        return switch (event.text("type").orElse("")) {
-            case "contact.created", "user.created", "customer.created" ->
-                    EventDraft.of(Channel.CRM, EventType.CONTACT_CREATED);
-            case "contact.updated", "user.updated", "customer.updated" ->
-                    EventDraft.of(Channel.CRM, EventType.CONTACT_UPDATED);
-            case "contact.deleted", "user.deleted", "customer.deleted" ->
-                    EventDraft.of(Channel.CRM, EventType.CONTACT_DELETED);
-            default -> EventDraft.unknown(event.text("type"));
-        };
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
+        Fields event = payload.json();
+        return payload.only(event, event.text("type"));
+    }
+
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
+        return draft.occurredAt(event.fields().time("timestamp"))
+                .recipient(event.text("data", "email"));
     }
 }

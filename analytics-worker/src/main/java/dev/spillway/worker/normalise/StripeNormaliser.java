@@ -1,6 +1,7 @@
 package dev.spillway.worker.normalise;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,97 +12,121 @@ import java.util.Optional;
  */
 final class StripeNormaliser implements Normaliser {
 
+    private static final Kinds KINDS =
+            Kinds.of(Channel.COMMERCE)
+                    .add(EventType.ORDERED, "checkout.session.completed")
+                    .add(EventType.CANCELLED, "checkout.session.expired")
+                    .add(
+                            EventType.PAID,
+                            "charge.succeeded",
+                            "checkout.session.async_payment_succeeded",
+                            "invoice.paid")
+                    // The first invoice of a subscription is a payment; those of later periods
+                    // renew it.
+                    .add(EventType.SUBSCRIPTION_RENEWED, "invoice.paid: subscription_cycle")
+                    .add(
+                            EventType.PAYMENT_FAILED,
+                            "charge.failed",
+                            "checkout.session.async_payment_failed",
+                            "invoice.payment_failed",
+                            "payment_intent.payment_failed")
+                    .add(EventType.REFUNDED, "charge.refunded")
+                    .add(EventType.SUBSCRIPTION_STARTED, "customer.subscription.created")
+                    .add(EventType.SUBSCRIPTION_CANCELLED, "customer.subscription.deleted")
+                    .in(Channel.CRM)
+                    .add(EventType.CONTACT_CREATED, "customer.created")
+                    .add(EventType.CONTACT_UPDATED, "customer.updated")
+                    .add(EventType.CONTACT_DELETED, "customer.deleted");
+
+    /** Where each kind says how much it is. */
+    private static final Map<String, String> AMOUNTS =
+            Map.of(
+                    "checkout.session.completed", "amount_total",
+                    "checkout.session.expired", "amount_total",
+                    "checkout.session.async_payment_succeeded", "amount_total",
+                    "checkout.session.async_payment_failed", "amount_total",
+                    "charge.succeeded", "amount",
+                    "charge.failed", "amount",
+                    "payment_intent.payment_failed", "amount",
+                    "invoice.paid", "amount_paid",
+                    "invoice.payment_failed", "amount_due");
+
+    /** Beyond any price; times any quantity it still fits. */
+    private static final long MOST_UNITS = 1_000_000_000_000L;
+
     @Override
-    public List<NormalisedEvent> normalise(Payload payload) throws UnreadablePayloadException {
+    public Kinds kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         Fields event = payload.json();
+        Optional<String> word = event.text("type");
+        return word.filter("invoice.paid"::equals).isPresent()
+                ? payload.only(event, word, event.text("data", "object", "billing_reason"))
+                : payload.only(event, word);
+    }
+
+    @Override
+    public EventDraft describe(EventDraft draft, VendorEvent event) {
         Fields object = event.at("data", "object");
-        return List.of(
-                draft(event, object)
-                        .occurredAt(event.epochSeconds("created"))
-                        .recipient(recipient(object))
-                        .messageId(object.text("id"))
-                        .campaign(campaign(object))
-                        .providerEventId(event.text("id"))
-                        .content(event.node())
-                        .build(payload.webhook().receivedAt()));
+        return draft.occurredAt(event.fields().epochSeconds("created"))
+                .recipient(recipient(object))
+                .messageId(object.text("id"))
+                .campaign(Campaign.in(object.at("metadata")))
+                .amount(amount(event, object))
+                .description(
+                        object.text("failure_message")
+                                .or(() -> object.text("last_payment_error", "message"))
+                                .or(() -> object.text("cancellation_details", "reason")))
+                .providerEventId(event.text("id"));
     }
 
-    private static EventDraft draft(Fields event, Fields object) {
-        return switch (event.text("type").orElse("")) {
-            case "checkout.session.completed" ->
-                    commerce(EventType.ORDERED, object, "amount_total");
-            case "checkout.session.expired" ->
-                    commerce(EventType.CANCELLED, object, "amount_total");
-            case "charge.succeeded" -> commerce(EventType.PAID, object, "amount");
-            case "charge.failed" ->
-                    commerce(EventType.PAYMENT_FAILED, object, "amount")
-                            .description(object.text("failure_message"));
-            case "charge.refunded" -> commerce(EventType.REFUNDED, object, "amount_refunded");
-            case "invoice.paid" -> commerce(paid(object), object, "amount_paid");
-            case "invoice.payment_failed" ->
-                    commerce(EventType.PAYMENT_FAILED, object, "amount_due");
-            case "payment_intent.payment_failed" ->
-                    commerce(EventType.PAYMENT_FAILED, object, "amount")
-                            .description(object.text("last_payment_error", "message"));
-            case "customer.subscription.created" ->
-                    subscription(EventType.SUBSCRIPTION_STARTED, object);
-            case "customer.subscription.deleted" ->
-                    subscription(EventType.SUBSCRIPTION_CANCELLED, object)
-                            .description(object.text("cancellation_details", "reason"));
-            case "customer.created" -> crm(EventType.CONTACT_CREATED);
-            case "customer.updated" -> crm(EventType.CONTACT_UPDATED);
-            case "customer.deleted" -> crm(EventType.CONTACT_DELETED);
-            default -> EventDraft.unknown(event.text("type"));
-        };
+    private static Optional<Money> amount(VendorEvent event, Fields object) {
+        if (event.is("charge.refunded")) {
+            return refunded(event, object);
+        }
+        if (event.is("customer.subscription.created")
+                || event.is("customer.subscription.deleted")) {
+            return period(object);
+        }
+        return event.words().stream()
+                .findFirst()
+                .map(AMOUNTS::get)
+                .flatMap(name -> object.integer(name))
+                .flatMap(units -> money(units, object));
     }
 
-    private static EventDraft crm(EventType type) {
-        return EventDraft.of(Channel.CRM, type);
-    }
-
-    private static EventDraft commerce(EventType type, Fields object, String amount) {
-        return EventDraft.of(Channel.COMMERCE, type)
-                .amount(
-                        object.integer(amount)
-                                .flatMap(units -> money(units, object.text("currency"))));
-    }
-
-    /** The first invoice of a subscription is a payment; those of later periods renew it. */
-    private static EventType paid(Fields invoice) {
-        return invoice.text("billing_reason").filter("subscription_cycle"::equals).isPresent()
-                ? EventType.SUBSCRIPTION_RENEWED
-                : EventType.PAID;
+    /** A charge says how much was refunded so far; what was refunded now is what that changed. */
+    private static Optional<Money> refunded(VendorEvent event, Fields charge) {
+        long before = event.at("data", "previous_attributes").integer("amount_refunded").orElse(0L);
+        return charge.integer("amount_refunded")
+                .filter(sum -> before >= 0 && sum >= before)
+                .flatMap(sum -> money(sum - before, charge));
     }
 
     /** What one period costs: the price of its first item times the quantity. */
-    private static EventDraft subscription(EventType type, Fields subscription) {
+    private static Optional<Money> period(Fields subscription) {
         Fields item = subscription.at("items", "data").first();
-        Optional<Money> amount =
-                item.integer("price", "unit_amount")
-                        .map(unit -> unit * quantity(item))
-                        .flatMap(units -> money(units, item.text("price", "currency")));
-        return EventDraft.of(Channel.COMMERCE, type).amount(amount);
+        long quantity =
+                item.integer("quantity")
+                        .filter(count -> count >= 0 && count < 1_000_000)
+                        .orElse(1L);
+        return item.integer("price", "unit_amount")
+                .filter(unit -> Math.abs(unit) < MOST_UNITS)
+                .map(unit -> unit * quantity)
+                .flatMap(units -> money(units, item.at("price")));
     }
 
-    private static long quantity(Fields item) {
-        return item.integer("quantity").filter(count -> count >= 0 && count < 1_000_000).orElse(1L);
-    }
-
-    private static Optional<Money> money(long units, Optional<String> currency) {
-        return currency.flatMap(code -> Money.ofMinorUnits(units, code));
+    private static Optional<Money> money(long units, Fields priced) {
+        return priced.text("currency").flatMap(code -> Money.ofMinorUnits(units, code));
     }
 
     private static Optional<String> recipient(Fields object) {
         return object.text("customer_details", "email")
                 .or(() -> object.text("customer_email"))
                 .or(() -> object.text("billing_details", "email"))
-                .or(() -> object.text("receipt_email"))
-                .or(() -> object.text("email"));
-    }
-
-    /** Stripe knows no campaigns; shops hand theirs through as metadata. */
-    private static Optional<String> campaign(Fields object) {
-        return object.text("metadata", "campaign")
-                .or(() -> object.text("metadata", "utm_campaign"));
+                .or(() -> object.anyText("receipt_email", "email"));
     }
 }

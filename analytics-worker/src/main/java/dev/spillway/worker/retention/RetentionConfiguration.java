@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.FixedRateTask;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All chores, and when they are done. */
@@ -71,12 +71,16 @@ class RetentionConfiguration {
                         "outbox", List.of(TENANT, ID), "published_at", retention.published()));
     }
 
+    /**
+     * At a fixed rate, since tasks with a fixed delay share one thread and the outbox is among
+     * them; a run that overtakes the last one finds the database's lock taken.
+     */
     @Bean
     SchedulingConfigurer retentionSchedule(
             Housekeeping housekeeping, RetentionProperties retention) {
         return tasks ->
-                tasks.addFixedDelayTask(
-                        new FixedDelayTask(
+                tasks.addFixedRateTask(
+                        new FixedRateTask(
                                 housekeeping::run, retention.interval(), retention.interval()));
     }
 }

@@ -65,7 +65,7 @@ public final class ParcelStore {
             }
         }
         if (!batch.isEmpty()) {
-            commit(batch);
+            commitOrCount(batch);
         }
         return new StoreResult(waiting);
     }
@@ -84,6 +84,15 @@ public final class ParcelStore {
         } catch (DataAccessException e) {
             // A lookup carries no webhook's data, so whatever is wrong is not the webhook's fault.
             throw StorageFaultException.of(e);
+        }
+    }
+
+    private void commitOrCount(List<Received> batch) {
+        try {
+            commit(batch);
+        } catch (StorageFaultException e) {
+            metrics.faulted(e.fault());
+            throw e;
         }
     }
 

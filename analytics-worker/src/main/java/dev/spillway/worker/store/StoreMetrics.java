@@ -1,11 +1,13 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.telemetry.Metrics;
+import dev.spillway.worker.sql.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Counts effects once they are committed. Thread-safe. */
 public final class StoreMetrics {
@@ -37,6 +39,12 @@ public final class StoreMetrics {
     void parked(DeadLetterReason reason) {
         received.increment();
         dead(reason);
+    }
+
+    /** Nothing was stored, and trying again may help. */
+    void faulted(Fault fault) {
+        registry.counter(Metrics.RETRIED, "fault", fault.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private void dead(DeadLetterReason reason) {

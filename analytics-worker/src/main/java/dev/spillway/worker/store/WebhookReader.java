@@ -10,6 +10,7 @@ import dev.spillway.worker.normalise.Normalised;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.Normalisers;
 import dev.spillway.worker.sql.UtcTime;
+import dev.spillway.worker.tenant.SourceRules;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenant;
 import dev.spillway.worker.tenant.Tenants;
@@ -61,7 +62,7 @@ public final class WebhookReader {
     }
 
     private Reading read(Tenant tenant, Webhook webhook) {
-        IdentityRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
+        SourceRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
         try {
             return read(tenant, webhook, rules);
         } catch (RuntimeException e) {
@@ -71,8 +72,9 @@ public final class WebhookReader {
         }
     }
 
-    private Reading read(Tenant tenant, Webhook webhook, IdentityRules rules) {
-        Normalised normalised = normalisers.normalise(webhook);
+    private Reading read(Tenant tenant, Webhook webhook, SourceRules source) {
+        IdentityRules rules = source.identity();
+        Normalised normalised = normalisers.normalise(webhook, source.mapping());
         List<FoundEvent> events = new ArrayList<>();
         for (NormalisedEvent event : normalised.events()) {
             events.add(

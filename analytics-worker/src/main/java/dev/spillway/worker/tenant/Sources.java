@@ -2,6 +2,7 @@ package dev.spillway.worker.tenant;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.provider.EventIdentity;
+import dev.spillway.platform.provider.EventMapping;
 import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.provider.SettingField;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,13 +21,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How each source's webhooks are told apart, from its preset and its settings. Thread-safe. */
+/** What the worker goes by at each source, from its preset and its settings. Thread-safe. */
 public final class Sources {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     /** The setting that says how webhooks are told apart; {@code none} switches it off. */
     private static final String IDENTITY = "identity";
+
+    /** The setting that says where a sender tells what. */
+    private static final String MAPPING = "mapping";
 
     /** For a provider that this version does not know. */
     private static final Duration DEFAULT_HORIZON = Duration.ofDays(3);
@@ -35,7 +40,7 @@ public final class Sources {
     private final JdbcClient jdbc;
     private final PresetCatalogue presets;
     private final Duration fingerprintWindow;
-    private final CachedReads<Key, IdentityRules> known;
+    private final CachedReads<Key, SourceRules> known;
 
     public Sources(
             JdbcClient jdbc,
@@ -50,12 +55,12 @@ public final class Sources {
     }
 
     /** The rules of a source; those of its preset alone where the source is unknown. */
-    public IdentityRules rules(UUID tenantId, UUID sourceId, String provider) {
+    public SourceRules rules(UUID tenantId, UUID sourceId, String provider) {
         return known.get(new Key(tenantId, sourceId, provider), this::read)
                 .orElseGet(() -> rules(provider, Map.of()));
     }
 
-    private Optional<IdentityRules> read(Key key) {
+    private Optional<SourceRules> read(Key key) {
         return jdbc.sql(FIND)
                 .params(Ids.bytes(key.tenantId), Ids.bytes(key.sourceId))
                 .query(String.class)
@@ -63,7 +68,22 @@ public final class Sources {
                 .map(settings -> rules(key.provider, parse(settings)));
     }
 
-    private IdentityRules rules(String provider, Map<String, String> settings) {
+    private SourceRules rules(String provider, Map<String, String> settings) {
+        return new SourceRules(identity(provider, settings), mapping(provider, settings));
+    }
+
+    /** None where it is unreadable: what was said of the vendor himself is better than nothing. */
+    private static @Nullable EventMapping mapping(String provider, Map<String, String> settings) {
+        String mapping = settings.get(MAPPING);
+        try {
+            return mapping == null ? null : EventMapping.parse(mapping);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("a mapping of a source of {} cannot be read; it is left out", provider);
+            return null;
+        }
+    }
+
+    private IdentityRules identity(String provider, Map<String, String> settings) {
         Optional<EventIdentity> identity =
                 presets.find(provider).map(preset -> identity(preset, settings));
         return new IdentityRules(
@@ -91,12 +111,16 @@ public final class Sources {
         Map<String, String> parsed = new HashMap<>();
         try {
             JsonNode node = JsonMapper.shared().readTree(settings);
-            node.properties()
-                    .forEach(entry -> parsed.put(entry.getKey(), entry.getValue().asString("")));
+            node.properties().forEach(entry -> parsed.put(entry.getKey(), text(entry.getValue())));
         } catch (JacksonException e) {
             return Map.of(); // the column's check lets only JSON in
         }
         return parsed;
+    }
+
+    /** A mapping may stand as an object, or as the text of one. */
+    private static String text(JsonNode value) {
+        return value.isObject() ? value.toString() : value.asString("");
     }
 
     private record Key(UUID tenantId, UUID sourceId, String provider) {}

@@ -7,84 +7,119 @@ import dev.spillway.platform.signature.RequestHeaders;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A vendor's payload, its headers, and the file that says what it becomes. */
-record Golden(Path payload) {
+/**
+ * A vendor's request and what it becomes, in one file {@code golden/<preset>/<kind>.http}: first
+ * the page of the vendor whose shape it follows, then the request, then the result. A form's fields
+ * stand on lines of their own, unescaped.
+ *
+ * @param source the vendor's page
+ * @param result what it becomes, as {@link EventJson} writes it
+ */
+record Golden(
+        Path file,
+        String source,
+        String query,
+        Map<String, String> headers,
+        String body,
+        String result) {
 
-    private static final String EXPECTED = ".expected.json";
+    static final Path ROOT = Path.of("src/test/resources/golden");
 
-    static List<Golden> all(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .filter(file -> !file.toString().endsWith(EXPECTED))
-                    .sorted()
-                    .map(Golden::new)
-                    .toList();
+    private static final String BECOMES = "\n### becomes\n\n";
+    private static final Instant RECEIVED_AT = Instant.parse("2026-11-21T10:00:05.000Z");
+
+    /** Every golden file, by vendor and kind. */
+    static List<Golden> all() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(Files::isRegularFile).sorted().map(Golden::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Golden read(Path file) {
+        try {
+            String[] halves = Files.readString(file).split(BECOMES, 2);
+            String[] request = halves[0].split("\n\n", 2);
+            List<String> head = request[0].lines().toList();
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (String line : head.subList(2, head.size())) {
+                int colon = line.indexOf(": ");
+                headers.put(line.substring(0, colon), line.substring(colon + 2));
+            }
+            return new Golden(
+                    file,
+                    head.getFirst().replaceFirst("^# ", ""),
+                    head.get(1).replaceFirst("^POST /\\??", ""),
+                    headers,
+                    request.length == 1 ? "" : request[1],
+                    halves[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     String name() {
-        return provider() + "/" + kind();
+        return provider() + "/" + file.getFileName().toString().replace(".http", "");
     }
 
-    private String provider() {
-        return payload.getParent().getFileName().toString();
+    String provider() {
+        return file.getParent().getFileName().toString();
     }
 
-    private String kind() {
-        return payload.getFileName().toString().replace(".json", "");
+    Webhook webhook() {
+        return webhook(body);
     }
 
-    Path expectedFile() {
-        return payload.resolveSibling(kind() + EXPECTED);
-    }
-
-    String expected() throws IOException {
-        return Files.readString(expectedFile());
-    }
-
-    Webhook webhook() throws IOException {
-        Map<String, String> headers = headers();
-        byte[] body = Files.readAllBytes(payload);
+    /** As it would be with another body. */
+    Webhook webhook(String other) {
+        byte[] bytes = wire(other).getBytes(StandardCharsets.UTF_8);
         WebhookBuilder builder =
                 new WebhookBuilder(Ids.next(), provider())
-                        .receivedAt(Instant.parse("2026-11-21T10:00:05.000Z"))
-                        .body(body);
+                        .receivedAt(RECEIVED_AT)
+                        .query(query)
+                        .body(bytes);
         headers.forEach(builder::header);
-        eventKey(headers, body).ifPresent(builder::eventKey);
+        eventKey(bytes).ifPresent(builder::eventKey);
         return builder.build();
     }
 
+    private String wire(String text) {
+        boolean form = headers.getOrDefault("Content-Type", "").contains("form");
+        return form ? text.lines().map(Golden::escaped).collect(Collectors.joining("&")) : text;
+    }
+
+    private static String escaped(String line) {
+        int equals = line.indexOf('=');
+        return equals < 0
+                ? URLEncoder.encode(line, StandardCharsets.UTF_8)
+                : URLEncoder.encode(line.substring(0, equals), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(line.substring(equals + 1), StandardCharsets.UTF_8);
+    }
+
     /** As the door finds it. */
-    private Optional<String> eventKey(Map<String, String> headers, byte[] body) {
+    private Optional<String> eventKey(byte[] bytes) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        headers.forEach((name, value) -> values.put(name, new ArrayList<>(List.of(value))));
+        headers.forEach((name, value) -> values.put(name, List.of(value)));
         SignedRequest request =
                 new SignedRequest(
-                        "POST", "https://in.example/in/k", RequestHeaders.of(values), body);
+                        "POST", "https://in.example/in/k", RequestHeaders.of(values), bytes);
         return PresetCatalogue.standard()
                 .find(provider())
                 .flatMap(preset -> preset.eventKey(request));
-    }
-
-    private Map<String, String> headers() throws IOException {
-        Path file = payload.resolveSibling(kind() + ".headers");
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                int colon = line.indexOf(": ");
-                headers.put(line.substring(0, colon), line.substring(colon + 2));
-            }
-        }
-        return headers;
     }
 }

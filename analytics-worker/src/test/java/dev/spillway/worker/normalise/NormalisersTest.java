@@ -52,6 +52,18 @@ class NormalisersTest {
         assertThat(normalised.events()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sendgrid", "sparkpost", "brevo", "hubspot"})
+    void webhookOfMoreEventsThanAnyVendorSendsIsKeptAndNotRead(String provider) {
+        String most = "[" + "0,".repeat(9_999) + "0]";
+        String more = "[" + "0,".repeat(10_000) + "0]";
+
+        assertThat(normalisers.normalise(webhook(provider).body(most).build()).events())
+                .hasSize(10_000);
+        assertThat(normalisers.normalise(webhook(provider).body(more).build()).outcome())
+                .isEqualTo(Outcome.UNPARSABLE);
+    }
+
     @Test
     void compressedBodyIsReadAndNeverBeyondItsBound() throws IOException {
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();

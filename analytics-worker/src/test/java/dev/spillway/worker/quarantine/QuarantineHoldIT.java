@@ -167,8 +167,10 @@ class QuarantineHoldIT {
                                 Ids.bytes(tenant.id()),
                                 Ids.bytes(tenant.sourceId()));
 
-        assertThat(plan).containsEntry("key", "quarantine_source");
-        assertThat(plan.get("Extra")).asString().contains("Using index");
+        // MySQL explains in a sentence, MariaDB in columns.
+        assertThat(plan.values().toString())
+                .contains("quarantine_source")
+                .containsPattern("(?i)covering index|using index");
     }
 
     @Test

@@ -55,8 +55,9 @@ public final class UpCommand {
                 options.has("--no-demo")
                         ? Optional.empty()
                         : Optional.of(new Demo(home, ports, secrets).onboard());
-        supervisor.ready();
+        // Whoever started this in the background shows what was said by the time that it is ready.
         Announcement.print(home, ports, secrets, demo, Duration.between(start, Instant.now()));
+        supervisor.ready();
         demo.ifPresent(tenant -> Demo.sendInBackground(tenant, ports));
         throw supervisor.awaitAnyEnd();
     }

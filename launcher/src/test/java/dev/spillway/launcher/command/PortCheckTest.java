@@ -9,18 +9,39 @@ import dev.spillway.launcher.home.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortCheckTest {
 
     @Test
     void aTakenPortIsNamedWithWhatWantsIt() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Ports ports = new Ports(taken.getLocalPort() - 2);
-
+        Ports ports = free();
+        try (ServerSocket taken =
+                new ServerSocket(ports.ops(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> PortCheck.requireFree(ports))
                     .isInstanceOf(LauncherException.class)
                     .hasMessageContaining("Port " + taken.getLocalPort(), "tenant-provisioner");
+        }
+    }
+
+    /**
+     * Below the system's ports for outgoing connections, any of which may be taken for a moment.
+     */
+    private static Ports free() {
+        return IntStream.iterate(22_000, base -> base < 32_000, base -> base + Ports.SPAN)
+                .mapToObj(Ports::new)
+                .filter(PortCheckTest::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(Ports ports) {
+        try {
+            PortCheck.requireFree(ports);
+            return true;
+        } catch (LauncherException e) {
+            return false;
         }
     }
 

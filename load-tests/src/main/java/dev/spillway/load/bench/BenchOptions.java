@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * @param lines connections of the generator
  * @param tenants how many tenants share the load, one phase for each number
  * @param bodyBytes of each webhook
+ * @param rate webhooks a second of a bench that can be told; 0 to find out
+ * @param rows stored events that the drain is measured with besides none; 0 leaves that out
  * @param root the checkout
  * @param home of the instance that is measured; deleted before and afterwards
  */
@@ -26,6 +28,8 @@ public record BenchOptions(
         int lines,
         List<Integer> tenants,
         int bodyBytes,
+        int rate,
+        int rows,
         Path root,
         Home home,
         Ports ports) {
@@ -39,6 +43,8 @@ public record BenchOptions(
                     "--connections", "64",
                     "--tenants", "1,20,100,400",
                     "--body-bytes", "800",
+                    "--rate", "0",
+                    "--rows", "1000000",
                     "--port-base", String.valueOf(PORT_BASE),
                     "--home", "");
 
@@ -69,6 +75,8 @@ public record BenchOptions(
                 number(values, "--connections", 1, 4096),
                 tenants(text(values, "--tenants")),
                 number(values, "--body-bytes", 700, 500_000),
+                number(values, "--rate", 0, 1_000_000),
+                number(values, "--rows", 0, 100_000_000),
                 root,
                 new Home(home(text(values, "--home"), root)),
                 new Ports(number(values, "--port-base", 1024, 65_535)));

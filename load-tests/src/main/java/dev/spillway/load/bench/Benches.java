@@ -13,6 +13,9 @@ public final class Benches {
                     new CostBench(),
                     new StartBench(),
                     new MicroBench(),
+                    new DrainBench(),
+                    new VisibleBench(),
+                    new NeighbourBench(),
                     new SoakBench());
 
     private Benches() {}

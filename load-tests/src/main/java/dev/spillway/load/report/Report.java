@@ -2,6 +2,7 @@ package dev.spillway.load.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -11,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Report {
 
     private final String name;
-    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> figures = new LinkedHashMap<>();
     private boolean ok = true;
 
     public Report(String name) {
@@ -28,7 +29,11 @@ public final class Report {
         System.out.printf("  %-44s %s%n", figure, figures.get(figure));
     }
 
-    private static Object rounded(double value) {
+    /** What could not be measured is null, and not the zero that JSON would take for NaN. */
+    private static @Nullable Object rounded(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
         if (Math.abs(value) >= 100) {
             return Math.round(value);
         }

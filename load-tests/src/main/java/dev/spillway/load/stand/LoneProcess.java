@@ -56,6 +56,11 @@ public final class LoneProcess implements AutoCloseable {
         return untilReady;
     }
 
+    /** To be looked at while it runs. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Stops it, and waits until it has written what it writes at its end. */
     @Override
     public void close() {

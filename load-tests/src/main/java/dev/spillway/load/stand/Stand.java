@@ -92,6 +92,15 @@ public final class Stand implements AutoCloseable {
                 .orElseThrow(() -> new LauncherException(service + " does not run"));
     }
 
+    /** The database's own process, which the cloud started. */
+    public ProcessHandle database() {
+        return process("local-cloud")
+                .descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("mariadbd"))
+                .findFirst()
+                .orElseThrow(() -> new LauncherException("The database does not run."));
+    }
+
     /** Starts another process beside them and waits until it is healthy. */
     public void add(Service service) throws InterruptedException {
         supervisor.start(service);

@@ -3,9 +3,6 @@ package dev.spillway.load.stand;
 import dev.spillway.launcher.home.LauncherException;
 import dev.spillway.launcher.process.Services;
 import dev.spillway.load.traffic.SignedWebhooks.Target;
-import dev.spillway.platform.provider.Preset;
-import dev.spillway.platform.provider.PresetCatalogue;
-import dev.spillway.platform.signature.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,53 +20,63 @@ import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Onboards tenants over the ops API, each with one Stripe source that enforces signatures. */
+/** Onboards tenants over the ops API, each with one source that enforces signatures. */
 public final class Tenants {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Preset PRESET = PresetCatalogue.standard().find("stripe").orElseThrow();
 
     /** As many as the provisioner's small pool serves at once. */
     private static final int AT_ONCE = 4;
 
     private final String url;
     private final String token;
+    private final Vendor vendor;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /** Against the provisioner of that instance. */
-    public Tenants(Stand stand) {
+    public Tenants(Stand stand, Vendor vendor) {
         this.url = Services.url(stand.ports().ops()) + "/ops/v1/tenants";
         this.token = stand.opsToken();
+        this.vendor = vendor;
     }
 
-    /** New tenants' sources, ready to be signed for. */
-    public List<Target> onboard(int count) throws InterruptedException {
+    /** New tenants, their sources ready to be signed for. */
+    public List<Tenant> onboard(int count) throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Target>> started = new ArrayList<>();
+            List<Future<Tenant>> started = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 started.add(threads.submit(this::onboardOne));
             }
-            List<Target> targets = new ArrayList<>();
-            for (Future<Target> each : started) {
-                targets.add(each.get());
+            List<Tenant> tenants = new ArrayList<>();
+            for (Future<Tenant> each : started) {
+                tenants.add(each.get());
             }
-            return targets;
+            return tenants;
         } catch (ExecutionException e) {
             throw new LauncherException("A tenant could not be onboarded: " + e.getCause(), e);
         }
     }
 
-    private Target onboardOne() throws IOException, InterruptedException {
+    private Tenant onboardOne() throws IOException, InterruptedException {
         String name = "bench-" + UUID.randomUUID();
-        String secret = "whsec_" + UUID.randomUUID().toString().replace("-", "");
-        JsonNode answer = post(name, tenant(name, secret));
-        return new Target(
-                URI.create(answer.at("/sources/0/ingestUrl").asString()),
-                PRESET.signer(Credentials.of(Map.of("secret", secret)), Map.of()));
+        Vendor.Account account = vendor.open();
+        JsonNode answer = post(name, body(name, account));
+        return new Tenant(
+                UUID.fromString(answer.at("/tenant/id").asString()),
+                UUID.fromString(answer.at("/sources/0/id").asString()),
+                email(name),
+                answer.at("/invitation/token").asString(),
+                new Target(
+                        URI.create(answer.at("/sources/0/ingestUrl").asString()),
+                        account.signer()));
     }
 
-    private static Map<String, Object> tenant(String name, String secret) {
+    private static String email(String name) {
+        return name + "@bench.example";
+    }
+
+    private Map<String, Object> body(String name, Vendor.Account account) {
         return Map.of(
                 "name",
                 name,
@@ -78,18 +85,18 @@ public final class Tenants {
                 "plan",
                 "scale",
                 "admin",
-                Map.of("email", name + "@bench.example", "name", "Bench"),
+                Map.of("email", email(name), "name", "Bench"),
                 "sources",
                 List.of(
                         Map.of(
                                 "name",
-                                "Stripe",
+                                "Bench",
                                 "provider",
-                                PRESET.id(),
+                                vendor.provider(),
                                 "mode",
                                 "enforce",
                                 "credentials",
-                                Map.of("secret", secret))));
+                                account.credentials())));
     }
 
     private JsonNode post(String key, Object body) throws IOException, InterruptedException {

@@ -50,7 +50,7 @@ public final class SignedWebhooks implements Requests {
         signedAt = Instant.now();
         byte[][] signed = new byte[Math.max(PER_ROUND, targets.size())][];
         for (int i = 0; i < signed.length; i++) {
-            signed[i] = request(targets.get(i % targets.size()), bodies.next());
+            signed[i] = request(targets.get(i % targets.size()), bodies.next(), signedAt);
         }
         round = signed;
     }
@@ -66,7 +66,7 @@ public final class SignedWebhooks implements Requests {
         return round[at++];
     }
 
-    private byte[] request(Target target, byte[] body) {
+    static byte[] request(Target target, byte[] body, Instant signedAt) {
         SignedRequest plain =
                 new SignedRequest("POST", target.url().toString(), RequestHeaders.none(), body);
         Signature signature = target.signer().sign(plain, signedAt);

@@ -20,19 +20,33 @@ class BenchOptionsTest {
         assertThat(options.ports().base()).isNotEqualTo(8080);
         assertThat(options.home().folder()).isEqualTo(Path.of("/checkout/load-tests/target/bench"));
         assertThat(options.tenants()).containsExactly(1, 20, 100, 400);
+        assertThat(options.rate()).isZero();
+        assertThat(options.rows()).isEqualTo(1_000_000);
     }
 
     @Test
     void whatIsGivenCounts() {
         BenchOptions options =
                 BenchOptions.parse(
-                        List.of("--seconds", "3", "--tenants", "2,5", "--connections", "8"),
+                        List.of(
+                                "--seconds",
+                                "3",
+                                "--tenants",
+                                "2,5",
+                                "--connections",
+                                "8",
+                                "--rate",
+                                "700",
+                                "--rows",
+                                "20000000"),
                         Path.of("/checkout"));
 
         assertThat(options.time()).isEqualTo(Duration.ofSeconds(3));
         assertThat(options.tenants()).containsExactly(1, 2, 5);
         assertThat(options.mostTenants()).isEqualTo(5);
         assertThat(options.lines()).isEqualTo(8);
+        assertThat(options.rate()).isEqualTo(700);
+        assertThat(options.rows()).isEqualTo(20_000_000);
     }
 
     @ParameterizedTest
@@ -40,6 +54,7 @@ class BenchOptionsTest {
         "--seconds, 0, --seconds takes numbers from 1 to 3600",
         "--seconds, ten, --seconds takes numbers",
         "--tenants, '1,x', --tenants takes numbers",
+        "--rows, -1, --rows takes numbers from 0 to 100000000",
         "--speed, 3, There is no option --speed",
     })
     void whatDoesNotFitIsRefusedByName(String option, String value, String message) {

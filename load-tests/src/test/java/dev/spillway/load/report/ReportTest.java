@@ -19,6 +19,14 @@ class ReportTest {
     }
 
     @Test
+    void whatCouldNotBeMeasuredIsNotZero() {
+        Report report = new Report("neighbour");
+        report.figure("p95Millis", Double.NaN);
+
+        assertThat(report.json()).contains("\"p95Millis\":null");
+    }
+
+    @Test
     void oneBrokenPromiseIsEnough() {
         Report report = new Report("ack");
         report.promise("one", false);

@@ -163,6 +163,9 @@ class CloudExtensionIT {
                             "spillway.queues.main",
                             "spillway.queues.overflow",
                             "spillway.queues.signals",
+                            "spillway.queues.main-dead-letters",
+                            "spillway.queues.overflow-dead-letters",
+                            "spillway.queues.signals-dead-letters",
                             "spillway.topics.tenant-lifecycle",
                             "spillway.topics.alerts",
                             "spillway.topics.suppressions")

@@ -56,6 +56,16 @@ final class PresetSettings {
                     false,
                     "false");
 
+    /** What the worker goes by instead of what it knows of the preset's vendor. */
+    private static final SettingField MAPPING =
+            new SettingField(
+                    "mapping",
+                    "Where the JSON tells what, for a sender that Spillway does not understand",
+                    Kind.MAPPING,
+                    List.of(),
+                    false,
+                    null);
+
     /** What the scheme does not read. */
     private static final List<String> OWN =
             List.of(
@@ -63,6 +73,7 @@ final class PresetSettings {
                     IDENTITY.name(),
                     ALLOWED_ADDRESSES.name(),
                     QUARANTINE.name(),
+                    MAPPING.name(),
                     ResponseSettings.STATUS.name(),
                     ResponseSettings.TYPE.name(),
                     ResponseSettings.BODY.name());
@@ -96,6 +107,7 @@ final class PresetSettings {
         if (!standardScheme.needsTrust()) {
             fields.put(QUARANTINE.name(), QUARANTINE);
         }
+        fields.put(MAPPING.name(), MAPPING);
         ResponseSettings.FIELDS.forEach(field -> fields.put(field.name(), field));
         variants.forEach(this::demandChoice);
     }

@@ -48,7 +48,9 @@ public record SettingField(
         /** A status of HTTP that says yes, from 200 to 299. */
         STATUS,
         /** Free text of at most 1,000 characters. */
-        BODY
+        BODY,
+        /** An {@link EventMapping} as JSON. */
+        MAPPING
     }
 
     /** What is wrong with a value, null standing for none given. */
@@ -67,6 +69,7 @@ public record SettingField(
             case STATUS -> unless(value.matches("2[0-9][0-9]"), "is a status from 200 to 299");
             case TEXT, BODY ->
                     unless(isPrintable(value), "holds a character that cannot be printed");
+            case MAPPING -> faultInMapping(value);
             case ADDRESSES ->
                     unless(
                             isAddresses(value),
@@ -82,6 +85,7 @@ public record SettingField(
         return switch (kind) {
             case ADDRESSES -> LONGEST_LIST;
             case BODY -> LONGEST_BODY;
+            case MAPPING -> EventMapping.LONGEST;
             case HEADER, CHOICE, STATUS, TEXT, SECONDS -> LONGEST;
         };
     }
@@ -106,6 +110,15 @@ public record SettingField(
             return !AddressList.parse(value).isAny();
         } catch (IllegalArgumentException notOne) {
             return false;
+        }
+    }
+
+    private static Optional<String> faultInMapping(String value) {
+        try {
+            EventMapping _ = EventMapping.parse(value);
+            return Optional.empty();
+        } catch (IllegalArgumentException fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
         }
     }
 

@@ -44,9 +44,7 @@ record RequestClaims(String issuer, String urlHash, String payloadHash, EmptyBod
     private static boolean matches(Jwt token, String claim, String hash) {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.ISO_8859_1),
-                token.text(claim)
-                        .toLowerCase(Locale.ROOT)
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                token.text(claim).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** As the vendor writes them. */

@@ -46,6 +46,12 @@ public final class Metrics {
     /** Counter: webhooks that could not be stored. Tags: reason. */
     public static final String DEAD_LETTERS = "spillway.drain.dead.letters";
 
+    /**
+     * Counter: transactions that the database did not take, to be tried again or their messages
+     * handed back. Tags: fault.
+     */
+    public static final String RETRIED = "spillway.drain.retried";
+
     /** Counter: messages handed back to the queue. Tags: reason. */
     public static final String HANDED_BACK = "spillway.drain.handed.back";
 

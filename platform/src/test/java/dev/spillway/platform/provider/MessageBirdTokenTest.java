@@ -72,7 +72,14 @@ class MessageBirdTokenTest {
 
     /** Without it, or empty, it must not count as the hash of whatever came. */
     @ParameterizedTest
-    @CsvSource({"url_hash,", "url_hash, ''", "payload_hash,", "payload_hash, ''", "iss,", "iss, Vonage"})
+    @CsvSource({
+        "url_hash,",
+        "url_hash, ''",
+        "payload_hash,",
+        "payload_hash, ''",
+        "iss,",
+        "iss, Vonage"
+    })
     void claimsThatTieItToTheRequestAreNeeded(String claim, String value) throws JOSEException {
         assertThat(verdict(claims().claim(claim, value).build())).isEqualTo(INVALID);
     }
@@ -100,8 +107,7 @@ class MessageBirdTokenTest {
         String unsigned = new PlainJWT(claims().build()).serialize();
         String ofAnotherKind =
                 token(JWSAlgorithm.RS256, new RSASSASigner(rsa.getPrivate()), claims().build());
-        String longer =
-                token(JWSAlgorithm.HS512, new MACSigner(SECRET + SECRET), claims().build());
+        String longer = token(JWSAlgorithm.HS512, new MACSigner(SECRET + SECRET), claims().build());
         String byPublicKey =
                 token(
                         JWSAlgorithm.HS256,
@@ -130,9 +136,7 @@ class MessageBirdTokenTest {
         Credentials rotating =
                 Credentials.of(Map.of("secret", "the next one", "previousSecret", SECRET));
 
-        assertThat(
-                        bird.bind(rotating, TOKENS)
-                                .verify(delivery(claims().build()).request(), NOW))
+        assertThat(bird.bind(rotating, TOKENS).verify(delivery(claims().build()).request(), NOW))
                 .isEqualTo(Verdict.VERIFIED);
     }
 

@@ -39,6 +39,7 @@ class PresetReaderTest {
                         "identity",
                         "allowedAddresses",
                         "quarantine",
+                        "mapping",
                         "responseStatus",
                         "responseType",
                         "responseBody");

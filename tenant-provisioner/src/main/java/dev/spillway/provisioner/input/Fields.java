@@ -76,6 +76,15 @@ public final class Fields {
 
     /** An object of texts, numbers and booleans, each as text; empty when it is absent. */
     public Map<String, String> texts(String name) {
+        return texts(name, false);
+    }
+
+    /** Likewise, and objects in it as their JSON. */
+    public Map<String, String> textsAndObjects(String name) {
+        return texts(name, true);
+    }
+
+    private Map<String, String> texts(String name, boolean objects) {
         JsonNode value = take(name);
         Map<String, String> texts = new LinkedHashMap<>();
         if (value == null) {
@@ -90,6 +99,8 @@ public final class Fields {
                     || entry.getValue().isNumber()
                     || entry.getValue().isBoolean()) {
                 texts.put(entry.getKey(), entry.getValue().asString());
+            } else if (objects && entry.getValue().isObject()) {
+                texts.put(entry.getKey(), entry.getValue().toString());
             } else if (!entry.getValue().isNull()) {
                 wrong(name + "." + entry.getKey(), "must be a text");
             }

@@ -29,7 +29,7 @@ public class SourceReader {
         VerificationMode mode =
                 fields.optional("mode", VerificationMode.RULE).orElse(VerificationMode.ENFORCE);
         Map<String, String> credentials = fields.texts("credentials");
-        Map<String, String> settings = fields.texts("settings");
+        Map<String, String> settings = fields.textsAndObjects("settings");
         preset.ifPresent(vendor -> validate(vendor, credentials, settings, fields));
         return name.flatMap(text ->
                 preset.map(vendor -> new NewSource(text, vendor, mode, credentials, settings)));

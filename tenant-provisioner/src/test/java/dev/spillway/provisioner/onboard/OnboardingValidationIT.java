@@ -86,7 +86,11 @@ class OnboardingValidationIT {
                            {"name": "B", "provider": "none", "settings": {"responseType": "text/html"}},
                            {"name": "C", "provider": "none", "settings": {"responseBody": "{"}},
                            {"name": "D", "provider": "none",
-                            "settings": {"responseStatus": 204, "responseBody": "{}"}}]}
+                            "settings": {"responseStatus": 204, "responseBody": "{}"}},
+                           {"name": "E", "provider": "none",
+                            "settings": {"mapping": {"type": "/t", "types": {"a": "eaten"}}}},
+                           {"name": "F", "provider": "none",
+                            "settings": {"mapping": {"type": "/t", "types": {"a": "paid"}}}}]}
                         """);
 
         assertThat(errors)
@@ -94,7 +98,8 @@ class OnboardingValidationIT {
                         "sources[0].settings.responseStatus",
                         "sources[1].settings.responseType",
                         "sources[2].settings.responseBody",
-                        "sources[3].settings.responseBody");
+                        "sources[3].settings.responseBody",
+                        "sources[4].settings.mapping");
     }
 
     @Test

@@ -1,0 +1,219 @@
+package dev.spillway.load.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import dev.spillway.launcher.home.LauncherException;
+import dev.spillway.load.stand.Tenant;
+import dev.spillway.load.traffic.SignedWebhooks.Target;
+import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.localcloud.junit.Backend;
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.localcloud.junit.TestDatabase;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.plan.Plan;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.schema.DatabaseAccount;
+import dev.spillway.platform.schema.SchemaMigration;
+import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.tenancy.TenantBinding;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The benches' own SQL against the schema as it is: a column that is added must not break them. */
+@CloudTest(parts = Part.DATABASE, backend = Backend.EMBEDDED)
+class DatabaseIT {
+
+    private static final List<Tenant> TENANTS = List.of(tenant(), tenant());
+
+    private static TestDatabase schema;
+
+    private Database database;
+
+    @BeforeAll
+    static void migrate(TestCloud cloud) throws Exception {
+        schema = cloud.database();
+        MysqlDataSource owner = new MysqlDataSource();
+        owner.setUrl(schema.jdbcUrl());
+        owner.setUser(schema.owner());
+        owner.setPassword(schema.ownerPassword());
+        new SchemaMigration(owner)
+                .run(
+                        Arrays.stream(DatabaseAccount.values())
+                                .collect(Collectors.toMap(account -> account, _ -> "of-a-test")),
+                        TenantBinding.of(Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        database =
+                Database.of(
+                        new CloudDescription.Database(
+                                "MariaDB",
+                                schema.jdbcUrl(),
+                                "127.0.0.1",
+                                0,
+                                schema.schema(),
+                                schema.owner(),
+                                schema.ownerPassword()));
+        database.forgetWhatWasDrained();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aLoadFillsEventsAndClaimsEvenlyAndBeforeWhatIsDrained() throws Exception {
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        for (String table : List.of("event", "event_claim", "webhook_claim")) {
+            for (Tenant tenant : TENANTS) {
+                assertThat(count(table, tenant)).as(table).isEqualTo(1_000);
+            }
+        }
+        assertThat(database.number("SELECT COUNT(*) FROM event WHERE received_at > NOW(3)"))
+                .isZero();
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM event WHERE webhook_id >= ?",
+                                Ids.bytes(Ids.next())))
+                .isZero();
+    }
+
+    @Test
+    void claimsOfALoadAreSpreadOverTheWholeRangeOfTheirKey() throws Exception {
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        long firstBytes =
+                database.number("SELECT COUNT(DISTINCT LEFT(identity, 1)) FROM webhook_claim");
+        assertThat(firstBytes).isEqualTo(256);
+    }
+
+    @Test
+    void aLoadLiesInThePartitionThatIsDrainedInto() throws Exception {
+        database.splitDays();
+        database.splitDays(); // a second time there is nothing to split
+
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        String partition =
+                "p"
+                        + LocalDate.now(ZoneOffset.UTC)
+                                .plusDays(Plan.SCALE.eventDays())
+                                .format(DateTimeFormatter.BASIC_ISO_DATE);
+        assertThat(database.number("SELECT COUNT(*) FROM event PARTITION (" + partition + ")"))
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void theBareInsertWritesRowsLikeThoseStoredAndLeavesNothing() throws Exception {
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        try (BareInsert insert = BareInsert.prepare(database, TENANTS)) {
+            assertThat(insert.perSecond(new BareInsert.Way(2, 100), Duration.ofMillis(300)))
+                    .isPositive();
+        }
+
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM information_schema.tables"
+                                        + " WHERE table_name = 'bench_event'"))
+                .isZero();
+        assertThat(database.number("SELECT COUNT(*) FROM event")).isEqualTo(2_000);
+    }
+
+    @Test
+    void withoutEventsThereIsNoBaseline() {
+        assertThatThrownBy(() -> BareInsert.prepare(database, TENANTS))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("No event");
+    }
+
+    @Test
+    void theLedgerAddsUpTenantsAndTellsWhenWebhooksAreUnaccountedFor() throws Exception {
+        traffic(TENANTS.getFirst(), "received", 7);
+        traffic(TENANTS.getFirst(), "stored", 5);
+        traffic(TENANTS.getLast(), "received", 3);
+        traffic(TENANTS.getLast(), "duplicate", 3);
+
+        assertThat(Ledger.of(database)).isEqualTo(new Ledger(10, 5, 3, 0));
+        assertThat(Ledger.of(database).balances()).isFalse();
+        traffic(TENANTS.getFirst(), "dead_letter", 2);
+        assertThat(Ledger.of(database).balances()).isTrue();
+    }
+
+    @Test
+    void theCensusFindsTheWebhookThatIsNowhere() throws Exception {
+        UUID lost = Ids.next();
+        UUID duplicate = Ids.next();
+        database.execute(
+                "INSERT INTO webhook_duplicate (tenant_id, id, webhook_id, source_id, received_at,"
+                        + " expires_on) VALUES (?, ?, ?, ?, NOW(3), CURRENT_DATE)",
+                Ids.bytes(TENANTS.getFirst().id()),
+                Ids.bytes(duplicate),
+                Ids.bytes(Ids.next()),
+                Ids.bytes(TENANTS.getFirst().sourceId()));
+
+        assertThat(Census.of(database, Set.of(lost, duplicate), 1)).isEqualTo(new Census(1, 0));
+    }
+
+    @Test
+    void lockCountersAreThere() throws Exception {
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM information_schema.global_status WHERE"
+                                        + " variable_name IN ('INNODB_DEADLOCKS',"
+                                        + " 'INNODB_ROW_LOCK_WAITS', 'INNODB_ROW_LOCK_TIME')"))
+                .isEqualTo(3);
+        LockCounters before = LockCounters.of(database);
+        assertThat(LockCounters.of(database).since(before).deadlocks()).isZero();
+    }
+
+    private void traffic(Tenant tenant, String outcome, int webhooks) throws Exception {
+        database.execute(
+                "INSERT INTO traffic_rollup (tenant_id, grain, bucket, source_id, outcome, slot,"
+                        + " webhooks) VALUES (?, 'hour', '2026-11-21 10:00:00', ?, ?, 0, ?)",
+                Ids.bytes(tenant.id()),
+                Ids.bytes(tenant.sourceId()),
+                outcome,
+                webhooks);
+    }
+
+    private long count(String table, Tenant tenant) throws Exception {
+        return database.number(
+                "SELECT COUNT(*) FROM " + table + " WHERE tenant_id = ?", Ids.bytes(tenant.id()));
+    }
+
+    private static Tenant tenant() {
+        return new Tenant(
+                Ids.next(),
+                Ids.next(),
+                "a@bench.example",
+                "token",
+                new Target(
+                        URI.create("http://127.0.0.1:1/in/key"),
+                        PresetCatalogue.standard()
+                                .find("none")
+                                .orElseThrow()
+                                .signer(Credentials.none(), Map.of())));
+    }
+}
