@@ -38,8 +38,7 @@ class CompressionBombIT {
     private static final int MEBIBYTE = 1 << 20;
     private static final long BOUND = 32L * MEBIBYTE;
     private static final String SECRET = "a secret";
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static byte[] bomb;
     private static RunningDoor door;

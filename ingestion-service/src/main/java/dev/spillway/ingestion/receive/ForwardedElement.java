@@ -84,7 +84,9 @@ record ForwardedElement(Map<String, String> parameters) {
                 : value;
     }
 
-    /** Whom the proxy had it from; empty for {@code unknown}, for {@code _names} and for rubbish. */
+    /**
+     * Whom the proxy had it from; empty for {@code unknown}, for {@code _names} and for rubbish.
+     */
     Optional<InetAddress> client() {
         return parameter("for")
                 .map(NODE::matcher)
