@@ -33,6 +33,14 @@ export function fateBadge(status) {
   return h("span", { class: `badge ${colour}` }, icon(sign), label);
 }
 
+const HELD = { held: ["warn", "dash", "Held"], released: ["good", "check", "Released"], discarded: ["", "dash", "Discarded"], refused: ["bad", "cross", "Unreadable"] };
+
+/** What has become of a refused request that was kept. */
+export function heldBadge(status) {
+  const [colour, sign, label] = HELD[status] ?? ["", "dash", status];
+  return h("span", { class: `badge ${colour}` }, icon(sign), label);
+}
+
 /** A vendor's initials, for lists that are scanned by eye. */
 export function monogram(name) {
   const parts = name.split(/[\s-]+/);

@@ -4,7 +4,7 @@ import { get, session, toLogin } from "./api.js";
 import { bar } from "./bar.js";
 import { h, keyed, text } from "./dom.js";
 import { HourChart } from "./hours.js";
-import { dated, full, percent, seconds, whole, words } from "./format.js";
+import { dated, full, money, percent, seconds, whole, words } from "./format.js";
 
 const DAY = 86_400_000;
 const SPANS = [["Whole life", null], ["Last 24 hours", DAY], ["Last 7 days", 7 * DAY], ["Last 31 days", 31 * DAY - 3_600_000]];
@@ -62,6 +62,34 @@ function showRates({ rates }) {
   );
 }
 
+const SUMS = ["orders", "payments", "refunds"];
+
+function showMoney({ money: takings }) {
+  at("money-card").hidden = takings.length === 0;
+  keyed(
+    at("money"),
+    takings,
+    ({ currency }) => currency,
+    ({ currency }) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, currency),
+        ...SUMS.map((sum) => h("td", { class: "right number", "data-sum": sum }, h("span", {}), h("small", {}))),
+        h("td", { class: "right number revenue" }),
+      ),
+    (row, { currency, revenue, ...sums }) => {
+      for (const sum of SUMS) {
+        const { count, amount } = sums[sum];
+        const cell = row.querySelector(`[data-sum=${sum}]`);
+        text(cell.firstElementChild, count > 0 ? money(amount, currency) : "–");
+        text(cell.lastElementChild, count > 0 ? whole(count) : "");
+      }
+      text(row.querySelector(".revenue"), money(revenue, currency));
+    },
+  );
+}
+
 function showOthers({ otherEvents }) {
   const others = Object.entries(otherEvents);
   at("others-card").hidden = others.length === 0;
@@ -104,6 +132,7 @@ function show(funnel) {
   showFunnel(funnel);
   showFine(funnel);
   showRates(funnel);
+  showMoney(funnel);
   showOthers(funnel);
   showKey(lines);
   showTable(lines);

@@ -51,6 +51,16 @@ export function ago(time, now = Date.now()) {
   return past < 86_400 ? `${Math.floor(past / 3600)} h ago` : `${Math.floor(past / 86_400)} d ago`;
 }
 
+/** An amount in minor units: a hundred to most currencies, one to the yen. */
+export function money(amount, currency) {
+  try {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
+  } catch {
+    return `${amount} ${currency}`; // no currency that anybody knows
+  }
+}
+
 /** `payment_failed` as people say it. */
 export function words(code) {
   const spaced = code.replaceAll("_", " ");

@@ -6,7 +6,14 @@ import { ago, whole } from "./format.js";
 
 const POLL = 1_000;
 const SHOWN_AFTER_ITS_END = 60_000;
-const NAMES = { dead_letter_replay: "Replay of dead letters", dead_letter_discard: "Discarding dead letters" };
+const KINDS = {
+  dead_letter_replay: ["Replay of dead letters", "still dead"],
+  dead_letter_discard: ["Discarding dead letters", "still dead"],
+  quarantine_release: ["Release of refused requests", "still held"],
+  quarantine_discard: ["Discarding refused requests", "still held"],
+};
+
+const name = ({ kind }) => KINDS[kind]?.[0] ?? kind;
 
 const isOpen = ({ finishedAt }) => finishedAt === null;
 const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
@@ -18,10 +25,10 @@ function state(job) {
   return { done: "Done", failed: `Failed: ${job.error}`, cancelled: "Stopped" }[job.status] ?? job.status;
 }
 
-function figures({ done, skipped, failed, total }) {
+function figures({ kind, done, skipped, failed, total }) {
   const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
   if (failed > 0) {
-    parts.push(`${whole(failed)} still dead`);
+    parts.push(`${whole(failed)} ${KINDS[kind]?.[1] ?? "failed"}`);
   }
   if (skipped > 0) {
     parts.push(`${whole(skipped)} settled meanwhile`);
@@ -33,9 +40,9 @@ function create(job) {
   return h(
     "li",
     {},
-    h("strong", {}, NAMES[job.kind] ?? job.kind),
+    h("strong", {}, name(job)),
     h("span", { class: "state soft", role: "status" }),
-    h("progress", { "aria-label": NAMES[job.kind] ?? job.kind }),
+    h("progress", { "aria-label": name(job) }),
     h("span", { class: "figures soft number" }),
     h("small", { class: "soft" }),
     h("button", { type: "button", class: "button small bare", onclick: () => call("POST", `/api/v1/jobs/${job.id}/cancel`, {}).catch(() => {}) }, "Stop"),

@@ -1,36 +1,50 @@
-// The dialog before a replay or a discard: what it would be about, counted by a dry run, and the way back.
+// The dialog before something is done about many: what it would be about, counted by a dry run, and the way back.
 
 import { call } from "./api.js";
 import { h, text } from "./dom.js";
 import { whole, words } from "./format.js";
 
 const at = (id) => document.getElementById(id);
-const dialog = at("dialog");
 
-const KINDS = {
-  replay: {
-    title: (letters) => `Replay ${letters}?`,
-    words: "What can be stored now is stored, once. What fails again stays dead, for the reason it has then.",
-    go: "Replay",
-  },
-  discard: {
-    title: (letters) => `Discard ${letters}?`,
-    words: "They stay in the list of discarded ones and in the counts, and cannot be replayed any more.",
-    go: "Discard",
-  },
-};
+const dialog = h(
+  "dialog",
+  { class: "dialog", id: "dialog", "aria-labelledby": "dialog-title" },
+  h(
+    "form",
+    { method: "dialog", id: "confirm" },
+    h("h2", { id: "dialog-title" }),
+    h("p", { class: "soft", id: "dialog-words" }),
+    h("ul", { class: "counts", id: "counts" }),
+    h(
+      "div",
+      { class: "field", id: "because-field" },
+      h("label", { for: "because" }, "Why"),
+      h("textarea", { id: "because", name: "because", rows: "2", maxlength: "500", "aria-describedby": "because-error" }),
+      h("p", { class: "error", id: "because-error" }),
+    ),
+    h("p", { class: "note bad", id: "dialog-problem", role: "alert", hidden: true }),
+    h(
+      "div",
+      { class: "dialog-buttons" },
+      h("button", { class: "button", type: "button", id: "cancel", onclick: () => dialog.close() }, "Cancel"),
+      h("button", { class: "button primary", type: "submit", id: "go" }),
+    ),
+  ),
+);
+dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+document.body.append(dialog);
 
-const letters = (count) => `${whole(count)} ${count === 1 ? "letter" : "letters"}`;
+const counted = (count, one) => `${whole(count)} ${count === 1 ? one : `${one}s`}`;
 
 function problem(message) {
   text(at("dialog-problem"), message);
   at("dialog-problem").hidden = message === "";
 }
 
-function reasonMissing(missing) {
-  text(at("because-error"), missing ? "Say why: it is kept with the letters." : "");
-  at("because").toggleAttribute("aria-invalid", missing);
-  if (missing) {
+function reasonMissing(sentence) {
+  text(at("because-error"), sentence);
+  at("because").toggleAttribute("aria-invalid", sentence !== "");
+  if (sentence !== "") {
     at("because").focus();
   }
 }
@@ -38,58 +52,53 @@ function reasonMissing(missing) {
 /**
  * Asks, and has it done.
  *
- * @param kind "replay" or "discard"
+ * @param action what: `path` of the API, `title` of so many, `one` of them, `words` for a choice, `go` as the button says,
+ *   `danger` where it cannot be undone, `because` as is said where a reason is wanted and missing, `nothing` where none is left
  * @param choice ids or filter, as the API takes them
- * @param done called once the job is there
+ * @param done called with the job's id once it is there
  */
-export async function settle(kind, choice, done) {
-  const { title, words: explanation, go } = KINDS[kind];
-  text(at("dialog-title"), title("…"));
-  text(at("dialog-words"), explanation);
-  text(at("go"), go);
+export async function settle(action, choice, done) {
+  text(at("dialog-title"), action.title("…"));
+  text(at("dialog-words"), action.words(choice));
+  text(at("go"), action.go);
   at("go").disabled = true;
-  at("go").classList.toggle("danger", kind === "discard");
+  at("go").classList.toggle("danger", action.danger === true);
   at("counts").replaceChildren();
-  at("reason-field").hidden = kind !== "discard";
+  at("because-field").hidden = action.because === undefined;
   at("because").value = "";
-  reasonMissing(false);
+  reasonMissing("");
   problem("");
-  dialog.returnValue = "";
-  dialog.showModal();
-  const path = `/api/v1/dead-letters/${kind}`;
   at("confirm").onsubmit = (event) => {
     event.preventDefault();
-    send(kind, path, choice, done);
+    send(action, choice, done);
   };
+  dialog.showModal();
   try {
-    const { matched, byReason } = await call("POST", path, { ...choice, dryRun: true });
-    text(at("dialog-title"), title(letters(matched)));
+    const { matched, byReason } = await call("POST", action.path, { ...choice, dryRun: true });
+    text(at("dialog-title"), action.title(counted(matched, action.one)));
     at("counts").append(...Object.entries(byReason).map(([reason, count]) => h("li", {}, h("span", {}, words(reason)), h("b", {}, whole(count)))));
     at("go").disabled = matched === 0;
     if (matched === 0) {
-      problem("None of them is dead any more.");
+      problem(action.nothing);
     }
   } catch (failure) {
     problem(failure.message);
   }
 }
 
-async function send(kind, path, choice, done) {
-  const because = at("because").value.trim();
-  if (kind === "discard" && because === "") {
-    reasonMissing(true);
+async function send({ path, because }, choice, done) {
+  const reason = at("because").value.trim();
+  if (because !== undefined && reason === "") {
+    reasonMissing(because);
     return;
   }
   at("go").disabled = true;
   try {
-    await call("POST", path, kind === "discard" ? { ...choice, reason: because } : choice);
+    const { jobId } = await call("POST", path, because === undefined ? choice : { ...choice, reason });
     dialog.close();
-    done();
+    done(jobId);
   } catch (failure) {
     problem(failure.message);
     at("go").disabled = false;
   }
 }
-
-at("cancel").addEventListener("click", () => dialog.close());
-dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());

@@ -5,7 +5,7 @@ import { verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
 import { showBody } from "./body.js";
 import { h, text } from "./dom.js";
-import { full, millis, size, words } from "./format.js";
+import { full, millis, money, size, words } from "./format.js";
 
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
@@ -29,21 +29,8 @@ function headers(lines) {
   at("headers").append(...lines.map(({ name, value }) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 }
 
-/** An amount in minor units: a hundred to most currencies, one to the yen. */
-function money({ amount, currency }) {
-  if (amount === null || currency === null) {
-    return null;
-  }
-  try {
-    const format = new Intl.NumberFormat("en", { style: "currency", currency });
-    return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
-  } catch {
-    return `${amount} ${currency}`; // no currency that anybody knows
-  }
-}
-
 function details(event) {
-  return [money(event), event.rejectReason && words(event.rejectReason), event.description, event.url, event.machine ? "by a machine" : null]
+  return [event.amount === null || event.currency === null ? null : money(event.amount, event.currency), event.rejectReason && words(event.rejectReason), event.description, event.url, event.machine ? "by a machine" : null]
     .filter(Boolean)
     .join(" · ");
 }

@@ -1,5 +1,5 @@
 -- Long work that somebody asked for: the tenant app adds a row, the worker does the work in steps, and each step's effect is
--- committed together with the progress that stands here. A finished job stays, to be looked up.
+-- committed together with the progress that stands here. A job that has ended stays for a while, to be looked up (spillway.retention.jobs).
 CREATE TABLE job (
     tenant_id         BINARY(16)   NOT NULL,
     id                BINARY(16)   NOT NULL,

@@ -33,7 +33,9 @@ GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.people_turn TO 'spillway
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.campaign_hour TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people_hour TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people TO 'spillway_worker'@'%';
-GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_money TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.campaign_order TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE, DELETE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -49,6 +51,7 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_people_pending TO 'spillway_app'@'%'
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_hour TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people_hour TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_money TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';

@@ -67,6 +67,8 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(30),
                                             Duration.ofDays(30),
                                             Duration.ofDays(7),
+                                            Duration.ofDays(90),
+                                            Duration.ofDays(180),
                                             Duration.ofDays(14)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
@@ -131,6 +133,8 @@ class WorkerPropertiesTest {
         properties.put("spillway.retention.parcels", "31d");
         properties.put("spillway.retention.rejections", "5d");
         properties.put("spillway.retention.published", "6d");
+        properties.put("spillway.retention.jobs", "7d");
+        properties.put("spillway.retention.orders", "9d");
         properties.put("spillway.retention.minutes", "8d");
         properties.put("spillway.people.interval", "14s");
         properties.put("spillway.people.batches", "15");
@@ -183,6 +187,8 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(31),
                                             Duration.ofDays(5),
                                             Duration.ofDays(6),
+                                            Duration.ofDays(7),
+                                            Duration.ofDays(9),
                                             Duration.ofDays(8)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));

@@ -64,7 +64,13 @@ class BrowserJourneyIT {
                                         "Shop",
                                         "stripe",
                                         "enforce",
-                                        Map.of("secret", VendorWebhooks.STRIPE_SECRET))));
+                                        Map.of("secret", VendorWebhooks.STRIPE_SECRET)),
+                                new SourceRequest(
+                                        "Kept",
+                                        "stripe",
+                                        "enforce",
+                                        Map.of("secret", VendorWebhooks.STRIPE_SECRET),
+                                        Map.of("quarantine", true))));
     }
 
     @BeforeEach
@@ -150,6 +156,93 @@ class BrowserJourneyIT {
         assertThat(page.locator("#funnel")).containsText("Delivered", patient());
         assertThat(page.locator("#rates")).containsText("100 %", patient());
         screenshot("campaign");
+    }
+
+    @Test
+    void aCampaignShowsWhatItEarned() throws Exception {
+        post(
+                "Shop",
+                VendorWebhooks.stripe(
+                        """
+                        {"id":"evt_earned","type":"charge.succeeded","created":%d,"data":{"object":{"id":"ch_1",\
+                        "amount":4990,"currency":"eur","metadata":{"campaign":"Autumn"}}}}\
+                        """
+                                .formatted(Instant.now().getEpochSecond())));
+        logIn();
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Campaigns")).click();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    page.reload();
+                    page.waitForSelector("#card:not([hidden]), #empty:not([hidden])");
+                    return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Autumn"))
+                                    .count()
+                            == 1;
+                });
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Autumn")).click();
+
+        assertThat(page.locator("#money")).containsText("EUR", patient());
+        assertThat(page.locator("#money .revenue")).hasText("€49.90");
+        screenshot("campaign-money");
+    }
+
+    /** Genuine but old, so that it is refused, kept, and genuine still. By keyboard alone. */
+    @Test
+    void aRefusedRequestIsReleasedAndAnotherDiscarded() throws Exception {
+        Instant tooLongAgo = Instant.now().minus(Duration.ofHours(2));
+        post("Kept", VendorWebhooks.stripe(payment("evt_old"), tooLongAgo));
+        logIn();
+        quarantineHolds(1);
+
+        page.getByRole(AriaRole.CHECKBOX).nth(1).focus();
+        page.keyboard().press("Space");
+        assertThat(page.locator("#chosen")).hasText("1 chosen");
+        press("Release…");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Release 1 request?");
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        press("Release…");
+        assertThat(page.locator("#go")).isEnabled();
+        page.locator("#go").press("Enter");
+        assertThat(page.locator("#jobs")).containsText("Done", patient());
+        assertThat(page.locator("#none")).containsText("Nothing is held.", patient());
+        page.getByLabel("Status").selectOption("released");
+        page.locator("#items a").press("Enter");
+        page.locator("#facts a").press("Enter");
+        assertThat(page.locator("#facts")).containsText("evt_old", patient());
+
+        post("Kept", VendorWebhooks.stripe(payment("evt_forged"), tooLongAgo));
+        quarantineHolds(1);
+        screenshot("quarantine-light");
+        page.locator("#items a").press("Enter");
+        assertThat(page.locator("#advice")).containsText("long before it came");
+        press("Discard…");
+        assertThat(page.locator("#go")).isEnabled();
+        page.locator("#go").press("Enter");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Say why", patient());
+        page.locator("#because").fill("not ours");
+        page.locator("#go").press("Enter");
+        assertThat(page.locator("#status")).containsText("Discarded", patient());
+        assertThat(page.locator("#actions")).isHidden();
+    }
+
+    private void quarantineHolds(int requests) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    page.navigate(tenant.appUrl() + "/quarantine");
+                    page.waitForSelector("#table:not([hidden]), #none:not([hidden])");
+                    return page.locator("#items tr").count() == requests;
+                });
+    }
+
+    private void press(String name) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).press("Enter");
+    }
+
+    private static String payment(String id) {
+        return "{\"id\":\"%s\",\"type\":\"charge.succeeded\",\"created\":%d}"
+                .formatted(id, Instant.now().getEpochSecond());
     }
 
     @Test

@@ -35,7 +35,12 @@ final class VendorWebhooks {
     }
 
     static Request stripe(String body) throws GeneralSecurityException {
-        long timestamp = Instant.now().getEpochSecond();
+        return stripe(body, Instant.now());
+    }
+
+    /** Signed at another time. */
+    static Request stripe(String body, Instant at) throws GeneralSecurityException {
+        long timestamp = at.getEpochSecond();
         String signature = Util.computeHmacSha256(STRIPE_SECRET, timestamp + "." + body);
         return new Request(
                 Map.of(

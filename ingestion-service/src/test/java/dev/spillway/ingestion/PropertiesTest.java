@@ -40,6 +40,7 @@ class PropertiesTest {
                         Map.ofEntries(
                                 Map.entry("spillway.ingest.public-url", "http://127.0.0.1:8080"),
                                 Map.entry("spillway.ingest.trusted-proxies", "[]"),
+                                Map.entry("spillway.ingest.forwarding-headers", "X_FORWARDED"),
                                 Map.entry("spillway.ingest.body-limit", "1048576B"),
                                 Map.entry("spillway.ingest.header-deadline", "PT10S"),
                                 Map.entry("spillway.ingest.body-deadline", "PT10S"),
@@ -140,6 +141,7 @@ class PropertiesTest {
                     "spillway.quarantine.flush-interval=0ms",
                     "spillway.ingest.trusted-proxies=10.0.0.0/33",
                     "spillway.ingest.trusted-proxies=proxy.example",
+                    "spillway.ingest.forwarding-headers=both",
                     "spillway.ingest.body-deadline=-1s"
                 }) {
             valid.withPropertyValues(bad).run(context -> assertThat(context).as(bad).hasFailed());

@@ -39,12 +39,17 @@ class ProxiesIT {
     }
 
     private static RunningDoor door(TestCloud cloud, String trusted) {
+        return door(cloud, trusted, "x-forwarded");
+    }
+
+    private static RunningDoor door(TestCloud cloud, String trusted, String headers) {
         return RunningDoor.start(
                 cloud,
                 schema,
                 Map.of(
                         "spillway.ingest.public-url", PUBLIC,
-                        "spillway.ingest.trusted-proxies", trusted));
+                        "spillway.ingest.trusted-proxies", trusted,
+                        "spillway.ingest.forwarding-headers", headers));
     }
 
     /** Posted with these forwarded headers and signed over this URL. */
@@ -61,7 +66,8 @@ class ProxiesIT {
                                 "X-Signature", signature,
                                 "X-Forwarded-Proto", "https",
                                 "X-Forwarded-Host", "other.example",
-                                "X-Forwarded-For", "198.51.100.7"))
+                                "X-Forwarded-For", "198.51.100.7",
+                                "Forwarded", "for=198.51.100.8;proto=https;host=third.example"))
                 .statusCode();
     }
 
@@ -80,6 +86,36 @@ class ProxiesIT {
         try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
             assertThat(status(door, "https://other.example")).isEqualTo(200);
             assertThat(status(door, PUBLIC)).isEqualTo(401);
+            assertThat(status(door, "https://third.example")).isEqualTo(401);
         }
+    }
+
+    @Test
+    void trustedProxySaysItInTheKindOfHeaderThatItWrites(TestCloud cloud) throws Exception {
+        try (RunningDoor door = door(cloud, "127.0.0.0/8", "forwarded")) {
+            assertThat(status(door, "https://third.example")).isEqualTo(200);
+            assertThat(status(door, "https://other.example")).isEqualTo(401);
+            assertThat(addressed(door, "198.51.100.8")).isEqualTo(200);
+            assertThat(addressed(door, "198.51.100.7")).isEqualTo(403);
+        }
+    }
+
+    /** Posted through that proxy to a source that takes webhooks from one address. */
+    private static int addressed(RunningDoor door, String allowed) {
+        Endpoint listed =
+                schema.addSource(
+                        schema.addTenant(),
+                        "none",
+                        "enforce",
+                        Map.of(),
+                        Map.of("allowedAddresses", allowed));
+        door.awaitSource(listed);
+        return door.post(
+                        listed,
+                        BODY,
+                        Map.of(
+                                "X-Forwarded-For", "198.51.100.7",
+                                "Forwarded", "for=\"198.51.100.8:4711\""))
+                .statusCode();
     }
 }

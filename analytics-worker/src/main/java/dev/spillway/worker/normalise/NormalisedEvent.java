@@ -37,6 +37,26 @@ public record NormalisedEvent(
         tags = List.copyOf(tags);
     }
 
+    /** The same, brought about by a campaign that the vendor did not name with it. */
+    public NormalisedEvent broughtBy(String other) {
+        return new NormalisedEvent(
+                channel,
+                type,
+                occurredAt,
+                recipient,
+                messageId,
+                other,
+                tags,
+                url,
+                userAgent,
+                machine,
+                rejectReason,
+                description,
+                amount,
+                providerEventId,
+                content);
+    }
+
     /** An address, the person, asked or is known never to be written to again. */
     public boolean suppresses() {
         return switch (type) {

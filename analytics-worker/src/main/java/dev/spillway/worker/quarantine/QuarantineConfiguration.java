@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.FixedRateTask;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What keeps refused requests, and what ends their keeping. */
@@ -65,11 +65,14 @@ class QuarantineConfiguration {
         return new QuarantinePurge(rows, readCommitted, quarantine, metrics, clock);
     }
 
+    /**
+     * At a fixed rate: tasks with a fixed delay share one thread. Runs that overlap share the rows.
+     */
     @Bean
     SchedulingConfigurer purgeSchedule(QuarantinePurge purge, QuarantineProperties quarantine) {
         return tasks ->
-                tasks.addFixedDelayTask(
-                        new FixedDelayTask(
+                tasks.addFixedRateTask(
+                        new FixedRateTask(
                                 purge::purgeAllQuietly,
                                 quarantine.purgeInterval(),
                                 quarantine.purgeInterval()));

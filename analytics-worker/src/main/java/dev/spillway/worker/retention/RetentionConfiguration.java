@@ -57,7 +57,8 @@ class RetentionConfiguration {
         return Arrays.stream(Plan.values()).mapToInt(days).max().orElseThrow();
     }
 
-    private static List<Sweep.Table> tables(RetentionProperties retention) {
+    /** What is swept rather than dropped by the day. */
+    static List<Sweep.Table> tables(RetentionProperties retention) {
         return List.of(
                 new Sweep.Table("webhook_claim", IDENTITY, "expires_at", Duration.ZERO),
                 new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO),
@@ -68,7 +69,16 @@ class RetentionConfiguration {
                         retention.parcels()),
                 new Sweep.Table("rejection", List.of(TENANT, ID), "at", retention.rejections()),
                 new Sweep.Table(
-                        "outbox", List.of(TENANT, ID), "published_at", retention.published()));
+                        "outbox", List.of(TENANT, ID), "published_at", retention.published()),
+                new Sweep.Table(
+                        "campaign_order",
+                        List.of(
+                                TENANT,
+                                new KeyColumn("source_id", 16),
+                                new KeyColumn("order_id", 16)),
+                        "seen_at",
+                        retention.orders()),
+                new Sweep.Table("job", List.of(TENANT, ID), "finished_at", retention.jobs()));
     }
 
     /**

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *     together can deliver it again
  * @param rejections how long samples of refused requests are kept
  * @param published how long a published message stays in the outbox
+ * @param jobs how long a job that has ended can be looked up
+ * @param orders how long an order's campaign is remembered, for its refund
  * @param minutes how long counts by the minute are kept
  */
 @Validated
@@ -29,4 +31,6 @@ public record RetentionProperties(
         @DefaultValue("30d") @DurationMin(days = 28) Duration parcels,
         @DefaultValue("30d") Duration rejections,
         @DefaultValue("7d") Duration published,
+        @DefaultValue("90d") Duration jobs,
+        @DefaultValue("180d") Duration orders,
         @DefaultValue("14d") Duration minutes) {}

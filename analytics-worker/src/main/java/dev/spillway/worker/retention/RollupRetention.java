@@ -20,6 +20,9 @@ final class RollupRetention implements Chore {
     private static final List<String> TABLES =
             List.of("event_rollup", "traffic_rollup", "lag_rollup");
 
+    private static final String MONEY =
+            "DELETE FROM campaign_money WHERE tenant_id = ? AND hour < ? LIMIT %d";
+
     private final JdbcClient jdbc;
     private final Duration minutes;
     private final int most;
@@ -55,7 +58,9 @@ final class RollupRetention implements Chore {
         Owner owner = next.getFirst();
         Instant now = clock.instant();
         long deleted = delete(owner, Grain.MINUTE, now.minus(minutes));
-        deleted += delete(owner, Grain.HOUR, now.minus(Duration.ofDays(owner.plan().rollupDays())));
+        Instant oldest = now.minus(Duration.ofDays(owner.plan().rollupDays()));
+        deleted += delete(owner, Grain.HOUR, oldest);
+        deleted += deleteMoney(owner, oldest);
         if (deleted < most) {
             after = owner.tenantId();
         }
@@ -70,6 +75,12 @@ final class RollupRetention implements Chore {
                                 Ids.uuid(row.getBytes("id")),
                                 Plan.find(row.getString("plan")).orElse(Plan.SCALE)))
                 .list();
+    }
+
+    private long deleteMoney(Owner owner, Instant before) {
+        return jdbc.sql(MONEY.formatted(most))
+                .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
+                .update();
     }
 
     private long delete(Owner owner, Grain grain, Instant before) {

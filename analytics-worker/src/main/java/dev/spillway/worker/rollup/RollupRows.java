@@ -28,6 +28,12 @@ public final class RollupRows {
                     + " VALUES (?, ?, ?, ?, ?, ?)"
                     + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
 
+    private static final String MONEY =
+            "INSERT INTO campaign_money (tenant_id, campaign_id, hour, source_id, currency, kind,"
+                    + " slot, events, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON DUPLICATE KEY UPDATE events = events + VALUES(events),"
+                    + " amount = amount + VALUES(amount)";
+
     private final Rows rows;
     private final int slot;
 
@@ -56,6 +62,27 @@ public final class RollupRows {
         rows.write(EVENTS, rollups.events(), row -> columns(row.getKey(), row.getValue()));
         rows.write(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
         rows.write(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
+    }
+
+    /** After the other counts. What is negative is taken away again. */
+    public void add(CampaignMoney money) {
+        rows.write(
+                MONEY,
+                money.sums(),
+                row -> {
+                    MoneyKey key = row.getKey();
+                    return new Object[] {
+                        Ids.bytes(key.tenantId()),
+                        Ids.bytes(key.campaignId()),
+                        UtcTime.column(key.hour()),
+                        Ids.bytes(key.sourceId()),
+                        key.currency(),
+                        key.kind().code(),
+                        slot,
+                        row.getValue().events(),
+                        row.getValue().amount()
+                    };
+                });
     }
 
     private Object[] columns(RollupKey.Events key, long count) {

@@ -32,6 +32,7 @@ final class BatchWriter {
     private final ParcelClaims parcels;
     private final WebhookClaims webhookClaims;
     private final EventClaims eventClaims;
+    private final CampaignOrders orders;
     private final DeadLetterRows deadLetters;
     private final WebhookRows webhooks;
     private final EventRows events;
@@ -43,6 +44,7 @@ final class BatchWriter {
         this.parcels = new ParcelClaims(rows);
         this.webhookClaims = new WebhookClaims(rows);
         this.eventClaims = new EventClaims(rows);
+        this.orders = new CampaignOrders(rows);
         this.deadLetters = new DeadLetterRows(rows);
         this.webhooks = new WebhookRows(rows);
         this.events = new EventRows(rows);
@@ -69,6 +71,7 @@ final class BatchWriter {
         webhooks.duplicates(effect.duplicates());
         outbox.add(effect.outbox());
         rollups.add(Ledger.add(effect, counts, now));
+        rollups.add(Takings.of(effect.events()));
         people.add(Sightings.of(effect.events()));
         return effect;
     }
@@ -87,7 +90,7 @@ final class BatchWriter {
             }
         }
         Claims.Decisions<Received> decisions = Claims.claim(webhookClaims, candidates);
-        List<StoredEvent> stored = claimEvents(decisions.won());
+        List<StoredEvent> stored = orders.adopt(claimEvents(decisions.won()), now);
         return new Effect(
                 decisions.won(), decisions.lost(), dead, stored, suppressions(stored, now));
     }

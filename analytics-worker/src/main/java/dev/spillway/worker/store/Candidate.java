@@ -20,6 +20,6 @@ record Candidate<T>(
                     .thenComparing(Candidate::webhookId, ClaimKey.BY_BYTES);
 
     Holder asHolder() {
-        return new Holder(webhookId, webhookExpiresOn, claim.expiresAt());
+        return new Holder(webhookId, webhookExpiresOn, claim.claimedAt(), claim.expiresAt());
     }
 }

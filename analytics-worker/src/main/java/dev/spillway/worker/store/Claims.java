@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * batch's transaction, so that what is decided holds if and only if the batch is stored.
  *
  * <p>Free identities are inserted in key order; another transaction that wants one of them waits
- * for this one to end. A claim that has expired by the time of a candidate's receipt is taken over.
- * Within the batch the earlier receipt wins.
+ * for this one to end. A claim that has expired by the time of a candidate's receipt is taken over;
+ * one that was made once the candidate's own would have expired is none of his business, and he is
+ * stored beside it. Within the batch the earlier receipt wins.
  */
 final class Claims {
 
@@ -52,25 +54,33 @@ final class Claims {
         return firsts;
     }
 
-    /** Goes through those who want one identity in the order of their receipt. */
+    /**
+     * Goes through those who want one identity in the order of their receipt. The table keeps
+     * whoever was received last, since what comes next is most likely his repetition.
+     */
     private static <T> void decide(
             ClaimTable table,
             ClaimKey key,
             List<Candidate<T>> rivals,
             @Nullable Holder before,
             Decisions<T> decisions) {
-        Holder stored = before == null ? rivals.getFirst().asHolder() : before;
-        @Nullable Holder holder = before;
+        Holder kept = before == null ? rivals.getFirst().asHolder() : before;
+        List<Holder> holders = new ArrayList<>();
+        if (before != null) {
+            holders.add(before);
+        }
         for (Candidate<T> rival : rivals) {
-            if (holder == null || !rival.claim().claimedAt().isBefore(holder.expiresAt())) {
-                holder = rival.asHolder();
-                decisions.won().add(rival);
-                if (!holder.equals(stored)) {
-                    table.takeOver(key, stored, rival);
-                    stored = holder;
-                }
-            } else {
-                decisions.lost().add(new Lost<>(rival, holder));
+            Optional<Holder> same =
+                    holders.stream().filter(holder -> !holder.isBeyond(rival.claim())).findFirst();
+            if (same.isPresent()) {
+                decisions.lost().add(new Lost<>(rival, same.get()));
+                continue;
+            }
+            decisions.won().add(rival);
+            holders.add(rival.asHolder());
+            if (rival.claim().claimedAt().isAfter(kept.claimedAt())) {
+                table.takeOver(key, kept, rival);
+                kept = rival.asHolder();
             }
         }
     }

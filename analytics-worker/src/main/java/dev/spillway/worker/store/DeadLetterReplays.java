@@ -5,25 +5,30 @@ import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.UnsupportedParcelVersionException;
 import dev.spillway.worker.sql.Rows;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives dead letters another chance. A letter that can be stored is claimed, stored and counted as
  * if its parcel had just come, and is replayed from then on; one that cannot stays dead, for the
- * reason that it fails with now. Thread-safe.
+ * reason that it fails with now. Its days count from its replay: as long as it was dead nobody
+ * could look at what was in it, and what is older than its plan's days would be dropped as it is
+ * stored. Thread-safe.
  */
 public final class DeadLetterReplays {
 
     private final WebhookReader reader;
     private final BatchWriter writer;
     private final DeadLetterRows rows;
+    private final Clock clock;
 
-    public DeadLetterReplays(WebhookReader reader, StoreTables tables) {
+    public DeadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
         Rows all = tables.rows();
         this.reader = reader;
         this.writer = new BatchWriter(all, tables.rollups());
         this.rows = new DeadLetterRows(all);
+        this.clock = clock;
     }
 
     /**
@@ -56,7 +61,7 @@ public final class DeadLetterReplays {
         try {
             Parcel parcel = ParcelCodec.decode(MessageText.original(letter.message()));
             if (parcel.tenantId().equals(letter.tenantId())) {
-                return Retry.of(letter, reader.read(parcel));
+                return Retry.of(letter, reader.read(parcel, clock.instant()));
             }
             // Nobody's word on the way says whose it is but the parcel's own.
             return unreadable(letter, null);

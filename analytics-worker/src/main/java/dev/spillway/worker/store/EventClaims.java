@@ -4,6 +4,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +45,15 @@ final class EventClaims extends SqlClaimTable {
     @Override
     LocalDate webhookExpiresOn(ResultSet row) {
         return LocalDate.MAX;
+    }
+
+    /**
+     * From the beginning of time. Bodies that are alike may be two of different days; an event that
+     * says its id, or its moment, is the same one however late an older webhook tells of it.
+     */
+    @Override
+    Instant claimedAt(ResultSet row) {
+        return Instant.MIN;
     }
 
     /** None: only events of webhooks that this very transaction stores get as far as claiming. */

@@ -6,6 +6,7 @@ import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -31,6 +32,9 @@ abstract class SqlClaimTable implements ClaimTable {
     abstract int insert(List<Candidate<?>> wanted);
 
     abstract LocalDate webhookExpiresOn(ResultSet row) throws SQLException;
+
+    /** Since when the claim holds. */
+    abstract Instant claimedAt(ResultSet row) throws SQLException;
 
     /** Those of the webhooks that are stored already, apart from what this transaction stores. */
     abstract Set<UUID> storedBefore(Collection<Candidate<?>> candidates);
@@ -87,6 +91,7 @@ abstract class SqlClaimTable implements ClaimTable {
         return new Holder(
                 Ids.uuid(row.getBytes("webhook_id")),
                 webhookExpiresOn(row),
+                claimedAt(row),
                 UtcTime.instant(row.getObject("expires_at", LocalDateTime.class)));
     }
 

@@ -34,8 +34,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    DeadLetterReplays deadLetterReplays(WebhookReader reader, StoreTables tables) {
-        return new DeadLetterReplays(reader, tables);
+    DeadLetterReplays deadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
+        return new DeadLetterReplays(reader, tables, clock);
     }
 
     @Bean

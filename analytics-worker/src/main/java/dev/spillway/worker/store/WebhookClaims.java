@@ -5,7 +5,9 @@ import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,11 @@ final class WebhookClaims extends SqlClaimTable {
     @Override
     LocalDate webhookExpiresOn(ResultSet row) throws SQLException {
         return row.getObject("webhook_expires_on", LocalDate.class);
+    }
+
+    @Override
+    Instant claimedAt(ResultSet row) throws SQLException {
+        return UtcTime.instant(row.getObject("claimed_at", LocalDateTime.class));
     }
 
     @Override

@@ -14,10 +14,12 @@ import dev.spillway.worker.tenant.SourceRules;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenant;
 import dev.spillway.worker.tenant.Tenants;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +44,20 @@ public final class WebhookReader {
     }
 
     /**
-     * All webhooks of a parcel.
+     * All webhooks of a parcel, to be kept for their plan's days from their receipt.
      *
      * @throws dev.spillway.worker.tenant.TenantUnusableException if the parcel has to wait
      */
     List<Received> read(Parcel parcel) {
+        return read(parcel, Webhook::receivedAt);
+    }
+
+    /** As {@link #read(Parcel)}, but kept for their days from another moment. */
+    List<Received> read(Parcel parcel, Instant keptFrom) {
+        return read(parcel, _ -> keptFrom);
+    }
+
+    private List<Received> read(Parcel parcel, Function<Webhook, Instant> keptFrom) {
         Optional<Tenant> tenant = tenants.find(parcel.tenantId());
         return parcel.webhooks().stream()
                 .map(webhook ->
@@ -54,17 +65,17 @@ public final class WebhookReader {
                                 parcel.tenantId(),
                                 parcel.id(),
                                 webhook,
-                                tenant.map(owner -> read(owner, webhook))
+                                tenant.map(owner -> read(owner, webhook, keptFrom.apply(webhook)))
                                         .orElse(
                                                 new Reading.Dead(
                                                         DeadLetterReason.TENANT_UNKNOWN, null))))
                 .toList();
     }
 
-    private Reading read(Tenant tenant, Webhook webhook) {
+    private Reading read(Tenant tenant, Webhook webhook, Instant keptFrom) {
         SourceRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
         try {
-            return read(tenant, webhook, rules);
+            return read(tenant, webhook, keptFrom, rules);
         } catch (RuntimeException e) {
             // Without the exception: its message may quote the webhook.
             LOG.error("webhook {} cannot be read: {}", webhook.id(), e.getClass().getName());
@@ -72,7 +83,7 @@ public final class WebhookReader {
         }
     }
 
-    private Reading read(Tenant tenant, Webhook webhook, SourceRules source) {
+    private Reading read(Tenant tenant, Webhook webhook, Instant keptFrom, SourceRules source) {
         IdentityRules rules = source.identity();
         Normalised normalised = normalisers.normalise(webhook, source.mapping());
         List<FoundEvent> events = new ArrayList<>();
@@ -88,8 +99,8 @@ public final class WebhookReader {
         return new Reading.Storable(
                 Identities.ofWebhook(webhook, rules),
                 normalised.outcome(),
-                UtcTime.expiry(webhook.receivedAt(), tenant.plan().webhookDays()),
-                UtcTime.expiry(webhook.receivedAt(), tenant.plan().eventDays()),
+                UtcTime.expiry(keptFrom, tenant.plan().webhookDays()),
+                UtcTime.expiry(keptFrom, tenant.plan().eventDays()),
                 events);
     }
 

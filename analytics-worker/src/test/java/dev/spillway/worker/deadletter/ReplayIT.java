@@ -11,8 +11,14 @@ import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.job.DeadLetterSelection;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.plan.Plan;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -149,6 +155,38 @@ class ReplayIT {
         assertThatLedger(database, tenant.id()).shows(2, 1, 1, 0);
         assertThat(database.row("webhook_duplicate", tenant.id()))
                 .containsEntry("id", Ids.bytes(died.id()));
+    }
+
+    @Test
+    void whatIsOlderThanItsPlanKeepsItHasItsDaysFromTheReplay() {
+        tenant = database.tenant(Plan.STARTER, "stripe", "{}");
+        store(
+                tenant.webhook()
+                        .receivedAt(Instant.now().minus(Duration.ofDays(200)))
+                        .eventKey("evt_1")
+                        .path(SICK)
+                        .body(
+                                "{\"id\":\"evt_1\",\"type\":\"charge.succeeded\",\"created\":1763700000}")
+                        .build());
+        letters.cure();
+        LocalDate replayed = LocalDate.now(ZoneOffset.UTC);
+
+        letters.replayAll(tenant);
+
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+        assertThat(expiry("webhook")).isBetween(replayed.plusDays(30), replayed.plusDays(32));
+        assertThat(expiry("event")).isBetween(replayed.plusDays(90), replayed.plusDays(92));
+        assertThat(expiry("webhook")).isEqualTo(claimedExpiry());
+    }
+
+    private LocalDate expiry(String table) {
+        return ((Date) database.row(table, tenant.id()).get("expires_on")).toLocalDate();
+    }
+
+    /** Where a duplicate would look for the webhook. */
+    private LocalDate claimedExpiry() {
+        return ((Date) database.row("webhook_claim", tenant.id()).get("webhook_expires_on"))
+                .toLocalDate();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.fixture.JobFixture;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.retention.Sweep.KeyColumn;
@@ -23,10 +24,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +64,11 @@ class RetentionIT {
     @AfterAll
     static void close() {
         pool.close();
+    }
+
+    @BeforeEach
+    void everySweepIsAtItsBeginning() {
+        database.owner().update("DELETE FROM sweep");
     }
 
     private static Clock at(LocalDate day) {
@@ -149,12 +160,65 @@ class RetentionIT {
     }
 
     private static Sweep sweep(int slice) {
+        return sweep(
+                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO), slice, NOW);
+    }
+
+    private static Sweep sweep(Sweep.Table table, int slice, Instant now) {
         return new Sweep(
                 JdbcClient.create(pool),
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
-                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO),
+                table,
                 slice,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** All that the worker sweeps, with its own settings, though nothing has expired. */
+    @Test
+    void everyTableThatIsSweptIsThereAndMayBeSwept() {
+        RetentionProperties standard =
+                new Binder(new MapConfigurationPropertySource())
+                        .bindOrCreate("spillway.retention", RetentionProperties.class);
+
+        assertThat(RetentionConfiguration.tables(standard))
+                .hasSize(7)
+                .allSatisfy(table -> assertThat(sweep(table, 5, Instant.EPOCH).step()).isZero());
+    }
+
+    @Test
+    void jobsGoOnceTheyEndedLongAgo() {
+        TenantFixture tenant = database.tenant("stripe");
+        Sweep.Table jobs =
+                RetentionConfiguration.tables(
+                                new Binder(new MapConfigurationPropertySource())
+                                        .bindOrCreate(
+                                                "spillway.retention", RetentionProperties.class))
+                        .getLast();
+        Duration kept = Duration.ofDays(90);
+        UUID ended = job(tenant, "done", NOW.minus(kept).minusSeconds(1));
+        UUID cancelled = job(tenant, "cancelled", NOW.minus(kept).minusSeconds(1));
+        UUID later = job(tenant, "failed", NOW.minus(kept));
+        UUID waiting = job(tenant, "waiting", null);
+
+        assertThat(sweep(jobs, 100, NOW).step()).isEqualTo(2);
+
+        assertThat(database.rows("job", tenant.id()))
+                .extracting(row -> Ids.uuid((byte[]) row.get("id")))
+                .containsExactlyInAnyOrder(later, waiting)
+                .doesNotContain(ended, cancelled);
+    }
+
+    private static UUID job(TenantFixture tenant, String status, @Nullable Instant finishedAt) {
+        UUID id = new JobFixture(database).ask(tenant.id(), "dead_letter_replay", "{}");
+        database.owner()
+                .update(
+                        "UPDATE job SET status = ?, created_at = '2020-01-01', finished_at = ? WHERE id = ?",
+                        status,
+                        finishedAt == null
+                                ? null
+                                : finishedAt.atOffset(ZoneOffset.UTC).toLocalDateTime(),
+                        Ids.bytes(id));
+        return id;
     }
 
     private static long passes(String name) {
@@ -188,6 +252,8 @@ class RetentionIT {
             count(tenant, "hour", NOW);
             count(tenant, "minute", NOW.minus(Duration.ofDays(20)));
             count(tenant, "minute", NOW);
+            money(tenant, NOW.minus(old));
+            money(tenant, NOW);
         }
 
         RollupRetention retention =
@@ -203,6 +269,20 @@ class RetentionIT {
 
         assertThat(database.count("lag_rollup", starter.id())).isEqualTo(2);
         assertThat(database.count("lag_rollup", scale.id())).isEqualTo(3);
+        assertThat(database.count("campaign_money", starter.id())).isEqualTo(1);
+        assertThat(database.count("campaign_money", scale.id())).isEqualTo(2);
+    }
+
+    private static void money(TenantFixture tenant, Instant hour) {
+        database.owner()
+                .update(
+                        "INSERT INTO campaign_money VALUES (?, ?, ?, ?, 'EUR', 'order', 0, 1, 100)",
+                        Ids.bytes(tenant.id()),
+                        Ids.bytes(Ids.next()),
+                        hour.truncatedTo(ChronoUnit.HOURS)
+                                .atOffset(ZoneOffset.UTC)
+                                .toLocalDateTime(),
+                        Ids.bytes(tenant.sourceId()));
     }
 
     private static void count(TenantFixture tenant, String grain, Instant bucket) {

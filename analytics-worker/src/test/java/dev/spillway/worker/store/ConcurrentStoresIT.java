@@ -20,7 +20,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,19 +62,24 @@ class ConcurrentStoresIT {
         Random random = new Random(7);
         List<Parcel> parcels = parcels(tenant, random);
 
-        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        List<Callable<Void>> workers = new ArrayList<>();
+        CyclicBarrier start = new CyclicBarrier(WORKERS);
         for (StoreFixture store : STORES) {
             List<Parcel> order = new ArrayList<>(parcels);
             Collections.shuffle(order, random);
-            workers.add(
-                    CompletableFuture.runAsync(() -> {
-                        for (int from = 0; from < order.size(); from += 10) {
-                            storeUntilDone(store, order.subList(from, from + 10));
-                        }
-                    }));
+            workers.add(() -> {
+                start.await(1, TimeUnit.MINUTES);
+                for (int from = 0; from < order.size(); from += 10) {
+                    storeUntilDone(store, order.subList(from, from + 10));
+                }
+                return null;
+            });
         }
-        for (CompletableFuture<Void> worker : workers) {
-            worker.get(2, TimeUnit.MINUTES);
+        // A thread for each: the common pool has as few as one.
+        try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
+            for (Future<Void> worker : threads.invokeAll(workers, 2, TimeUnit.MINUTES)) {
+                worker.get();
+            }
         }
 
         long webhooks = parcels.stream().mapToLong(parcel -> parcel.webhooks().size()).sum();

@@ -54,7 +54,7 @@ public final class StoreFixture implements AutoCloseable {
                                 clock),
                         Normalisers.standard());
         this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
-        this.replays = new DeadLetterReplays(reader, tables);
+        this.replays = new DeadLetterReplays(reader, tables, clock);
         this.parked = new ParkedMessages(tables, transaction, metrics, clock);
     }
 

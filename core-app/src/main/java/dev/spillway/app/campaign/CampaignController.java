@@ -51,7 +51,9 @@ class CampaignController {
                     "Over its whole life, or over the full hours from before `from` to after `to`, at most 31 days."
                             + " People are estimates, wrong by less than `peopleError` in 19 of 20 cases and exact in"
                             + " small numbers; they hold what was stored before `asOf`. A stage implies earlier ones:"
-                            + " who opened counts as delivered, whatever the provider reported.")
+                            + " who opened counts as delivered, whatever the provider reported. Money is in minor"
+                            + " units, each currency by itself. A source may tell of one sale as an order and as a"
+                            + " payment, so revenue takes of each source whichever of the two is more, less refunds.")
     Funnel show(
             @PathVariable UUID id,
             @Parameter(description = "In event time; 31 days before to unless given")

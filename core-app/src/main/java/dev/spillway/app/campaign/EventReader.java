@@ -33,10 +33,6 @@ class EventReader {
                     + COUNTED
                     + "GROUP BY r.bucket, r.type, r.machine";
 
-    /** More than any event's time: the last that a DATETIME holds. */
-    private static final Hours ALWAYS =
-            new Hours(Instant.EPOCH, Instant.parse("9999-12-31T23:00:00Z"));
-
     private final DashboardDatabase database;
 
     EventReader(DashboardDatabase database) {
@@ -45,7 +41,7 @@ class EventReader {
 
     /** Most frequent first. */
     List<TypeCount> ofItsLife(Campaign campaign) {
-        return of(campaign, ALWAYS);
+        return of(campaign, Hours.ALWAYS);
     }
 
     /** Most frequent first. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param to their end
  * @param peopleError within which people are right in 19 of 20 cases, as a share of them
  * @param stages all, in the order in which a person gets through them
+ * @param money by currency, as what was told came; empty where nothing was
  * @param otherEvents events that are no stage's, by type
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -34,6 +35,7 @@ record Funnel(
         double peopleError,
         List<Step> stages,
         Rates rates,
+        List<Takings> money,
         Map<String, Long> otherEvents,
         Series series) {
 

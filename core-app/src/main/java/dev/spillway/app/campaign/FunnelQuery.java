@@ -23,12 +23,19 @@ class FunnelQuery {
     private final DashboardDatabase database;
     private final PeopleReader people;
     private final EventReader events;
+    private final MoneyReader money;
     private final Clock clock;
 
-    FunnelQuery(DashboardDatabase database, PeopleReader people, EventReader events, Clock clock) {
+    FunnelQuery(
+            DashboardDatabase database,
+            PeopleReader people,
+            EventReader events,
+            MoneyReader money,
+            Clock clock) {
         this.database = database;
         this.people = people;
         this.events = events;
+        this.money = money;
         this.clock = clock;
     }
 
@@ -41,7 +48,8 @@ class FunnelQuery {
                         null,
                         shown,
                         people.ofItsLife(campaign),
-                        events.ofItsLife(campaign)));
+                        events.ofItsLife(campaign),
+                        money.ofItsLife(campaign)));
     }
 
     /** Over some hours. */
@@ -52,7 +60,8 @@ class FunnelQuery {
                         hours,
                         hours,
                         people.of(campaign, hours),
-                        events.of(campaign, hours)));
+                        events.of(campaign, hours),
+                        money.of(campaign, hours)));
     }
 
     private Funnel funnel(
@@ -60,7 +69,8 @@ class FunnelQuery {
             @Nullable Hours counted,
             Hours shown,
             Map<Reach, Long> people,
-            List<TypeCount> events) {
+            List<TypeCount> events,
+            List<Takings> money) {
         return new Funnel(
                 campaign.id(),
                 campaign.name(),
@@ -72,6 +82,7 @@ class FunnelQuery {
                 PeopleSketch.TWO_STANDARD_ERRORS,
                 Arrays.stream(Stage.values()).map(stage -> step(stage, people, events)).toList(),
                 rates(people),
+                money,
                 others(events),
                 new SeriesLines(
                                 this.people.byHour(campaign, shown),

@@ -21,6 +21,9 @@ record Hours(Instant from, Instant to) {
     /** Beyond it a DATETIME holds no time. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:00:00Z");
 
+    /** All that a DATETIME holds: more than can be asked for. */
+    static final Hours ALWAYS = new Hours(Instant.EPOCH, LAST);
+
     /**
      * The hours that have a share in a time.
      *

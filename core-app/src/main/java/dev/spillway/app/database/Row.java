@@ -1,6 +1,7 @@
 package dev.spillway.app.database;
 
 import dev.spillway.platform.id.Ids;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,6 +68,11 @@ public final class Row {
 
     public long number(String column) throws SQLException {
         return result.getLong(column);
+    }
+
+    /** A whole number that may be larger than a long. */
+    public BigInteger integer(String column) throws SQLException {
+        return present(result.getBigDecimal(column), column).toBigIntegerExact();
     }
 
     public @Nullable Long numberOrNull(String column) throws SQLException {

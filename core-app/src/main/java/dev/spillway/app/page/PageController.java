@@ -54,6 +54,18 @@ class PageController {
                 : page("dead-letter", HttpStatus.OK);
     }
 
+    @GetMapping("/quarantine")
+    ResponseEntity<Resource> quarantine(@Nullable Principal caller) {
+        return caller == null ? login("?next=/quarantine") : page("quarantine", HttpStatus.OK);
+    }
+
+    @GetMapping("/quarantine/{id}")
+    ResponseEntity<Resource> quarantined(@Nullable Principal caller, @PathVariable UUID id) {
+        return caller == null
+                ? login("?next=/quarantine/" + id)
+                : page("quarantined", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

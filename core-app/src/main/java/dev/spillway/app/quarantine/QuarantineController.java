@@ -2,6 +2,8 @@ package dev.spillway.app.quarantine;
 
 import dev.spillway.app.listing.Listing;
 import dev.spillway.app.listing.Paging;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.ProblemException;
 import dev.spillway.platform.job.QuarantineSelection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -43,6 +46,12 @@ class QuarantineController {
     Listing<QuarantinedRequest> list(
             @ParameterObject @Valid Filter filter, @ParameterObject @Valid Paging paging) {
         return requests.list(filter, paging);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "A refused request that is kept, whatever has become of it")
+    QuarantinedRequest show(@PathVariable UUID id) {
+        return requests.find(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
     }
 
     @PostMapping("/release")

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,11 +32,13 @@ class QuarantinedRequests {
               AND (:source IS NULL OR source_id = :source) AND (:reason IS NULL OR reason = :reason)
             """;
 
-    private static final String LIST =
+    private static final String COLUMNS =
             "SELECT id, source_id, status, reason, method, size_bytes, received_at, changed_at,"
-                    + " expires_at FROM app_quarantine "
-                    + FILTER
-                    + "ORDER BY id DESC LIMIT :rows";
+                    + " expires_at FROM app_quarantine ";
+
+    private static final String LIST = COLUMNS + FILTER + "ORDER BY id DESC LIMIT :rows";
+
+    private static final String ONE = COLUMNS + "WHERE id = :id AND expires_at > :now";
 
     private static final String COUNT = "SELECT reason, COUNT(*) AS requests FROM app_quarantine ";
 
@@ -68,6 +71,15 @@ class QuarantinedRequests {
                         .query(Row.mapper(QuarantinedRequests::request))
                         .list();
         return paging.page(rows, request -> Cursor.of(request.id()));
+    }
+
+    /** Whatever its status, unless it has expired. */
+    Optional<QuarantinedRequest> find(UUID id) {
+        return database.sql(ONE)
+                .param("id", Ids.bytes(id))
+                .param("now", Row.time(clock.instant()))
+                .query(Row.mapper(QuarantinedRequests::request))
+                .optional();
     }
 
     /** How many of the selected are held, by the reasons they were refused for. */

@@ -10,6 +10,7 @@ import dev.spillway.app.fixture.Source;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.people.Reach;
 import dev.spillway.platform.people.Stage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,6 +173,63 @@ class CampaignIT {
 
         assertThat(funnel(spring, "").path("asOf").asString())
                 .isEqualTo("2026-11-20T10:00:05.000Z");
+    }
+
+    /** Orders and payments of the shop are the same sales; the payment service tells of others. */
+    @Test
+    void moneyIsShownByCurrencyAndNoSaleTwice() {
+        Source pay = acme.source("Pay", "stripe");
+        CampaignRow spring =
+                spring().money(shop, "order", "EUR", TEN, 2, 5_000)
+                        .money(shop, "order", "EUR", ELEVEN, 1, 1_000)
+                        .money(shop, "payment", "EUR", TEN, 2, 5_000)
+                        .money(shop, "refund", "EUR", ELEVEN, 1, 700)
+                        .money(pay, "payment", "EUR", TEN, 4, 20)
+                        .money(pay, "refund", "JPY", ELEVEN, 1, 900)
+                        .money(mail, "order", "USD", TEN, 0, 0);
+        acme.campaign("Autumn", TEN, ELEVEN).money(shop, "order", "EUR", TEN, 9, 99);
+        Tenant neighbour = Tenant.named("Neighbour"); // a campaign of one name has one id
+        neighbour
+                .campaign("Spring", TEN, ELEVEN)
+                .money(neighbour.source("Shop", "shopify"), "order", "EUR", TEN, 9, 99);
+
+        assertThat(funnel(spring, "").path("money").toString())
+                .isEqualTo(
+                        "["
+                                + takings("EUR", "3:6000", "6:5020", "1:700", "5320")
+                                + ","
+                                + takings("JPY", "0:0", "0:0", "1:900", "-900")
+                                + "]");
+        assertThat(
+                        funnel(spring, "?from=2026-11-20T10:00:00Z&to=2026-11-20T11:00:00Z")
+                                .path("money")
+                                .toString())
+                .isEqualTo("[" + takings("EUR", "2:5000", "6:5020", "0:0", "5020") + "]");
+    }
+
+    private static String takings(
+            String currency, String orders, String payments, String refunds, String revenue) {
+        return "{\"currency\":\"%s\",\"orders\":%s,\"payments\":%s,\"refunds\":%s,\"revenue\":%s}"
+                .formatted(currency, amount(orders), amount(payments), amount(refunds), revenue);
+    }
+
+    private static String amount(String countAndAmount) {
+        String[] both = countAndAmount.split(":");
+        return "{\"count\":%s,\"amount\":%s}".formatted(both[0], both[1]);
+    }
+
+    @Test
+    void moneyMayBeMoreThanALongHolds() {
+        String most = "9".repeat(30);
+        CampaignRow spring = spring().money(shop, "order", "EUR", TEN, 1, new BigDecimal(most));
+
+        assertThat(funnel(spring, "").path("money").toString())
+                .contains("\"revenue\":" + most + "}");
+    }
+
+    @Test
+    void withoutMoneyThereIsNone() {
+        assertThat(funnel(spring(), "").path("money").toString()).isEqualTo("[]");
     }
 
     @Test

@@ -37,6 +37,7 @@ class OpenApiIT {
                         "/api/v1/campaigns",
                         "/api/v1/campaigns/{id}",
                         "/api/v1/quarantine",
+                        "/api/v1/quarantine/{id}",
                         "/api/v1/quarantine/release",
                         "/api/v1/quarantine/discard",
                         "/api/v1/dead-letters",

@@ -44,6 +44,10 @@ class PageIT {
                 .isEqualTo("/login?next=/dead-letters");
         assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/dead-letters/" + webhook);
+        assertThat(anybody.get("/quarantine").header("Location"))
+                .isEqualTo("/login?next=/quarantine");
+        assertThat(anybody.get("/quarantine/" + webhook).header("Location"))
+                .isEqualTo("/login?next=/quarantine/" + webhook);
     }
 
     @Test
@@ -68,7 +72,9 @@ class PageIT {
                         "/campaigns",
                         "/campaigns/" + Ids.next(),
                         "/dead-letters",
-                        "/dead-letters/" + Ids.next())) {
+                        "/dead-letters/" + Ids.next(),
+                        "/quarantine",
+                        "/quarantine/" + Ids.next())) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

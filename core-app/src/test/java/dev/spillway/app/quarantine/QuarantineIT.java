@@ -93,6 +93,28 @@ class QuarantineIT {
     }
 
     @Test
+    void oneRequestIsShownByItsIdWhateverBecameOfIt() {
+        for (String status : List.of("held", "released", "discarded", "refused")) {
+            UUID id = shop.quarantined(status, "signature_invalid", ago(5));
+
+            JsonNode request = reader.get("/api/v1/quarantine/" + id).json();
+
+            assertThat(request.path("id").asString()).isEqualTo(id.toString());
+            assertThat(request.path("status").asString()).isEqualTo(status);
+        }
+        UUID expired = shop.quarantined("held", "signature_invalid", ago(8 * 24 * 60));
+        UUID neighbours =
+                Tenant.named("Neighbour")
+                        .source("Shop", "stripe")
+                        .quarantined("held", "signature_invalid", ago(5));
+        for (UUID nothing : List.of(expired, neighbours, Ids.next())) {
+            Api.Answer answer = reader.get("/api/v1/quarantine/" + nothing);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("not_found");
+        }
+    }
+
+    @Test
     void filtersAndPagesNarrowTheList() {
         String first = shop.quarantined("held", "signature_invalid", ago(30)).toString();
         String second = shop.quarantined("held", "signature_missing", ago(20)).toString();

@@ -1,11 +1,9 @@
 package dev.spillway.ingestion.receive;
 
+import dev.spillway.ingestion.receive.ForwardingHeaders.Told;
 import dev.spillway.platform.signature.AddressRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,10 +23,17 @@ final class Proxies {
 
     private final PublicUrl publicUrl;
     private final List<AddressRange> trusted;
+    private final ForwardingHeaders headers;
 
-    Proxies(PublicUrl publicUrl, List<AddressRange> trusted) {
+    /**
+     * Takes what is configured.
+     *
+     * @param headers the kind that the trusted ones write
+     */
+    Proxies(PublicUrl publicUrl, List<AddressRange> trusted, ForwardingHeaders headers) {
         this.publicUrl = publicUrl;
         this.trusted = List.copyOf(trusted);
+        this.headers = headers;
     }
 
     /** The request's whole URL as its sender wrote it, query included. */
@@ -38,78 +43,52 @@ final class Proxies {
     }
 
     private String origin(HttpServletRequest request) {
-        if (!isTrusted(request)) {
-            return publicUrl.text();
-        }
+        return trusted.isEmpty()
+                ? publicUrl.text()
+                : told(request).map(this::origin).orElse(publicUrl.text());
+    }
+
+    private String origin(Told told) {
         String scheme =
-                last(request, "X-Forwarded-Proto")
+                told.scheme()
                         .filter(value -> value.equals("https") || value.equals("http"))
                         .orElse(publicUrl.scheme());
-        return last(request, "X-Forwarded-Host")
+        return told.host()
                 .filter(value -> HOST.matcher(value).matches())
-                .map(host -> publicUrl.at(scheme, withPort(host, scheme, request)))
+                .map(host -> publicUrl.at(scheme, withPort(host, scheme, told)))
                 .orElseGet(() -> publicUrl.at(scheme));
     }
 
     /** Neither a vendor nor anybody else writes the port that a scheme has anyway. */
-    private static String withPort(String host, String scheme, HttpServletRequest request) {
+    private static String withPort(String host, String scheme, Told told) {
         boolean hasPort = host.indexOf(':', host.lastIndexOf(']') + 1) >= 0;
         String usual = scheme.equals("https") ? "443" : "80";
-        return last(request, "X-Forwarded-Port")
+        return told.port()
                 .filter(port -> !hasPort && PORT.matcher(port).matches() && !port.equals(usual))
                 .map(port -> host + ":" + port)
                 .orElse(host);
     }
 
-    /**
-     * The address of who sent it: the last one in {@code X-Forwarded-For} that is no trusted
-     * proxy's. What stands before it its sender may have made up. One that cannot be read ends the
-     * search at the proxy that named it.
-     */
+    /** The address of who sent it: the last that is no trusted proxy's. */
     String clientAddress(HttpServletRequest request) {
-        return trusted.isEmpty() ? request.getRemoteAddr() : client(request).getHostAddress();
+        return trusted.isEmpty()
+                ? request.getRemoteAddr()
+                : told(request).map(Told::client).orElseGet(() -> peer(request)).getHostAddress();
     }
 
-    private InetAddress client(HttpServletRequest request) {
-        InetAddress client = InetAddress.ofLiteral(request.getRemoteAddr());
-        List<String> hops = values(request, "X-Forwarded-For");
-        for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
-            Optional<InetAddress> hop = address(hops.get(i));
-            if (hop.isEmpty()) {
-                break;
-            }
-            client = hop.get();
-        }
-        return client;
+    /** Empty where who would say it is no trusted proxy. */
+    private Optional<Told> told(HttpServletRequest request) {
+        InetAddress peer = peer(request);
+        return isTrusted(peer)
+                ? Optional.of(headers.read(request, peer, this::isTrusted))
+                : Optional.empty();
     }
 
-    private static Optional<InetAddress> address(String text) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean isTrusted(HttpServletRequest request) {
-        return !trusted.isEmpty() && isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()));
+    private static InetAddress peer(HttpServletRequest request) {
+        return InetAddress.ofLiteral(request.getRemoteAddr());
     }
 
     private boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(range -> range.contains(address));
-    }
-
-    /** What the nearest proxy wrote: each appends to what it was given. */
-    private static Optional<String> last(HttpServletRequest request, String header) {
-        List<String> values = values(request, header);
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
-    }
-
-    private static List<String> values(HttpServletRequest request, String header) {
-        List<String> values = new ArrayList<>();
-        for (String line : Collections.list(request.getHeaders(header))) {
-            Arrays.stream(line.split(",", -1)).map(String::strip).forEach(values::add);
-        }
-        return values;
     }
 }

@@ -42,7 +42,9 @@ class ReceiveConfiguration {
                         new RefusalBook(ledger),
                         new DoorMeters(meters),
                         new Proxies(
-                                PublicUrl.of(properties.publicUrl()), properties.trustedProxies()));
+                                PublicUrl.of(properties.publicUrl()),
+                                properties.trustedProxies(),
+                                properties.forwardingHeaders()));
         ServletRegistrationBean<IngestServlet> servlet =
                 new ServletRegistrationBean<>(new IngestServlet(reception), "/in/*");
         servlet.setLoadOnStartup(1);

@@ -16,8 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * What a request must be.
  *
  * @param publicUrl the address that vendors post to, without {@code /in}: several sign it
- * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed; nobody's unless
- *     configured
+ * @param trustedProxies addresses whose word on a request's sender and URL is believed; nobody's
+ *     unless configured
+ * @param forwardingHeaders the kind of header in which they write it; the other kind is not read
  * @param bodyLimit the largest body, as it comes
  * @param headerDeadline from a request's first byte to the end of its headers
  * @param bodyDeadline from a request's headers to its body's last byte
@@ -29,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 record ReceiveProperties(
         @NotNull @DefaultValue("http://127.0.0.1:8080") URI publicUrl,
         @DefaultValue({}) List<AddressRange> trustedProxies,
+        @NotNull @DefaultValue("x-forwarded") ForwardingHeaders forwardingHeaders,
         @NotNull @DefaultValue("1MB") DataSize bodyLimit,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration headerDeadline,
         @DefaultValue("10s") @DurationMin(millis = 1) Duration bodyDeadline,

@@ -24,7 +24,8 @@ class ProxiesTest {
     private final Proxies proxies =
             new Proxies(
                     PublicUrl.of(URI.create("https://hooks.acme.example/door/")),
-                    List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("fd00::/8")));
+                    List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("fd00::/8")),
+                    ForwardingHeaders.X_FORWARDED);
 
     private static MockHttpServletRequest from(String peer) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/in/key/sms");
@@ -67,7 +68,10 @@ class ProxiesTest {
         @Test
         void isNotWhatAnybodySaysWhereNoProxyIsTrusted() {
             Proxies none =
-                    new Proxies(PublicUrl.of(URI.create("https://hooks.acme.example")), List.of());
+                    new Proxies(
+                            PublicUrl.of(URI.create("https://hooks.acme.example")),
+                            List.of(),
+                            ForwardingHeaders.X_FORWARDED);
 
             assertThat(none.url(forwarded(PROXY)))
                     .isEqualTo("https://hooks.acme.example/in/key/sms?a=b&c");

@@ -29,11 +29,19 @@ public final class UpCommand {
     public int run() throws InterruptedException {
         home.prepare();
         Leftovers.clear(home);
+        warnOfPorts();
         PortCheck.requireFree(ports);
         if (options.has("--detach")) {
             return new Detached(options).run();
         }
         return watch();
+    }
+
+    /** Once: what the launcher in the background says is shown here, too. */
+    private void warnOfPorts() {
+        if (!options.has("--detach")) {
+            EphemeralPorts.ofSystem().warning(ports).ifPresent(System.err::println);
+        }
     }
 
     private int watch() throws InterruptedException {

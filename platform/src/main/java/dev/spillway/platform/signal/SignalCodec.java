@@ -3,6 +3,7 @@ package dev.spillway.platform.signal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,8 @@ public final class SignalCodec {
     /**
      * The signal in a message.
      *
-     * @throws UnsupportedSignalException if a newer writer made it: hand it back untouched
+     * @throws UnsupportedSignalException if a newer writer made it, whether it is the version that
+     *     says so or the kind: hand it back untouched
      * @throws MalformedSignalException if it is no signal
      */
     public static Signal decode(String message) {
@@ -35,18 +37,23 @@ public final class SignalCodec {
             JsonNode node = JSON.readTree(message);
             int version = node.path("v").asInt(0);
             if (version > VERSION) {
-                throw new UnsupportedSignalException(version);
+                throw new UnsupportedSignalException("version " + version);
             }
             return JSON.treeToValue(node, Signal.class);
+        } catch (InvalidTypeIdException e) {
+            if (e.getTypeId() == null) {
+                throw new MalformedSignalException(e);
+            }
+            throw new UnsupportedSignalException("a kind of its own");
         } catch (JacksonException e) {
             throw new MalformedSignalException(e);
         }
     }
 
-    /** A signal of a newer version than this reader knows. */
+    /** A signal of a newer version, or of a newer kind, than this reader knows. */
     public static final class UnsupportedSignalException extends RuntimeException {
-        UnsupportedSignalException(int version) {
-            super("signal of version " + version + "; this reader knows up to " + VERSION);
+        UnsupportedSignalException(String what) {
+            super("signal of " + what + "; this reader knows versions up to " + VERSION);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.spillway.platform.signature;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,19 +45,11 @@ final class FormBody {
             int end = body.indexOf('&', from);
             end = end < 0 ? body.length() : end;
             if (body.startsWith(name + "=", from)) {
-                return decoded(body.substring(from + name.length() + 1, end));
+                return UrlEncoding.decoded(body.substring(from + name.length() + 1, end));
             }
             from = end + 1;
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> decoded(String value) {
-        try {
-            return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException badEscape) {
-            return Optional.empty();
-        }
     }
 
     private Optional<String> boundary() {

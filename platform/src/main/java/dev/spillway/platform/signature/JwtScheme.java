@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param header whose value is the token, behind {@code Bearer} where that is {@code Authorization}
  * @param claims what the token says of the request that it comes with
  */
-record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims)
+record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims, JwtValidity.End end)
         implements SignatureScheme {
 
     private static final Template TOKEN = Template.parse("template", "{body}");
@@ -28,11 +28,15 @@ record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims)
     /** More are left unread, so that one request cannot buy much work. */
     private static final int MOST_TOKENS = 4;
 
+    /** Of a token that we sign, where it has to have one: what the vendors give theirs. */
+    private static final long SECONDS_TO_END = 60;
+
     static JwtScheme of(Parameters parameters) {
         return new JwtScheme(
                 parameters.choice("algorithm", JwtAlgorithm.class),
                 parameters.headers("header").stream().findFirst().orElse(AuthorizationHeader.NAME),
-                RequestClaims.of(parameters));
+                RequestClaims.of(parameters),
+                parameters.choice("end", JwtValidity.End.OPTIONAL));
     }
 
     @Override
@@ -78,7 +82,7 @@ record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims)
     public Verifier verifier(Credentials credentials, Tolerance tolerance) {
         InvalidCredential.throwIfAny(check(credentials));
         SigningKeys.Check check = algorithm.keys().checking(credentials, TOKEN);
-        JwtValidity validity = new JwtValidity(tolerance);
+        JwtValidity validity = new JwtValidity(tolerance, end);
         return (request, now) -> {
             List<String> tokens = tokens(request);
             return tokens.isEmpty()
@@ -163,6 +167,9 @@ record JwtScheme(JwtAlgorithm algorithm, String header, RequestClaims claims)
     private ObjectNode payload(SignedRequest request, Instant at) {
         ObjectNode payload = StrictJson.newObject();
         payload.put("iat", at.getEpochSecond()).put("jti", UUID.randomUUID().toString());
+        if (end == JwtValidity.End.REQUIRED) {
+            payload.put("exp", at.getEpochSecond() + SECONDS_TO_END);
+        }
         claims.write(payload, request);
         return payload;
     }

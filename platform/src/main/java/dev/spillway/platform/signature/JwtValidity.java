@@ -7,10 +7,16 @@ import java.util.function.Predicate;
 
 /**
  * When a token counts (RFC 7519, 4.1.4 to 4.1.6). {@code exp} and {@code nbf} always hold, with the
- * tolerance for clocks that differ. A token without an end is as old as its {@code iat}, to which
- * the tolerance applies like to any timestamp.
+ * tolerance for clocks that differ. A token without an end, where the vendor may leave it out, is
+ * as old as its {@code iat}, to which the tolerance applies like to any timestamp.
  */
-record JwtValidity(Tolerance tolerance) {
+record JwtValidity(Tolerance tolerance, End end) {
+
+    /** Whether the vendor's tokens always say until when they count. */
+    enum End {
+        OPTIONAL,
+        REQUIRED
+    }
 
     /** For clocks that differ, where the source sets no tolerance. */
     private static final Duration LEEWAY = Duration.ofSeconds(60);
@@ -21,7 +27,7 @@ record JwtValidity(Tolerance tolerance) {
         boolean unended =
                 token.has("exp")
                         ? holds(token, "exp", end -> now.minus(leeway).isBefore(end))
-                        : isFresh(token, now);
+                        : end == End.OPTIONAL && isFresh(token, now);
         return started && unended;
     }
 

@@ -1,7 +1,5 @@
 package dev.spillway.platform.signature;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +21,8 @@ public final class QueryParameters {
     public static List<String> values(SignedRequest request, String name) {
         return Arrays.stream(request.query().split("&", MOST))
                 .map(piece -> piece.split("=", 2))
-                .filter(piece -> name.equals(unescaped(piece[0]).orElse(null)))
-                .flatMap(piece -> unescaped(piece.length < 2 ? "" : piece[1]).stream())
+                .filter(piece -> name.equals(UrlEncoding.decoded(piece[0]).orElse(null)))
+                .flatMap(piece -> UrlEncoding.decoded(piece.length < 2 ? "" : piece[1]).stream())
                 .toList();
-    }
-
-    private static Optional<String> unescaped(String text) {
-        try {
-            return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notEscaped) {
-            return Optional.empty();
-        }
     }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code hmac} also {@code algorithm} ({@code sha1}, {@code sha256}, {@code sha512}), {@code
  * encoding} ({@code hex}, {@code base64}, {@code base64url}) and {@code secretForm} ({@code text},
  * {@code whsec}, {@code base64}, {@code hex}). {@code jwt} takes {@code algorithm}, {@code header},
- * and what ties a token to its request: {@code issuer}, {@code urlHashClaim}, {@code
+ * whether a token has to say until when it counts, {@code end} ({@code optional}, {@code
+ * required}), and what ties it to its request: {@code issuer}, {@code urlHashClaim}, {@code
  * payloadHashClaim} and {@code emptyBody} ({@code hashed}, {@code unhashed}).
  *
  * @param parameters flat, so that a source's settings can be laid over a preset's

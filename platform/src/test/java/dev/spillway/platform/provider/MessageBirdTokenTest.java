@@ -101,6 +101,15 @@ class MessageBirdTokenTest {
         assertThat(verdict(claims().notBeforeTime(at(61)).build())).isEqualTo(UNTIMELY);
     }
 
+    /** However fresh it says it is: the vendor's own tokens have an end, and a short one. */
+    @Test
+    void tokenWithoutAnEndNeverCounts() throws JOSEException {
+        JWTClaimsSet endless = claims().expirationTime(null).issueTime(at(0)).build();
+
+        assertThat(verdict(endless)).isEqualTo(UNTIMELY);
+        assertThat(verdict(claims().claim("exp", "soon").build())).isEqualTo(UNTIMELY);
+    }
+
     @Test
     void algorithmIsNotTheTokensChoice() throws JOSEException {
         KeyPair rsa = SampleCredentials.generated("RSA");

@@ -214,6 +214,8 @@ interface SchemaContract {
                                 "webhook",
                                 "event",
                                 "campaign_people",
+                                "campaign_money",
+                                "campaign_order",
                                 "people_pending",
                                 "quarantine",
                                 "user_account")) {
@@ -352,7 +354,8 @@ interface SchemaContract {
                         "app_people_pending",
                         "app_campaign_hour",
                         "app_campaign_people_hour",
-                        "app_campaign_people")) {
+                        "app_campaign_people",
+                        "app_campaign_money")) {
             try (Connection owner = schema.owner();
                     Statement statement = owner.createStatement()) {
                 bind(owner, tenant);

@@ -77,16 +77,26 @@ class SignalCodecTest {
 
     @Test
     void aNewerSignalIsNotMistakenForABrokenOne() {
-        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":2,\"kind\":\"other\"}"))
+        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":2,\"kind\":\"rejections\"}"))
                 .isInstanceOf(SignalCodec.UnsupportedSignalException.class);
+        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":1,\"kind\":\"secret\"}"))
+                .isInstanceOf(SignalCodec.UnsupportedSignalException.class)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
     void whatIsNoSignalIsRefusedWithoutBeingQuoted() {
-        assertThatThrownBy(() -> SignalCodec.decode("{\"v\":1,\"kind\":\"secret\"}"))
-                .isInstanceOf(SignalCodec.MalformedSignalException.class)
-                .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> SignalCodec.decode("no json"))
-                .isInstanceOf(SignalCodec.MalformedSignalException.class);
+        for (String message :
+                new String[] {
+                    "{\"v\":1,\"secret\":\"s\"}",
+                    "{\"v\":1,\"kind\":null,\"secret\":\"s\"}",
+                    "{\"v\":1,\"kind\":\"rejections\",\"id\":\"secret\"}",
+                    "secret: no json"
+                }) {
+            assertThatThrownBy(() -> SignalCodec.decode(message))
+                    .as(message)
+                    .isInstanceOf(SignalCodec.MalformedSignalException.class)
+                    .hasMessageNotContaining("secret");
+        }
     }
 }

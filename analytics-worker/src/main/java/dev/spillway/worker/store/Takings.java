@@ -1,0 +1,41 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.worker.normalise.Money;
+import dev.spillway.worker.normalise.NormalisedEvent;
+import dev.spillway.worker.rollup.CampaignMoney;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What a batch's events say of campaigns' money. Tests of Spillway's own are left out, as they are
+ * of the rollups.
+ */
+final class Takings {
+
+    private Takings() {}
+
+    static CampaignMoney of(Collection<StoredEvent> events) {
+        CampaignMoney money = new CampaignMoney();
+        events.stream()
+                .filter(event -> !event.received().webhook().test())
+                .forEach(event -> entry(event).ifPresent(money::count));
+        return money;
+    }
+
+    private static Optional<CampaignMoney.Entry> entry(StoredEvent stored) {
+        NormalisedEvent event = stored.found().event();
+        Money amount = event.amount();
+        String campaign = event.campaign();
+        return amount == null || campaign == null
+                ? Optional.empty()
+                : Optional.of(
+                        new CampaignMoney.Entry(
+                                stored.received().tenantId(),
+                                stored.received().webhook().sourceId(),
+                                campaign,
+                                event.type().code(),
+                                event.occurredAt(),
+                                amount.minorUnits(),
+                                amount.currency()));
+    }
+}
