@@ -4,7 +4,6 @@ import dev.spillway.platform.parcel.MalformedParcelException;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.UnsupportedParcelVersionException;
-import dev.spillway.worker.sql.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,9 @@ public final class DeadLetterReplays {
     private final DeadLetterRows rows;
 
     public DeadLetterReplays(WebhookReader reader, StoreTables tables) {
-        Rows all = tables.rows();
         this.reader = reader;
-        this.writer = new BatchWriter(all, tables.rollups());
-        this.rows = new DeadLetterRows(all);
+        this.writer = new BatchWriter(tables);
+        this.rows = new DeadLetterRows(tables.rows());
     }
 
     /**
