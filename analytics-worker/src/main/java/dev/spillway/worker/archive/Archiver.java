@@ -137,12 +137,13 @@ public final class Archiver implements MessageArchive {
     @Override
     public void stop() {
         stopping.countDown();
-        waiting.end();
+        waiting.hurryFromNowOn();
     }
 
     @Override
     public void close() {
         stop();
+        waiting.end();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -27,7 +27,7 @@ final class ObjectWriter {
     static byte[] write(List<ArchivedMessage> messages) {
         int size = messages.stream().mapToInt(ArchivedMessage::size).sum();
         ByteArrayOutputStream object = new ByteArrayOutputStream(size);
-        try (DataOutputStream out = new DataOutputStream(new FastGzip(object))) {
+        try (DataOutputStream out = new DataOutputStream(new HuffmanGzip(object))) {
             out.write(HEADER.getBytes(StandardCharsets.US_ASCII));
             for (ArchivedMessage message : messages) {
                 write(out, record(message));
@@ -64,14 +64,17 @@ final class ObjectWriter {
         return (int) checksum.getValue();
     }
 
-    /** The fastest level: parcels are deflated already, and what is left to win is their base64. */
-    private static final class FastGzip extends GZIPOutputStream {
+    /**
+     * Parcels are deflated already: what is left to win is their base64, and for that Huffman's codes
+     * are enough.
+     */
+    private static final class HuffmanGzip extends GZIPOutputStream {
 
         private static final int BUFFER = 16 * 1024;
 
-        FastGzip(OutputStream out) throws IOException {
+        HuffmanGzip(OutputStream out) throws IOException {
             super(out, BUFFER);
-            def.setLevel(Deflater.BEST_SPEED);
+            def.setStrategy(Deflater.HUFFMAN_ONLY);
         }
     }
 }

@@ -25,7 +25,8 @@ final class Waiting {
     private long bytes;
     private int messages;
     private boolean hurried;
-    private boolean ending;
+    private boolean hasty;
+    private boolean ended;
 
     Waiting(long fullBytes, int fullMessages, Duration linger) {
         this.fullBytes = fullBytes;
@@ -46,8 +47,13 @@ final class Waiting {
         }
     }
 
+    /** Adds a load, or fails it: behind the end nobody would take it. */
     void add(Load load) {
         change(() -> {
+            if (ended) {
+                load.kept().completeExceptionally(new NotArchivedException(load.messages().size()));
+                return;
+            }
             loads.add(load);
             bytes += load.bytes();
             messages += load.messages().size();
@@ -59,9 +65,14 @@ final class Waiting {
         change(() -> hurried = !loads.isEmpty());
     }
 
-    /** Lets everything leave, now and later. */
+    /** Lets everything leave at once, now and later. */
+    void hurryFromNowOn() {
+        change(() -> hasty = true);
+    }
+
+    /** Nothing is added any more. */
     void end() {
-        change(() -> ending = true);
+        change(() -> ended = true);
     }
 
     private void change(Runnable change) {
@@ -79,7 +90,7 @@ final class Waiting {
         lock.lockInterruptibly();
         try {
             while (loads.isEmpty()) {
-                if (ending) {
+                if (ended) {
                     return List.of();
                 }
                 changed.await();
@@ -95,7 +106,7 @@ final class Waiting {
     }
 
     private long patience() {
-        boolean leaves = hurried || ending || bytes >= fullBytes || messages >= fullMessages;
+        boolean leaves = hurried || hasty || ended || bytes >= fullBytes || messages >= fullMessages;
         return leaves
                 ? 0
                 : linger.toNanos() - (System.nanoTime() - loads.getFirst().addedAt());

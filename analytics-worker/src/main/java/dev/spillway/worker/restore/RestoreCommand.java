@@ -31,10 +31,12 @@ public final class RestoreCommand {
     /** It ran to its end, and the database lacks some of it. */
     static final int INCOMPLETE = 2;
 
+    /** What went wrong is said once, and by us; nobody asks a command for its health. */
     private static final Map<String, Object> QUIET =
             Map.of(
                     "logging.level.root", "warn",
-                    "logging.level.org.springframework.boot.SpringApplication", "off");
+                    "logging.level.org.springframework.boot", "off",
+                    "management.endpoint.health.validate-group-membership", "false");
 
     private final Class<?> application;
     private final PrintStream out;
