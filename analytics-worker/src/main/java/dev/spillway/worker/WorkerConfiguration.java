@@ -59,8 +59,7 @@ class WorkerConfiguration {
     }
 
     @Bean
-    StoreTables storeTables(
-            Rows rows, DrainProperties drain, ObjectProvider<OutboxRows> outbox) {
+    StoreTables storeTables(Rows rows, DrainProperties drain, ObjectProvider<OutboxRows> outbox) {
         return new StoreTables(
                 rows,
                 new RollupRows(rows, drain.slot()),

@@ -111,8 +111,7 @@ class ArchiveJourneyIT {
         words.addAll(List.of(more));
         Launcher.Result result = launcher.run(words.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.output()).isZero();
-        return JsonMapper.shared()
-                .readTree(result.output().strip().lines().toList().getLast());
+        return JsonMapper.shared().readTree(result.output().strip().lines().toList().getLast());
     }
 
     private void empty() throws Exception {

@@ -1,13 +1,13 @@
 package dev.spillway.worker.archive;
 
 import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
@@ -25,9 +25,7 @@ class ArchiveConfiguration {
             AwsRegionProvider region) {
         Archive archive =
                 place(properties)
-                        .open(
-                                new ArchivePlace.Access(
-                                        credentials, region, properties.endpoint()));
+                        .open(new ArchivePlace.Access(credentials, region, properties.endpoint()));
         archive.check();
         return archive;
     }

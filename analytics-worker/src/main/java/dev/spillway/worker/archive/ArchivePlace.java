@@ -23,7 +23,8 @@ public sealed interface ArchivePlace {
     record Bucket(String name, String prefix) implements ArchivePlace {
 
         static Bucket of(String name, String prefix) {
-            return new Bucket(name, prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
+            return new Bucket(
+                    name, prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
         }
     }
 

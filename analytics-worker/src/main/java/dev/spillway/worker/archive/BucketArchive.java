@@ -1,13 +1,14 @@
 package dev.spillway.worker.archive;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Iterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -69,8 +70,15 @@ final class BucketArchive implements Archive {
                         put.bucket(bucket)
                                 .key(prefix + key)
                                 .contentType("application/gzip")
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C),
+                                .checksumCRC32C(checksum(object)),
                 RequestBody.fromBytes(object));
+    }
+
+    /** As S3 wants it: base64 of its four bytes. */
+    private static String checksum(byte[] object) {
+        byte[] bytes =
+                ByteBuffer.allocate(Integer.BYTES).putInt(ObjectWriter.checksum(object)).array();
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Override
@@ -93,8 +101,7 @@ final class BucketArchive implements Archive {
                 try {
                     return names.hasNext();
                 } catch (SdkException e) {
-                    throw new ArchiveFailedException(
-                            BucketArchive.this + " cannot be listed", e);
+                    throw new ArchiveFailedException(BucketArchive.this + " cannot be listed", e);
                 }
             }
 

@@ -73,10 +73,7 @@ final class FolderArchive implements Archive {
             channel.force(true);
         }
         Files.move(
-                draft,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         flush(folder);
     }
 

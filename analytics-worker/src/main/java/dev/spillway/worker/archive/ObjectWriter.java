@@ -65,8 +65,8 @@ final class ObjectWriter {
     }
 
     /**
-     * Parcels are deflated already: what is left to win is their base64, and for that Huffman's codes
-     * are enough.
+     * Parcels are deflated already: what is left to win is their base64, and for that Huffman's
+     * codes are enough.
      */
     private static final class HuffmanGzip extends GZIPOutputStream {
 

@@ -38,8 +38,7 @@ final class Waiting {
     record Load(List<ArchivedMessage> messages, CompletableFuture<Void> kept, long addedAt) {
 
         static Load of(List<ArchivedMessage> messages) {
-            return new Load(
-                    List.copyOf(messages), new CompletableFuture<>(), System.nanoTime());
+            return new Load(List.copyOf(messages), new CompletableFuture<>(), System.nanoTime());
         }
 
         long bytes() {
@@ -106,10 +105,9 @@ final class Waiting {
     }
 
     private long patience() {
-        boolean leaves = hurried || hasty || ended || bytes >= fullBytes || messages >= fullMessages;
-        return leaves
-                ? 0
-                : linger.toNanos() - (System.nanoTime() - loads.getFirst().addedAt());
+        boolean leaves =
+                hurried || hasty || ended || bytes >= fullBytes || messages >= fullMessages;
+        return leaves ? 0 : linger.toNanos() - (System.nanoTime() - loads.getFirst().addedAt());
     }
 
     /** At least one; no more than makes an object full. */

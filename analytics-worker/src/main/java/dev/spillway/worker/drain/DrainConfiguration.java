@@ -59,8 +59,7 @@ class DrainConfiguration {
         Archive kept = archive.getIfAvailable();
         return kept == null
                 ? MessageArchive.OFF
-                : Archiver.start(
-                        kept, properties, outage.and(gates.archiveOutage()), registry);
+                : Archiver.start(kept, properties, outage.and(gates.archiveOutage()), registry);
     }
 
     @Bean

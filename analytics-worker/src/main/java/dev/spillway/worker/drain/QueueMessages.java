@@ -33,8 +33,7 @@ final class QueueMessages {
     }
 
     private static Instant sentAt(Message<String> message, Instant otherwise) {
-        Object millis =
-                message.getHeaders().get(MessageSystemAttributes.SQS_SENT_TIMESTAMP);
+        Object millis = message.getHeaders().get(MessageSystemAttributes.SQS_SENT_TIMESTAMP);
         try {
             return millis == null
                     ? otherwise

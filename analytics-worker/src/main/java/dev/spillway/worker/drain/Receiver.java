@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from one queue, while there is room, and database and archive take
- * writes. Receives more than is
- * written at a time: only among what is in flight can a quiet tenant overtake.
+ * Receives from one queue, while there is room, and database and archive take writes. Receives more
+ * than is written at a time: only among what is in flight can a quiet tenant overtake.
  */
 final class Receiver implements Runnable {
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends deliveries: archived and deleted, or visible again after a while. Does not wait for SQS; a delivery is in
- * flight until SQS has answered. Thread-safe.
+ * Ends deliveries: archived and deleted, or visible again after a while. Does not wait for SQS; a
+ * delivery is in flight until SQS has answered. Thread-safe.
  */
 final class Settlement {
 

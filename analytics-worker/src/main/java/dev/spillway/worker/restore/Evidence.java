@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Whether the database knows a parcel. Its claim says so as long as claims are kept; after that, the
- * rows that it left. Thread-safe.
+ * Whether the database knows a parcel. Its claim says so as long as claims are kept; after that,
+ * the rows that it left. Thread-safe.
  */
 final class Evidence {
 
@@ -59,15 +59,9 @@ final class Evidence {
     boolean hasRows(Parcel parcel) {
         return parcel.webhooks().stream()
                 .map(Webhook::id)
-                .anyMatch(
-                        id ->
-                                ROWS.stream()
-                                        .anyMatch(
-                                                sql ->
-                                                        exists(
-                                                                sql,
-                                                                parcel.tenantId(),
-                                                                Ids.bytes(id))));
+                .anyMatch(id ->
+                        ROWS.stream()
+                                .anyMatch(sql -> exists(sql, parcel.tenantId(), Ids.bytes(id))));
     }
 
     /** Of a message that nobody could read. */

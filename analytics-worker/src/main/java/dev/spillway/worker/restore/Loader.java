@@ -20,8 +20,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Gives parcels to the store in batches, as many at a time as the database bears: the drain's own
- * pace. Some batches make a stretch, and the next one begins when all of it is committed. To be used
- * by one thread.
+ * pace. Some batches make a stretch, and the next one begins when all of it is committed. To be
+ * used by one thread.
  */
 final class Loader implements AutoCloseable {
 
@@ -75,12 +75,11 @@ final class Loader implements AutoCloseable {
         List<Callable<Void>> work =
                 stretch.stream()
                         .filter(batch -> !batch.parcels.isEmpty())
-                        .<Callable<Void>>map(
-                                batch ->
-                                        () -> {
-                                            store(batch);
-                                            return null;
-                                        })
+                        .<Callable<Void>>map(batch ->
+                                () -> {
+                                    store(batch);
+                                    return null;
+                                })
                         .toList();
         stretch.clear();
         try {
@@ -112,8 +111,7 @@ final class Loader implements AutoCloseable {
         pace.committed(Duration.ofNanos(System.nanoTime() - start));
         batch.parcels.stream()
                 .filter(parcel -> result.waiting().contains(parcel.id()))
-                .forEach(
-                        parcel -> tally.skipped(Skip.TENANT_UNUSABLE, parcel.webhooks().size()));
+                .forEach(parcel -> tally.skipped(Skip.TENANT_UNUSABLE, parcel.webhooks().size()));
     }
 
     /** Does something that needs a transaction of its own, as if it were done then. */

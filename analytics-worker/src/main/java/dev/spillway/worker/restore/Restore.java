@@ -53,8 +53,7 @@ final class Restore {
      */
     void run() {
         Sieve sieve =
-                new Sieve(
-                        options, tools.tenants(), new Configured(tools.jdbc()), evidence, tally);
+                new Sieve(options, tools.tenants(), new Configured(tools.jdbc()), evidence, tally);
         try (Loader loader = new Loader(tools.parcels(), tools.drain(), PATIENCE, tally)) {
             Intake intake = new Intake(options, tools, sieve, evidence, loader, tally);
             Iterator<String> keys = archive.keysAfter(options.start());

@@ -85,19 +85,24 @@ public final class RestoreCommand {
 
     private int restore(RestoreOptions options, Archive archive, RestoreTools tools) {
         Restore restore =
-                new Restore(
-                        options, archive, tools, report -> err.println(report.asProgress()));
+                new Restore(options, archive, tools, report -> err.println(report.asProgress()));
         try (StopSignal _ = StopSignal.to(restore::stop)) {
+            run(restore);
+            RestoreReport report = restore.report();
+            out.println(options.json() ? report.asJson() : report.asText().strip());
+            if (!report.finished()) {
+                return FAILED;
+            }
+            return report.complete() ? DONE : INCOMPLETE;
+        }
+    }
+
+    private void run(Restore restore) {
+        try {
             restore.run();
         } catch (RuntimeException e) {
             err.println("The replay failed: " + reason(e));
         }
-        RestoreReport report = restore.report();
-        out.println(options.json() ? report.asJson() : report.asText().strip());
-        if (!report.finished()) {
-            return FAILED;
-        }
-        return report.complete() ? DONE : INCOMPLETE;
     }
 
     private ConfigurableApplicationContext start(String... settings) {

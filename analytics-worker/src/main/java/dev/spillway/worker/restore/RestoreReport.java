@@ -64,12 +64,10 @@ record RestoreReport(
                                 duplicates,
                                 deadLetters,
                                 known));
-        skipped.forEach(
-                (reason, webhooks) ->
-                        text.append("  left out as %s %,d%n".formatted(reason, webhooks)));
-        skippedSignals.forEach(
-                (reason, count) ->
-                        text.append("  signals left out as %s %,d%n".formatted(reason, count)));
+        skipped.forEach((reason, webhooks) ->
+                text.append("  left out as %s %,d%n".formatted(reason, webhooks)));
+        skippedSignals.forEach((reason, count) ->
+                text.append("  signals left out as %s %,d%n".formatted(reason, count)));
         list(text, "Tenants that the database does not know; restore them first", missingTenants);
         list(text, "Sources that the database does not know; restore them first", missingSources);
         list(text, "Damaged objects", damaged);

@@ -1,37 +1,33 @@
 package dev.spillway.worker.restore;
 
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a process that is told to end finish what it is at: the JVM waits for its hooks, and this one
- * waits for the thread that made it.
+ * Lets a process that is told to end finish what it is at and say so: the JVM waits for its hooks,
+ * and this one waits until it is closed.
  */
 final class StopSignal implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PATIENCE_SECONDS = 60;
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    private StopSignal(Thread hook) {
-        this.hook = hook;
+    private StopSignal(Runnable stop) {
+        this.hook = new Thread(() -> end(stop), "stop");
     }
 
     static StopSignal to(Runnable stop) {
-        Thread worker = Thread.currentThread();
-        Thread hook =
-                new Thread(
-                        () -> {
-                            stop.run();
-                            awaitEnd(worker);
-                        },
-                        "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new StopSignal(hook);
+        StopSignal signal = new StopSignal(stop);
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
     }
 
-    private static void awaitEnd(Thread worker) {
+    private void end(Runnable stop) {
+        stop.run();
         try {
-            worker.join(PATIENCE);
+            boolean _ = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -39,6 +35,7 @@ final class StopSignal implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -4,7 +4,9 @@ import dev.spillway.platform.telemetry.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What this process has committed so far: the store's own counters, of which nobody else counts. */
+/**
+ * What this process has committed so far: the store's own counters, of which nobody else counts.
+ */
 record StoredCounts(long stored, long duplicates, long deadLetters) {
 
     static StoredCounts of(MeterRegistry registry) {

@@ -16,7 +16,8 @@ import dev.spillway.worker.tenant.LearntSecrets;
 import java.util.UUID;
 
 /**
- * Gives signals their effect, each once and in a transaction of its own: there are few. Thread-safe.
+ * Gives signals their effect, each once and in a transaction of its own: there are few.
+ * Thread-safe.
  */
 public final class SignalStore {
 

@@ -93,8 +93,7 @@ class ArchiveObjectTest {
             byte[] altered = object.clone();
             altered[at] ^= 0x10;
             List<ArchivedMessage> found = new ArrayList<>();
-            if (catchThrowableOfType(
-                            DamagedObjectException.class, () -> readInto(found, altered))
+            if (catchThrowableOfType(DamagedObjectException.class, () -> readInto(found, altered))
                     == null) {
                 unnoticed++;
             }
@@ -116,12 +115,11 @@ class ArchiveObjectTest {
 
     @Test
     void objectOfANewerVersionIsNotTakenForOneOfThis() throws IOException {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        deflated(
-                                                "spillway archive 2\nwhatever"
-                                                        .getBytes(StandardCharsets.US_ASCII))))
+        assertThatThrownBy(() ->
+                        read(
+                                deflated(
+                                        "spillway archive 2\nwhatever"
+                                                .getBytes(StandardCharsets.US_ASCII))))
                 .isInstanceOf(DamagedObjectException.class)
                 .hasMessage("no archive of version 1");
     }

@@ -68,11 +68,10 @@ class BucketArchiveIT implements ArchiveContract {
         archive().put(key, new byte[] {1, 2, 3});
 
         assertThat(
-                        s3.headObject(
-                                        head ->
-                                                head.bucket(bucket)
-                                                        .key("production/eu/" + key)
-                                                        .checksumMode(ChecksumMode.ENABLED))
+                        s3.headObject(head ->
+                                        head.bucket(bucket)
+                                                .key("production/eu/" + key)
+                                                .checksumMode(ChecksumMode.ENABLED))
                                 .checksumCRC32C())
                 .isNotBlank();
     }

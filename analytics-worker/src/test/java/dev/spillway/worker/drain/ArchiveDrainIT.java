@@ -153,11 +153,9 @@ class ArchiveDrainIT {
         send(queues().overflow(), newer, tenant);
 
         await().atMost(WorkerQueues.SOON)
-                .until(
-                        () ->
-                                registry.counter(Metrics.HANDED_BACK, "reason", "newer_version")
-                                                .count()
-                                        >= 2);
+                .until(() ->
+                        registry.counter(Metrics.HANDED_BACK, "reason", "newer_version").count()
+                                >= 2);
         assertThat(archive.texts()).doesNotContain(newer);
         cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
     }

@@ -96,8 +96,10 @@ class WorkerProcessIT {
         assertThatThrownBy(() ->
                         start(
                                 Map.of(
-                                        "spillway.archive.mode", "folder",
-                                        "spillway.archive.folder", inTheWay.toString())))
+                                        "spillway.archive.mode",
+                                        "folder",
+                                        "spillway.archive.folder",
+                                        inTheWay.toString())))
                 .isInstanceOf(Exception.class);
 
         assertThat(output)

@@ -83,7 +83,10 @@ class RebuildIT {
         assertThat(Snapshot.of(database, shop.id())).isEqualTo(shopBefore);
         assertThatLedger(database, mails.id()).balances();
         assertThat(averageLag(mails)).isBetween(lagBefore, lagBefore + 1);
-        assertThat(database.number("SELECT COUNT(*) FROM people_pending WHERE tenant_id = ?", mails.id()))
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM people_pending WHERE tenant_id = ?",
+                                mails.id()))
                 .isPositive();
         assertThat(database.rows("outbox", mails.id()))
                 .isNotEmpty()
@@ -104,24 +107,31 @@ class RebuildIT {
                 messages.send(
                         cloud.queues().main(),
                         mails.parcel(
-                                mails.webhook().body(mail(i, i % 2 == 0 ? "open" : "unsubscribe")).build()));
+                                mails.webhook()
+                                        .body(mail(i, i % 2 == 0 ? "open" : "unsubscribe"))
+                                        .build()));
             }
             messages.awaitEmpty(cloud.queues().main());
             for (int i = 0; i < 4; i++) {
                 messages.send(
                         cloud.queues().main(),
-                        mails.parcel(mails.webhook().body(mail(i, i % 2 == 0 ? "open" : "unsubscribe")).build()));
+                        mails.parcel(
+                                mails.webhook()
+                                        .body(mail(i, i % 2 == 0 ? "open" : "unsubscribe"))
+                                        .build()));
             }
             send(cloud.queues().main(), "no parcel: ünïcode 🚀", mails);
             send(cloud.queues().main(), "1:raw:AAAA", mails);
             send(cloud.queues().signals(), SignalCodec.encode(rejections(mails)), mails);
-            messages.send(
-                    cloud.queues().main(), shop.parcel(shop.webhook().path(POISON).build()));
+            messages.send(cloud.queues().main(), shop.parcel(shop.webhook().path(POISON).build()));
             for (int i = 0; i < 10; i++) {
                 messages.send(
                         cloud.queues().overflow(),
                         shop.parcel(
-                                shop.webhook().eventKey("a" + i).body(new byte[] {0, (byte) 0xff, (byte) i}).build(),
+                                shop.webhook()
+                                        .eventKey("a" + i)
+                                        .body(new byte[] {0, (byte) 0xff, (byte) i})
+                                        .build(),
                                 shop.webhook().eventKey("b" + i).build()));
             }
             messages.awaitEmpty(
@@ -138,9 +148,14 @@ class RebuildIT {
     private static String mail(int number, String event) {
         return """
         [{"event": "%s", "email": "ana%d@acme.example", "timestamp": %d, "sg_event_id": "e%d",
-          "sg_message_id": "m%d", "marketing_campaign_name": "Spring"}]"""
+          "sg_message_id": "m%d", "marketing_campaign_name": "Spring"}]\
+        """
                 .formatted(
-                        event, number, Instant.now().getEpochSecond() / 3600 * 3600, number, number);
+                        event,
+                        number,
+                        Instant.now().getEpochSecond() / 3600 * 3600,
+                        number,
+                        number);
     }
 
     private static Rejections rejections(TenantFixture tenant) {

@@ -142,15 +142,19 @@ class RestoreIT {
     /** The original moments stay: of the receipt and, to the second, of the storing. */
     @Test
     void webhookKeepsTheTimesThatItHad() {
-        Instant receivedAt = Instant.parse(Instant.now().minus(Duration.ofDays(3)).toString().substring(0, 19) + ".123Z");
+        Instant receivedAt =
+                Instant.parse(
+                        Instant.now().minus(Duration.ofDays(3)).toString().substring(0, 19)
+                                + ".123Z");
         Parcel parcel = tenant.parcel(tenant.webhook().receivedAt(receivedAt).build());
-        archive.write(
-                archive.message(tenant.id(), parcel, receivedAt.plusMillis(250)));
+        archive.write(archive.message(tenant.id(), parcel, receivedAt.plusMillis(250)));
 
         replay();
 
         Map<String, Object> row = database.row("webhook", tenant.id());
-        assertThat(row.get("received_at").toString()).startsWith(receivedAt.toString().substring(0, 19)).endsWith(".123");
+        assertThat(row.get("received_at").toString())
+                .startsWith(receivedAt.toString().substring(0, 19))
+                .endsWith(".123");
         assertThat(row.get("stored_at").toString()).endsWith(".373");
         assertThat(
                         database.number(

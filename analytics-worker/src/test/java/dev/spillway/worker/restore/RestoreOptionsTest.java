@@ -51,9 +51,7 @@ class RestoreOptionsTest {
     void whereItGoesOnLiesNeverBeforeItsBegin() {
         assertThat(parse("--from", NOON.toString(), "--after", keyAt(NOON.minusSeconds(1))).start())
                 .isEqualTo(parse("--from", NOON.toString()).start());
-        assertThat(
-                        parse("--from", NOON.toString(), "--after", keyAt(NOON.plusSeconds(1)))
-                                .start())
+        assertThat(parse("--from", NOON.toString(), "--after", keyAt(NOON.plusSeconds(1))).start())
                 .isEqualTo(keyAt(NOON.plusSeconds(1)));
     }
 

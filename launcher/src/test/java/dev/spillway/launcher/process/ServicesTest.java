@@ -75,8 +75,7 @@ class ServicesTest {
                         assertThat(service.environment())
                                 .doesNotContainKey("SPILLWAY_ARCHIVE_MODE"));
         assertThat(services.archiving().services(cloud()))
-                .filteredOn(
-                        service -> service.environment().containsKey("SPILLWAY_ARCHIVE_MODE"))
+                .filteredOn(service -> service.environment().containsKey("SPILLWAY_ARCHIVE_MODE"))
                 .singleElement()
                 .satisfies(service -> {
                     assertThat(service.name()).isEqualTo("analytics-worker");
