@@ -38,7 +38,7 @@ final class ArchiveMetrics {
         objects.record(attempt);
     }
 
-    void kept(int count, long size) {
+    void kept(int count, int size) {
         messages.increment(count);
         bytes.increment(size);
     }
