@@ -4,6 +4,7 @@ import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.drain.DrainProperties;
+import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
@@ -12,6 +13,7 @@ import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,8 +59,11 @@ class WorkerConfiguration {
     }
 
     @Bean
-    StoreTables storeTables(Rows rows, DrainProperties drain) {
-        return new StoreTables(rows, new RollupRows(rows, drain.slot()));
+    StoreTables storeTables(Rows rows, DrainProperties drain, ObjectProvider<OutboxRows> outbox) {
+        return new StoreTables(
+                rows,
+                new RollupRows(rows, drain.slot()),
+                outbox.getIfAvailable(() -> new OutboxRows(rows)));
     }
 
     @Bean

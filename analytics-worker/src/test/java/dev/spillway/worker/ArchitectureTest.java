@@ -54,6 +54,20 @@ class ArchitectureTest {
                     .because("what a webhook says does not depend on where it is kept");
 
     @ArchTest
+    static final ArchRule archiveKnowsNoDatabase =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.spillway.worker.archive..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.sql..",
+                            "org.springframework.jdbc..",
+                            "dev.spillway.worker.store..",
+                            "dev.spillway.worker.drain..")
+                    .because("what is archived is what came, whatever became of it");
+
+    @ArchTest
     static final ArchRule onlyTheDrainTouchesTheQueue =
             noClasses()
                     .that()

@@ -3,6 +3,7 @@ package dev.spillway.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.worker.archive.ArchiveProperties;
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.job.JobProperties;
@@ -11,10 +12,14 @@ import dev.spillway.worker.outbox.TopicProperties;
 import dev.spillway.worker.people.PeopleProperties;
 import dev.spillway.worker.quarantine.QuarantineProperties;
 import dev.spillway.worker.retention.RetentionProperties;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -88,6 +93,18 @@ class WorkerPropertiesTest {
                                             50,
                                             500,
                                             Duration.ofMinutes(1)));
+                    assertThat(context.getBean(ArchiveProperties.class))
+                            .isEqualTo(
+                                    new ArchiveProperties(
+                                            ArchiveProperties.Mode.OFF,
+                                            null,
+                                            null,
+                                            "",
+                                            null,
+                                            DataSize.ofMegabytes(4),
+                                            250,
+                                            Duration.ofSeconds(5),
+                                            Duration.ofMinutes(1)));
                     assertThat(context.getBean(QuarantineProperties.class))
                             .isEqualTo(
                                     new QuarantineProperties(
@@ -151,6 +168,15 @@ class WorkerPropertiesTest {
         properties.put("spillway.quarantine.max-bytes", "21MB");
         properties.put("spillway.quarantine.purge-interval", "22s");
         properties.put("spillway.quarantine.purge-batch", "23");
+        properties.put("spillway.archive.mode", "s3");
+        properties.put("spillway.archive.folder", "/archive");
+        properties.put("spillway.archive.bucket", "bucket");
+        properties.put("spillway.archive.prefix", "prefix");
+        properties.put("spillway.archive.endpoint", "http://s3");
+        properties.put("spillway.archive.size", "24MB");
+        properties.put("spillway.archive.messages", "25");
+        properties.put("spillway.archive.linger", "26s");
+        properties.put("spillway.archive.patience", "27s");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -200,6 +226,18 @@ class WorkerPropertiesTest {
                                             16,
                                             17,
                                             Duration.ofSeconds(18)));
+                    assertThat(context.getBean(ArchiveProperties.class))
+                            .isEqualTo(
+                                    new ArchiveProperties(
+                                            ArchiveProperties.Mode.S3,
+                                            Path.of("/archive"),
+                                            "bucket",
+                                            "prefix",
+                                            URI.create("http://s3"),
+                                            DataSize.ofMegabytes(24),
+                                            25,
+                                            Duration.ofSeconds(26),
+                                            Duration.ofSeconds(27)));
                     assertThat(context.getBean(QuarantineProperties.class))
                             .isEqualTo(
                                     new QuarantineProperties(
@@ -259,6 +297,18 @@ class WorkerPropertiesTest {
                                 .hasStackTraceContaining("interval"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"folder", "s3"})
+    void archiveWithoutAPlaceIsRefused(String mode) {
+        Map<String, String> properties = new TreeMap<>(REQUIRED);
+        properties.put("spillway.archive.mode", mode);
+
+        runner(properties)
+                .run(context ->
+                        assertThatThrownBy(() -> context.getBean(ArchiveProperties.class))
+                                .hasStackTraceContaining("needs spillway.archive.folder"));
+    }
+
     @Test
     void secretsDoNotReachALog() {
         assertThat(new SecretProperties("hunter2")).asString().doesNotContain("hunter2");
@@ -283,6 +333,7 @@ class WorkerPropertiesTest {
         PeopleProperties.class,
         JobProperties.class,
         QuarantineProperties.class,
+        ArchiveProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** What was acknowledged is there after {@code kill -9} of everything. */
 class KillIT {
@@ -42,7 +41,7 @@ class KillIT {
                                         Map.of("secret", VendorWebhooks.STANDARD_SECRET))));
         List<String> acknowledged = send(tenant);
 
-        killEverything();
+        Everything.kill(launcher);
 
         Launcher.Result again = launcher.run("up", "--detach", "--no-demo");
         assertThat(again.exitCode()).as(again.output()).isZero();
@@ -68,24 +67,6 @@ class KillIT {
             }
         }
         return acknowledged;
-    }
-
-    private void killEverything() throws Exception {
-        JsonNode status = launcher.status();
-        ProcessHandle launcherProcess =
-                ProcessHandle.of(launcher.running().at("/launcher").asLong()).orElseThrow();
-        // The launcher first: it would stop the others in order.
-        List<ProcessHandle> processes = new ArrayList<>(List.of(launcherProcess));
-        status.at("/services")
-                .forEach(service ->
-                        ProcessHandle.of(service.at("/pid").asLong())
-                                .ifPresent(process -> {
-                                    processes.add(process);
-                                    process.descendants().forEach(processes::add);
-                                }));
-        processes.forEach(ProcessHandle::destroyForcibly);
-        // The ports tell, not the process table: whoever reaps orphans may take his time.
-        await().atMost(Duration.ofSeconds(30)).until(() -> Launcher.allFree(launcher.portBase()));
     }
 
     private static List<String> stored(Tenant tenant) {

@@ -3,6 +3,7 @@ package dev.spillway.launcher;
 import dev.spillway.launcher.command.DownCommand;
 import dev.spillway.launcher.command.LogsCommand;
 import dev.spillway.launcher.command.Options;
+import dev.spillway.launcher.command.ReplayCommand;
 import dev.spillway.launcher.command.ResetCommand;
 import dev.spillway.launcher.command.StatusCommand;
 import dev.spillway.launcher.command.UpCommand;
@@ -19,11 +20,15 @@ public final class Main {
             """
             Spillway on one machine.
 
-              ./spillway up [--detach] [--no-demo]   start everything, onboard a demo tenant and send it webhooks
+              ./spillway up [--detach] [--no-demo] [--archive]
+                                                     start everything, onboard a demo tenant and send it webhooks;
+                                                     with --archive every message is kept in the home as well
               ./spillway status [--json]             what runs, where it listens and how to log in
               ./spillway logs SERVICE [-f]           a service's log
               ./spillway down                        stop everything; the data stays
               ./spillway reset [--yes]               stop everything and delete the data
+              ./spillway replay --from-archive DIR|s3://BUCKET/PREFIX [--from TIME] [--to TIME] [--tenant ID] [--after KEY]
+                                [--dry-run] [--json]  give the database again what an archive holds
               ./spillway bench NAME [--seconds N] [--json]
                                                      measure an instance of its own beside a baseline; bench list names them
 
@@ -52,6 +57,7 @@ public final class Main {
             case "down" -> new DownCommand(options.home()).run();
             case "reset" -> new ResetCommand(options).run();
             case "status" -> new StatusCommand(options).run();
+            case "replay" -> new ReplayCommand(options).run();
             case "logs" -> new LogsCommand(options).run();
             case "help" -> help();
             default ->

@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.archive.ArchivedMessage;
 import dev.spillway.worker.store.ParkedMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,6 +54,12 @@ final class Delivery {
     ParkedMessages.Unreadable unreadable(RuntimeException failure) {
         return new ParkedMessages.Unreadable(
                 tenantId(), messageId(), text(), failure.getClass().getName());
+    }
+
+    /** As it is kept for good. */
+    ArchivedMessage archived(Instant settledAt) {
+        return new ArchivedMessage(
+                ArchivedMessage.Kind.PARCEL, messageId(), tenantId(), sentAt(), settledAt, text());
     }
 
     private UUID messageId() {

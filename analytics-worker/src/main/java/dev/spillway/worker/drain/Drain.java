@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.archive.MessageArchive;
 import io.awspring.cloud.sqs.listener.MessageListenerContainer;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Drain implements SmartLifecycle {
     private final LaneDrain lanes;
     private final List<MessageListenerContainer<String>> signals;
     private final Patience patience;
+    private final MessageArchive archive;
     private final QueueCheck queues;
     private final Duration stop;
     private volatile boolean running;
@@ -26,11 +28,13 @@ final class Drain implements SmartLifecycle {
             LaneDrain lanes,
             List<MessageListenerContainer<String>> signals,
             Patience patience,
+            MessageArchive archive,
             QueueCheck queues,
             Duration stop) {
         this.lanes = lanes;
         this.signals = List.copyOf(signals);
         this.patience = patience;
+        this.archive = archive;
         this.queues = queues;
         this.stop = stop;
     }
@@ -48,6 +52,7 @@ final class Drain implements SmartLifecycle {
     public void stop() {
         running = false;
         patience.stop();
+        archive.stop();
         signals.parallelStream().forEach(MessageListenerContainer::stop);
         lanes.stop(stop);
         LOG.info("drain stopped");

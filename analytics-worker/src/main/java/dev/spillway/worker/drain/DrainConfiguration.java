@@ -1,10 +1,12 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.archive.Archive;
+import dev.spillway.worker.archive.ArchiveOutage;
+import dev.spillway.worker.archive.ArchiveProperties;
+import dev.spillway.worker.archive.Archiver;
+import dev.spillway.worker.archive.MessageArchive;
 import dev.spillway.worker.pace.Pace;
-import dev.spillway.worker.quarantine.QuarantineStore;
-import dev.spillway.worker.reject.RejectionStore;
-import dev.spillway.worker.store.ParkedMessages;
-import dev.spillway.worker.tenant.LearntSecrets;
+import dev.spillway.worker.signal.SignalStore;
 import io.awspring.cloud.sqs.listener.ListenerMode;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.MessageListenerContainer;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +44,25 @@ class DrainConfiguration {
     }
 
     @Bean
+    Gates gates(StallGate database, DrainProperties drain) {
+        Backoff pauses = new Backoff(drain.retry().first(), drain.retry().pause());
+        return new Gates(database, new StallGate("the archive", pauses, RANDOM));
+    }
+
+    @Bean
+    MessageArchive messageArchive(
+            ObjectProvider<Archive> archive,
+            ArchiveProperties properties,
+            ArchiveOutage outage,
+            Gates gates,
+            MeterRegistry registry) {
+        Archive kept = archive.getIfAvailable();
+        return kept == null
+                ? MessageArchive.OFF
+                : Archiver.start(kept, properties, outage.and(gates.archiveOutage()), registry);
+    }
+
+    @Bean
     Patience patience(DrainProperties drain, StallGate gate, Pace pace) {
         DrainProperties.Retry retry = drain.retry();
         return new Patience(
@@ -59,13 +81,8 @@ class DrainConfiguration {
 
     @Bean
     SignalListener signalListener(
-            RejectionStore rejections,
-            LearntSecrets secrets,
-            QuarantineStore quarantine,
-            ParkedMessages parked,
-            Patience patience,
-            Returns returns) {
-        return new SignalListener(rejections, secrets, quarantine, parked, patience, returns);
+            SignalStore signals, MessageArchive archive, Patience patience, Returns returns) {
+        return new SignalListener(signals, archive, patience, returns);
     }
 
     @Bean
@@ -74,16 +91,18 @@ class DrainConfiguration {
             SqsAsyncClient sqs,
             QueueProperties queues,
             DrainProperties drain,
-            StallGate gate,
+            Gates gates,
             Patience patience,
+            MessageArchive archive,
             SignalListener signals) {
         List<MessageListenerContainer<String>> containers = new ArrayList<>();
-        containers.add(container(sqs, "signals", queues.signals(), signals, drain, gate));
+        containers.add(container(sqs, "signals", queues.signals(), signals, drain, gates));
         String deadLetters = queues.signalsDeadLetters();
         if (deadLetters != null && !deadLetters.isBlank()) {
-            containers.add(container(sqs, "signals-dlq", deadLetters, signals, drain, gate));
+            containers.add(container(sqs, "signals-dlq", deadLetters, signals, drain, gates));
         }
-        return new Drain(lanes, containers, patience, new QueueCheck(sqs, queues), drain.stop());
+        return new Drain(
+                lanes, containers, patience, archive, new QueueCheck(sqs, queues), drain.stop());
     }
 
     private static MessageListenerContainer<String> container(
@@ -92,13 +111,13 @@ class DrainConfiguration {
             String queueUrl,
             MessageListener<String> listener,
             DrainProperties drain,
-            StallGate gate) {
+            Gates gates) {
         return SqsMessageListenerContainer.<String>builder()
                 .id(id)
                 .sqsAsyncClient(sqs)
                 .queueNames(queueUrl)
                 .messageListener(listener)
-                .configure(options -> configure(options, drain, gate))
+                .configure(options -> configure(options, drain, gates))
                 .build();
     }
 
@@ -106,16 +125,19 @@ class DrainConfiguration {
      * Deletes go out at once and not in batches of their own, so that a stop leaves none behind.
      */
     private static void configure(
-            SqsContainerOptionsBuilder options, DrainProperties drain, StallGate gate) {
+            SqsContainerOptionsBuilder options, DrainProperties drain, Gates gates) {
         options.listenerMode(ListenerMode.BATCH)
                 .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .maxMessagesPerPoll(BATCH)
                 .maxConcurrentMessages(drain.inFlight().signals())
                 .pollTimeout(drain.poll())
                 .messageVisibility(drain.visibility())
-                .messageSystemAttributeNames(List.of(MessageSystemAttributeName.MESSAGE_GROUP_ID))
+                .messageSystemAttributeNames(
+                        List.of(
+                                MessageSystemAttributeName.MESSAGE_GROUP_ID,
+                                MessageSystemAttributeName.SENT_TIMESTAMP))
                 .messageConverter(textOnly())
-                .backPressureHandlerFactory(GatedBackPressure.behind(gate))
+                .backPressureHandlerFactory(GatedBackPressure.behind(gates))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .acknowledgementOrdering(AcknowledgementOrdering.PARALLEL)
                 .acknowledgementInterval(Duration.ZERO)

@@ -7,30 +7,30 @@ import io.awspring.cloud.sqs.listener.backpressure.BackPressureHandlerFactory;
 import io.awspring.cloud.sqs.listener.backpressure.BatchAwareBackPressureHandler;
 import java.time.Duration;
 
-/** The library's own permits, and none at all while the gate is shut. */
+/** The library's own permits, and none at all while a gate is shut. */
 final class GatedBackPressure
         implements BatchAwareBackPressureHandler, IdentifiableContainerComponent {
 
     /** How long one request for permits waits at the gate; the container then asks again. */
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    private final StallGate gate;
+    private final Gates gates;
     private final BackPressureHandler permits;
     private final int batchSize;
     private String id = "";
 
-    private GatedBackPressure(StallGate gate, BackPressureHandler permits, int batchSize) {
-        this.gate = gate;
+    private GatedBackPressure(Gates gates, BackPressureHandler permits, int batchSize) {
+        this.gates = gates;
         this.permits = permits;
         this.batchSize = batchSize;
     }
 
-    static BackPressureHandlerFactory behind(StallGate gate) {
+    static BackPressureHandlerFactory behind(Gates gates) {
         BackPressureHandlerFactory permits =
                 BackPressureHandlerFactories.adaptiveThroughputBackPressureHandler();
         return options ->
                 new GatedBackPressure(
-                        gate,
+                        gates,
                         permits.createBackPressureHandler(options),
                         options.getMaxMessagesPerPoll());
     }
@@ -42,7 +42,7 @@ final class GatedBackPressure
 
     @Override
     public int request(int amount) throws InterruptedException {
-        return gate.await(WAIT) ? permits.request(amount) : 0;
+        return gates.await(WAIT) ? permits.request(amount) : 0;
     }
 
     @Override

@@ -11,6 +11,8 @@ enum HandBackReason {
     TENANT_UNUSABLE,
     /** It could not be stored in time. */
     NOT_STORED,
+    /** It was stored, but could not be archived in time: deleted, it would be nowhere else. */
+    NOT_ARCHIVED,
     /** The worker stops; another takes it at once. */
     STOPPING;
 
@@ -23,7 +25,7 @@ enum HandBackReason {
     Duration delay(DrainProperties.HandBack delays) {
         return switch (this) {
             case NEWER_VERSION -> delays.newer();
-            case TENANT_UNUSABLE, NOT_STORED -> delays.stalled();
+            case TENANT_UNUSABLE, NOT_STORED, NOT_ARCHIVED -> delays.stalled();
             case STOPPING -> Duration.ZERO;
         };
     }

@@ -62,9 +62,23 @@ final class InFlight {
         return deliveries.size();
     }
 
+    /** Whether there is room now. */
+    boolean hasRoom(LaneQueue queue, int most) {
+        lock.lock();
+        try {
+            return isRoom(queue, most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether there is room, waiting for it for a while. */
     boolean awaitRoom(LaneQueue queue, int most, Duration atMost) throws InterruptedException {
-        return await(() -> bytes < mostBytes && of(queue) < most, atMost);
+        return await(() -> isRoom(queue, most), atMost);
+    }
+
+    private boolean isRoom(LaneQueue queue, int most) {
+        return bytes < mostBytes && of(queue) < most;
     }
 
     /** Whether nothing is in flight, waiting for that for a while. */

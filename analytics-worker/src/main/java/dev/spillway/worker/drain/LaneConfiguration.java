@@ -1,5 +1,6 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.archive.MessageArchive;
 import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
@@ -59,8 +60,12 @@ class LaneConfiguration {
     }
 
     @Bean
-    Settlement settlement(InFlight inFlight, MeterRegistry registry, DrainProperties drain) {
-        return new Settlement(inFlight, registry, drain.handBack());
+    Settlement settlement(
+            InFlight inFlight,
+            MessageArchive archive,
+            MeterRegistry registry,
+            DrainProperties drain) {
+        return new Settlement(inFlight, archive, registry, drain.handBack());
     }
 
     @Bean
@@ -78,7 +83,7 @@ class LaneConfiguration {
             SqsAsyncClient sqs,
             QueueProperties queues,
             DrainProperties drain,
-            StallGate gate,
+            Gates gates,
             Turns<Delivery> turns,
             InFlight inFlight,
             Settlement settlement,
@@ -89,7 +94,7 @@ class LaneConfiguration {
             for (int i = 0; i < inlet.pollers(); i++) {
                 receivers.add(
                         new Receiver(
-                                inlet.queue(), inlet.most(), inFlight, turns, gate, settlement));
+                                inlet.queue(), inlet.most(), inFlight, turns, gates, settlement));
             }
         }
         List<Writer> writers = Collections.nCopies(drain.writers(), new Writer(turns, pace, store));

@@ -1,10 +1,12 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.archive.ArchivedMessage;
+import dev.spillway.worker.signal.SignalStore;
 import dev.spillway.worker.store.ParkedMessages;
-import dev.spillway.worker.store.ParkedMessages.Unreadable;
 import io.awspring.cloud.sqs.MessageHeaderUtils;
 import io.awspring.cloud.sqs.listener.SqsHeaders.MessageSystemAttributes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -14,9 +16,31 @@ final class QueueMessages {
 
     private QueueMessages() {}
 
-    static Unreadable unreadable(Message<String> message, RuntimeException failure) {
-        return new Unreadable(
-                tenantId(message), id(message), message.getPayload(), failure.getClass().getName());
+    static SignalStore.Incoming incoming(Message<String> message) {
+        return new SignalStore.Incoming(tenantId(message), id(message), message.getPayload());
+    }
+
+    /** As it is kept for good. */
+    static ArchivedMessage archived(Message<String> message) {
+        Instant now = Instant.now();
+        return new ArchivedMessage(
+                ArchivedMessage.Kind.SIGNAL,
+                id(message),
+                tenantId(message),
+                sentAt(message, now),
+                now,
+                message.getPayload());
+    }
+
+    private static Instant sentAt(Message<String> message, Instant otherwise) {
+        Object millis = message.getHeaders().get(MessageSystemAttributes.SQS_SENT_TIMESTAMP);
+        try {
+            return millis == null
+                    ? otherwise
+                    : Instant.ofEpochMilli(Long.parseLong(millis.toString()));
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
     }
 
     /** The group id is the tenant's, if the sender was one of ours. */

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from one queue, while there is room and the database takes writes. Receives more than is
- * written at a time: only among what is in flight can a quiet tenant overtake.
+ * Receives from one queue, while there is room, and database and archive take writes. Receives more
+ * than is written at a time: only among what is in flight can a quiet tenant overtake.
  */
 final class Receiver implements Runnable {
 
@@ -28,7 +28,7 @@ final class Receiver implements Runnable {
     private final int most;
     private final InFlight inFlight;
     private final Turns<Delivery> turns;
-    private final StallGate gate;
+    private final Gates gates;
     private final Settlement settlement;
     private volatile boolean stopping;
     private int failures;
@@ -41,13 +41,13 @@ final class Receiver implements Runnable {
             int most,
             InFlight inFlight,
             Turns<Delivery> turns,
-            StallGate gate,
+            Gates gates,
             Settlement settlement) {
         this.queue = queue;
         this.most = most;
         this.inFlight = inFlight;
         this.turns = turns;
-        this.gate = gate;
+        this.gates = gates;
         this.settlement = settlement;
     }
 
@@ -55,13 +55,22 @@ final class Receiver implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                if (gate.await(WAIT) && inFlight.awaitRoom(queue, most, WAIT)) {
+                if (gates.await(WAIT) && awaitRoom()) {
                     receive();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What only waits to be archived in company gives way. */
+    private boolean awaitRoom() throws InterruptedException {
+        if (inFlight.hasRoom(queue, most)) {
+            return true;
+        }
+        settlement.hurry();
+        return inFlight.awaitRoom(queue, most, WAIT);
     }
 
     private void receive() throws InterruptedException {

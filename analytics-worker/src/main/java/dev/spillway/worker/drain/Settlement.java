@@ -1,8 +1,10 @@
 package dev.spillway.worker.drain;
 
 import dev.spillway.platform.telemetry.Metrics;
+import dev.spillway.worker.archive.MessageArchive;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +15,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends deliveries: deleted, or visible again after a while. Does not wait for SQS; a delivery is in
- * flight until SQS has answered. Thread-safe.
+ * Ends deliveries: archived and deleted, or visible again after a while. Does not wait for SQS; a
+ * delivery is in flight until SQS has answered. Thread-safe.
  */
 final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final InFlight inFlight;
+    private final MessageArchive archive;
     private final MeterRegistry registry;
     private final DrainProperties.HandBack delays;
 
-    Settlement(InFlight inFlight, MeterRegistry registry, DrainProperties.HandBack delays) {
+    Settlement(
+            InFlight inFlight,
+            MessageArchive archive,
+            MeterRegistry registry,
+            DrainProperties.HandBack delays) {
         this.inFlight = inFlight;
+        this.archive = archive;
         this.registry = registry;
         this.delays = delays;
     }
 
-    /** Deletes what is committed. */
+    /** Archives what is committed, and deletes it once it is archived, never before. */
     void delete(Collection<Delivery> deliveries) {
-        settle(deliveries, LaneQueue::delete);
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        Instant now = Instant.now();
+        var _ =
+                archive.keep(deliveries.stream().map(each -> each.archived(now)).toList())
+                        .whenComplete((_, failure) -> {
+                            if (failure == null) {
+                                settle(deliveries, LaneQueue::delete);
+                            } else {
+                                handBack(deliveries, HandBackReason.NOT_ARCHIVED);
+                            }
+                        });
+    }
+
+    /** Somebody wants the room of what waits to be archived. */
+    void hurry() {
+        archive.hurry();
     }
 
     /** Leaves messages to a later delivery. */

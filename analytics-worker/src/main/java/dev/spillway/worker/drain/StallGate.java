@@ -18,6 +18,7 @@ final class StallGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(StallGate.class);
 
+    private final String what;
     private final Backoff backoff;
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,13 +27,21 @@ final class StallGate {
     private long shutUntil;
 
     StallGate(Backoff backoff, RandomGenerator random) {
+        this("the database", backoff, random);
+    }
+
+    /**
+     * @param what does not take writes, for the log
+     */
+    StallGate(String what, Backoff backoff, RandomGenerator random) {
+        this.what = what;
         this.backoff = backoff;
         this.random = random;
         this.shutUntil = System.nanoTime();
     }
 
     /**
-     * The database failed once more.
+     * The database, or what else this gate is about, failed once more.
      *
      * @param why for the log
      */
@@ -54,7 +63,7 @@ final class StallGate {
         lock.lock();
         try {
             if (stalls > 0) {
-                LOG.info("the database takes writes again, after {} failures", stalls);
+                LOG.info("{} takes writes again, after {} failures", what, stalls);
                 stalls = 0;
                 shutUntil = System.nanoTime();
                 opened.signalAll();

@@ -15,16 +15,27 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxRows {
 
     private static final String INSERT =
-            "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at, published_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private static final String PUBLISHED =
             "UPDATE outbox SET published_at = ? WHERE tenant_id = ? AND id = ?";
 
     private final Rows rows;
+    private final boolean silent;
 
     public OutboxRows(Rows rows) {
+        this(rows, false);
+    }
+
+    private OutboxRows(Rows rows, boolean silent) {
         this.rows = rows;
+        this.silent = silent;
+    }
+
+    /** One whose messages were published once already: they are kept, and not published again. */
+    public static OutboxRows silent(Rows rows) {
+        return new OutboxRows(rows, true);
     }
 
     /** Adds what is published once the transaction is committed. */
@@ -39,7 +50,8 @@ public final class OutboxRows {
                             message.topic(),
                             message.type(),
                             message.payload(),
-                            UtcTime.column(message.createdAt())
+                            UtcTime.column(message.createdAt()),
+                            silent ? UtcTime.column(message.createdAt()) : null
                         });
     }
 

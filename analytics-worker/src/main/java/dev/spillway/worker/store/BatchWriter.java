@@ -40,7 +40,8 @@ final class BatchWriter {
     private final RollupRows rollups;
     private final PendingPeople people;
 
-    BatchWriter(Rows rows, RollupRows rollups) {
+    BatchWriter(StoreTables tables) {
+        Rows rows = tables.rows();
         this.parcels = new ParcelClaims(rows);
         this.webhookClaims = new WebhookClaims(rows);
         this.eventClaims = new EventClaims(rows);
@@ -48,8 +49,8 @@ final class BatchWriter {
         this.deadLetters = new DeadLetterRows(rows);
         this.webhooks = new WebhookRows(rows);
         this.events = new EventRows(rows);
-        this.outbox = new OutboxRows(rows);
-        this.rollups = rollups;
+        this.outbox = tables.outbox();
+        this.rollups = tables.rollups();
         this.people = new PendingPeople(rows);
     }
 

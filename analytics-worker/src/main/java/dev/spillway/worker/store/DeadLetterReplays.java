@@ -4,7 +4,6 @@ import dev.spillway.platform.parcel.MalformedParcelException;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.UnsupportedParcelVersionException;
-import dev.spillway.worker.sql.Rows;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,9 @@ public final class DeadLetterReplays {
     private final Clock clock;
 
     public DeadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
-        Rows all = tables.rows();
         this.reader = reader;
-        this.writer = new BatchWriter(all, tables.rollups());
-        this.rows = new DeadLetterRows(all);
+        this.writer = new BatchWriter(tables);
+        this.rows = new DeadLetterRows(tables.rows());
         this.clock = clock;
     }
 

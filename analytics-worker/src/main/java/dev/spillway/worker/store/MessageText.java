@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A message of unknown content as ASCII, which is all that the column takes. */
-final class MessageText {
+public final class MessageText {
 
     /** No parcel begins like this: a parcel begins with its version's number. */
     static final String ENCODED = "base64:";
@@ -12,7 +12,7 @@ final class MessageText {
     private MessageText() {}
 
     /** As it is where it is ASCII, else {@value #ENCODED} and its UTF-8 bytes in base64. */
-    static String ascii(String message) {
+    public static String ascii(String message) {
         return StandardCharsets.US_ASCII.newEncoder().canEncode(message)
                 ? message
                 : ENCODED

@@ -9,14 +9,19 @@ import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.worker.AnalyticsWorker;
+import dev.spillway.worker.fixture.ArchiveFolder;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -58,6 +63,50 @@ class WorkerProcessIT {
                     .until(() -> messages.messages(cloud.queues().main()) == 0);
         }
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+    }
+
+    @Test
+    void workerThatStopsArchivesAndDeletesWhatItStored(@TempDir Path folder) {
+        TenantFixture tenant = database.tenant("stripe");
+        ArchiveFolder archive = new ArchiveFolder(folder);
+        try (ConfigurableApplicationContext _ =
+                start(
+                        Map.of(
+                                "spillway.archive.mode", "folder",
+                                "spillway.archive.folder", folder.toString(),
+                                "spillway.archive.linger", "1h"))) {
+            messages.send(
+                    cloud.queues().main(),
+                    tenant.parcel(tenant.webhook().eventKey("evt_2").build()));
+            await().atMost(WorkerQueues.SOON)
+                    .until(() -> database.count("webhook", tenant.id()) == 1);
+            assertThat(archive.files()).isEmpty();
+            assertThat(messages.messages(cloud.queues().main())).isEqualTo(1);
+        }
+
+        assertThat(archive.texts()).hasSize(1);
+        assertThat(messages.messages(cloud.queues().main())).isZero();
+    }
+
+    @Test
+    void archiveThatCannotBeWrittenToEndsTheWorkerBeforeItReceives(
+            @TempDir Path folder, CapturedOutput output) throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("file"), "").resolve("archive");
+
+        assertThatThrownBy(() ->
+                        start(
+                                Map.of(
+                                        "spillway.archive.mode",
+                                        "folder",
+                                        "spillway.archive.folder",
+                                        inTheWay.toString())))
+                .isInstanceOf(Exception.class);
+
+        assertThat(output)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        inTheWay.toString(),
+                        "spillway.archive.folder");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts a second launcher in the background, shows what it says, and returns when all is healthy.
@@ -70,9 +71,7 @@ final class Detached {
                         home.folder().toString(),
                         "--port-base",
                         String.valueOf(options.ports().base())));
-        if (options.has("--no-demo")) {
-            command.add("--no-demo");
-        }
+        Stream.of("--no-demo", "--archive").filter(options::has).forEach(command::add);
         return command;
     }
 

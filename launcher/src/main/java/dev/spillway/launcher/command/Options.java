@@ -5,6 +5,7 @@ import dev.spillway.launcher.home.LauncherException;
 import dev.spillway.launcher.home.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param command first word
  * @param arguments words that belong to no option
  * @param flags options without a value, with their dashes
+ * @param values those of options that have one, by the options with their dashes
  * @param home folder of this copy
  * @param ports where it listens
  * @param root the checkout
@@ -26,12 +28,26 @@ public record Options(
         String command,
         List<String> arguments,
         Set<String> flags,
+        Map<String, String> values,
         Home home,
         Ports ports,
         Path root) {
 
     private static final Set<String> FLAGS =
-            Set.of("--detach", "--no-demo", "--json", "-f", "--follow", "--yes", "--help");
+            Set.of(
+                    "--detach",
+                    "--no-demo",
+                    "--archive",
+                    "--dry-run",
+                    "--json",
+                    "-f",
+                    "--follow",
+                    "--yes",
+                    "--help");
+
+    private static final Set<String> VALUES =
+            Set.of("--from-archive", "--from", "--to", "--tenant", "--after");
+
     private static final int USUAL_BASE = 8080;
 
     /**
@@ -47,12 +63,15 @@ public record Options(
         String base = environment.getOrDefault("SPILLWAY_PORT_BASE", String.valueOf(USUAL_BASE));
         List<String> arguments = new ArrayList<>();
         Set<String> flags = new HashSet<>();
+        Map<String, String> values = new HashMap<>();
         Iterator<String> rest = List.of(words).iterator();
         while (rest.hasNext()) {
             String word = rest.next();
             switch (word) {
                 case "--home" -> folder = value(word, rest);
                 case "--port-base" -> base = value(word, rest);
+                case String option when VALUES.contains(option) ->
+                        values.put(option, value(option, rest));
                 case String flag when FLAGS.contains(flag) -> flags.add(flag);
                 case String unknown when unknown.startsWith("-") ->
                         throw new LauncherException(
@@ -65,6 +84,7 @@ public record Options(
                 command,
                 List.copyOf(arguments),
                 flags,
+                Map.copyOf(values),
                 new Home(Path.of(folder)),
                 new Ports(number(base)),
                 root);

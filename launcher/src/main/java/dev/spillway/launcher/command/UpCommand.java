@@ -50,7 +50,7 @@ public final class UpCommand {
         Supervisor supervisor = new Supervisor(home, ports.base());
         Thread stop = new Thread(supervisor::stop, "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        new SystemStart(home, supervisor, new Services(options.root(), home, ports, secrets)).run();
+        new SystemStart(home, supervisor, services(secrets)).run();
         Optional<DemoTenant> demo =
                 options.has("--no-demo")
                         ? Optional.empty()
@@ -60,5 +60,10 @@ public final class UpCommand {
         supervisor.ready();
         demo.ifPresent(tenant -> Demo.sendInBackground(tenant, ports));
         throw supervisor.awaitAnyEnd();
+    }
+
+    private Services services(Secrets secrets) {
+        Services services = new Services(options.root(), home, ports, secrets);
+        return options.has("--archive") ? services.archiving() : services;
     }
 }

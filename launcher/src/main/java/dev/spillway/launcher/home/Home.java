@@ -39,6 +39,11 @@ public final class Home {
         return folder.resolve("cloud");
     }
 
+    /** Where the worker keeps messages, if it is told to. */
+    public Path archive() {
+        return folder.resolve("archive");
+    }
+
     /** Where the services may keep files of their own. */
     public Path service(String name) {
         return created(folder.resolve("services").resolve(name));

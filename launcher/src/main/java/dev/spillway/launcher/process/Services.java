@@ -32,6 +32,7 @@ public final class Services {
     private final Ports ports;
     private final Secrets secrets;
     private final QueueStorage queues;
+    private final boolean archiving;
 
     /**
      * @param root the checkout, whose jars are run
@@ -42,11 +43,27 @@ public final class Services {
 
     /** With queues in memory what was acknowledged does not survive: for benchmarks only. */
     public Services(Path root, Home home, Ports ports, Secrets secrets, QueueStorage queues) {
+        this(root, home, ports, secrets, queues, false);
+    }
+
+    private Services(
+            Path root,
+            Home home,
+            Ports ports,
+            Secrets secrets,
+            QueueStorage queues,
+            boolean archiving) {
         this.root = root;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
         this.queues = queues;
+        this.archiving = archiving;
+    }
+
+    /** The same, whose worker keeps every message in the home before it deletes it. */
+    public Services archiving() {
+        return new Services(root, home, ports, secrets, queues, true);
     }
 
     public Service cloud() {
@@ -96,6 +113,19 @@ public final class Services {
         return new Service("migrate", command, environment, 0, 0, "");
     }
 
+    /** Gives the database what an archive holds, and ends; a copy has to be up. */
+    public Service replay(CloudDescription cloud, List<String> arguments) {
+        Service worker = worker(cloud);
+        List<String> command = new ArrayList<>(jar(worker.name(), "512m", "replay"));
+        command.add("replay");
+        command.addAll(arguments);
+        return new Service("replay", command, worker.environment(), 0, 0, "");
+    }
+
+    private Service worker(CloudDescription cloud) {
+        return service("analytics-worker", "512m", 0, ports.workerManagement(), cloud, "worker");
+    }
+
     /** The four services. */
     public List<Service> services(CloudDescription cloud) {
         return List.of(
@@ -106,7 +136,7 @@ public final class Services {
                         ports.ingestionManagement(),
                         cloud,
                         "ingest"),
-                service("analytics-worker", "512m", 0, ports.workerManagement(), cloud, "worker"),
+                worker(cloud),
                 service("core-app", "384m", ports.app(), ports.appManagement(), cloud, "app"),
                 service(
                         "tenant-provisioner",
@@ -139,6 +169,10 @@ public final class Services {
             environment.put("SPILLWAY_LANES_SCALECEILING", "false");
             // Nothing spreads load here that would have to notice first.
             environment.put("SPILLWAY_INGEST_DRAINDELAY", "0s");
+        }
+        if (name.equals("analytics-worker") && archiving) {
+            environment.put("SPILLWAY_ARCHIVE_MODE", "folder");
+            environment.put("SPILLWAY_ARCHIVE_FOLDER", home.archive().toString());
         }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");

@@ -53,6 +53,7 @@ class ServicesTest {
         List<Service> all = new ArrayList<>(services.services(cloud()));
         all.add(services.cloud());
         all.add(services.migration(cloud()));
+        all.add(services.replay(cloud(), List.of("--dry-run")));
 
         assertThat(all)
                 .allSatisfy(service -> {
@@ -65,6 +66,35 @@ class ServicesTest {
                             .doesNotContain(List.copyOf(secrets.passwords().values()));
                     assertThat(service.toString()).isEqualTo(service.name());
                 });
+    }
+
+    @Test
+    void nothingIsArchivedUnlessItIsAskedFor() {
+        assertThat(services.services(cloud()))
+                .allSatisfy(service ->
+                        assertThat(service.environment())
+                                .doesNotContainKey("SPILLWAY_ARCHIVE_MODE"));
+        assertThat(services.archiving().services(cloud()))
+                .filteredOn(service -> service.environment().containsKey("SPILLWAY_ARCHIVE_MODE"))
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.name()).isEqualTo("analytics-worker");
+                    assertThat(service.environment())
+                            .containsEntry("SPILLWAY_ARCHIVE_MODE", "folder")
+                            .containsEntry(
+                                    "SPILLWAY_ARCHIVE_FOLDER",
+                                    folder.resolve("archive").toString());
+                });
+    }
+
+    @Test
+    void replayIsTheWorkersOwnCommandWithTheWorkersOwnRights() {
+        Service replay = services.replay(cloud(), List.of("--from-archive", "/somewhere"));
+
+        assertThat(replay.command()).endsWith("replay", "--from-archive", "/somewhere");
+        assertThat(replay.command().toString()).contains("analytics-worker.jar");
+        assertThat(replay.environment())
+                .containsEntry("SPRING_DATASOURCE_USERNAME", "spillway_worker");
     }
 
     @Test

@@ -70,7 +70,7 @@ final class DockerServers implements Servers {
         // domain.
         LocalStackContainer container =
                 new LocalStackContainer(LOCALSTACK)
-                        .withServices("sqs", "sns")
+                        .withServices("sqs", "sns", "s3")
                         .withEnv("SQS_ENDPOINT_STRATEGY", "path");
         container.start();
         return container;

@@ -1,0 +1,15 @@
+package dev.spillway.worker.archive;
+
+import org.jspecify.annotations.Nullable;
+
+/** An object is not what was written, or not all of it. What was read before is sound. */
+public final class DamagedObjectException extends RuntimeException {
+
+    DamagedObjectException(String what) {
+        this(what, null);
+    }
+
+    DamagedObjectException(String what, @Nullable Throwable cause) {
+        super(what, cause);
+    }
+}
