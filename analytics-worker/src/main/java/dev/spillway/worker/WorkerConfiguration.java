@@ -5,6 +5,7 @@ import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.reject.RejectionStore;
+import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
@@ -12,6 +13,7 @@ import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +30,11 @@ class WorkerConfiguration {
 
     /** Seconds after which a statement is cancelled: a stall then shows, instead of lasting. */
     private static final int TRANSACTION_TIMEOUT = 30;
+
+    /** Counted in well under a second, unless a single minute has more. */
+    private static final int REBUILT_EVENTS = 50_000;
+
+    private static final int DELETED_COUNTS = 2_000;
 
     @Bean
     Clock clock() {
@@ -59,6 +66,13 @@ class WorkerConfiguration {
     @Bean
     StoreTables storeTables(Rows rows, DrainProperties drain) {
         return new StoreTables(rows, new RollupRows(rows, drain.slot()));
+    }
+
+    @Bean
+    RollupRebuild rollupRebuild(
+            DataSource source, TransactionTemplate readCommitted, StoreTables tables) {
+        return new RollupRebuild(
+                source, readCommitted, tables.rollups(), REBUILT_EVENTS, DELETED_COUNTS);
     }
 
     @Bean

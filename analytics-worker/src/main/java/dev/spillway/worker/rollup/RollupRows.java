@@ -3,6 +3,7 @@ package dev.spillway.worker.rollup;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
+import java.util.SortedMap;
 
 /** Adds a batch's counts to the database, inside the caller's transaction. Thread-safe. */
 public final class RollupRows {
@@ -15,7 +16,7 @@ public final class RollupRows {
 
     private static final String EVENTS =
             "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id, campaign_id, type,"
-                    + " machine, slot, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " machine, slot, generation, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)";
 
     private static final String TRAFFIC =
@@ -29,6 +30,7 @@ public final class RollupRows {
                     + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
 
     private final Rows rows;
+    private final Generations generations;
     private final int slot;
 
     /**
@@ -37,6 +39,7 @@ public final class RollupRows {
      */
     public RollupRows(Rows rows, int slot) {
         this.rows = rows;
+        this.generations = new Generations(rows);
         this.slot = slot;
     }
 
@@ -53,9 +56,14 @@ public final class RollupRows {
                             UtcTime.column(row.getValue().first()),
                             UtcTime.column(row.getValue().last())
                         });
-        rows.write(EVENTS, rollups.events(), row -> columns(row.getKey(), row.getValue()));
+        addEvents(generations.spread(rollups.events()));
         rows.write(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
         rows.write(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
+    }
+
+    /** To the generations that the keys name. */
+    void addEvents(SortedMap<RollupKey.Events, Long> events) {
+        rows.write(EVENTS, events, row -> columns(row.getKey(), row.getValue()));
     }
 
     private Object[] columns(RollupKey.Events key, long count) {
@@ -68,6 +76,7 @@ public final class RollupRows {
             key.type(),
             key.machine(),
             slot,
+            key.generation(),
             count
         };
     }
