@@ -6,7 +6,16 @@ import { ago, whole } from "./format.js";
 
 const POLL = 1_000;
 const SHOWN_AFTER_ITS_END = 60_000;
-const NAMES = { dead_letter_replay: "Replay of dead letters", dead_letter_discard: "Discarding dead letters" };
+const NAMES = {
+  dead_letter_replay: "Replay of dead letters",
+  dead_letter_discard: "Discarding dead letters",
+  webhook_replay: "Normalising again",
+  rollup_rebuild: "Counting again",
+};
+
+/** What it means that an item failed, or was skipped. */
+const FAILED = { webhook_replay: "left as they were" };
+const SKIPPED = { webhook_replay: "unchanged", rollup_rebuild: "empty hours" };
 
 const isOpen = ({ finishedAt }) => finishedAt === null;
 const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
@@ -18,13 +27,13 @@ function state(job) {
   return { done: "Done", failed: `Failed: ${job.error}`, cancelled: "Stopped" }[job.status] ?? job.status;
 }
 
-function figures({ done, skipped, failed, total }) {
+function figures({ kind, done, skipped, failed, total }) {
   const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
   if (failed > 0) {
-    parts.push(`${whole(failed)} still dead`);
+    parts.push(`${whole(failed)} ${FAILED[kind] ?? "still dead"}`);
   }
   if (skipped > 0) {
-    parts.push(`${whole(skipped)} settled meanwhile`);
+    parts.push(`${whole(skipped)} ${SKIPPED[kind] ?? "settled meanwhile"}`);
   }
   return parts.join(" · ");
 }
@@ -75,7 +84,7 @@ export function followJobs(card, list, kinds, changed) {
     const shown = jobs.filter((job) => isOpen(job) || isRecent(job));
     keyed(list, shown, ({ id }) => id, create, update);
     card.hidden = shown.length === 0;
-    const now = shown.map(({ id, done, failed, status }) => `${id}${done}${failed}${status}`).join();
+    const now = shown.map(({ id, done, skipped, failed, status }) => `${id}${done}${skipped}${failed}${status}`).join();
     if (before !== now) {
       before = now;
       changed();

@@ -80,7 +80,13 @@ class RebuildBesideWritersIT {
 
     @Test
     void normalisingAgainMissesNothingAndDoublesNothing() throws Exception {
-        TenantFixture tenant = database.tenant(ReplayFixture.UNHEARD_OF);
+        TenantFixture stranger = database.tenant(ReplayFixture.UNHEARD_OF);
+        Instant hour = lastHour();
+        for (int batch = 0; batch < BATCHES; batch++) {
+            store(fixture.store, parcel(stranger, hour, WRITERS, batch));
+        }
+        fixture.nowSpeaks(stranger, "sendgrid");
+        TenantFixture tenant = new TenantFixture(stranger.id(), stranger.sourceId(), "sendgrid");
         List<CompletableFuture<Void>> writers = write(tenant);
         JobHandler replay = fixture.replayHandler();
         JobWorker one = new JobWorker(fixture.store.pool(), replay);
@@ -90,23 +96,22 @@ class RebuildBesideWritersIT {
                         fixture.store.pool(), fixture.rebuildHandler(fixture.store.rebuild(20)));
 
         do {
-            fixture.nowSpeaks(tenant, "sendgrid");
             ask(tenant);
             ask(tenant);
-            CompletableFuture<Void> besides = CompletableFuture.runAsync(() -> doAll(other));
+            fixture.jobs.ask(tenant.id(), JobKind.ROLLUP_REBUILD, ReplayFixture.lately());
+            CompletableFuture<Void> besides =
+                    CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> doAll(other)),
+                            CompletableFuture.runAsync(() -> doAll(rebuild)));
             doAll(one);
             besides.get(1, TimeUnit.MINUTES);
-            fixture.jobs.ask(tenant.id(), JobKind.ROLLUP_REBUILD, ReplayFixture.lately());
-            doAll(rebuild);
         } while (!writers.stream().allMatch(CompletableFuture::isDone));
         join(writers);
-        fixture.nowSpeaks(tenant, "sendgrid");
-        ask(tenant);
-        doAll(one);
 
         assertThat(fixture.seen(tenant)).isEqualTo(fixture.counted(tenant));
         assertThat(database.number("SELECT COUNT(*) FROM event WHERE tenant_id = ?", tenant.id()))
                 .as("each event once")
+                .isEqualTo(BATCHES * 5L * (WRITERS + 2))
                 .isEqualTo(
                         database.number(
                                 "SELECT COUNT(DISTINCT provider_event_id) FROM event WHERE tenant_id = ?",
@@ -136,7 +141,7 @@ class RebuildBesideWritersIT {
 
     /** Batches of webhooks whose events fall into two hours and are told more than once. */
     private static List<CompletableFuture<Void>> write(TenantFixture tenant) {
-        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
+        Instant hour = lastHour();
         return IntStream.range(0, WRITERS)
                 .mapToObj(writer ->
                         CompletableFuture.runAsync(() -> {
@@ -145,6 +150,10 @@ class RebuildBesideWritersIT {
                             }
                         }))
                 .toList();
+    }
+
+    private static Instant lastHour() {
+        return Instant.now().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
     }
 
     private static Parcel parcel(TenantFixture tenant, Instant hour, int writer, int batch) {

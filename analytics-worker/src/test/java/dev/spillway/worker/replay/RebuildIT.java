@@ -301,11 +301,11 @@ class RebuildIT {
                 tenant, new RollupSelection(other, HOUR, HOUR.plus(Duration.ofHours(1))));
 
         String of = other.toString().replace("-", "").toUpperCase(Locale.ROOT);
-        assertThat(fixture.seen(tenant))
+        assertThat(fixture.seen(tenant).entrySet())
                 .filteredOn(entry -> entry.getKey().contains(of))
                 .hasSize(2)
                 .allMatch(entry -> entry.getValue() == 1);
-        assertThat(fixture.seen(tenant))
+        assertThat(fixture.seen(tenant).entrySet())
                 .filteredOn(entry -> !entry.getKey().contains(of))
                 .allMatch(entry -> entry.getValue() > 1);
     }

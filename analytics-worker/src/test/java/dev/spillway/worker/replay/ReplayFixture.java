@@ -69,10 +69,16 @@ final class ReplayFixture implements AutoCloseable {
 
     WebhookBuilder webhook(TenantFixture tenant, Instant at, String... events) {
         return tenant.webhook()
-                .id(Ids.firstAt(at))
+                .id(idAt(at))
                 .receivedAt(at)
                 .eventKey(Ids.next().toString())
                 .body(body(at, events));
+    }
+
+    /** One of the ids that the door would have given at that time. */
+    private static UUID idAt(Instant at) {
+        return new UUID(
+                Ids.firstAt(at).getMostSignificantBits(), Ids.next().getLeastSignificantBits());
     }
 
     void store(TenantFixture tenant, Webhook... webhooks) {

@@ -173,12 +173,14 @@ class WebhookReplayIT {
     @Test
     void whatAForgerToldDoesNotStandForTheGenuine() {
         Instant then = NOW.minus(Duration.ofDays(20));
-        fixture.store(
-                tenant,
-                fixture.webhook(tenant, then, "open e1").verification(Verification.FAILED).build(),
-                webhook(then.plusSeconds(1), "open e1"));
+        Webhook forged =
+                fixture.webhook(tenant, then, "open e1").verification(Verification.FAILED).build();
+        fixture.store(tenant, forged, webhook(then.plusSeconds(1), "open e1"));
         fixture.sweepClaims(tenant);
         fixture.nowSpeaks(tenant, "sendgrid");
+        fixture.replay(
+                tenant, WebhookSelection.of(List.of(forged.id()), ReplayFixture.soon()));
+        fixture.sweepClaims(tenant);
 
         fixture.replayAll(tenant);
 

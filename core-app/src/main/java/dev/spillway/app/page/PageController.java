@@ -54,6 +54,11 @@ class PageController {
                 : page("dead-letter", HttpStatus.OK);
     }
 
+    @GetMapping("/replay")
+    ResponseEntity<Resource> replay(@Nullable Principal caller) {
+        return caller == null ? login("?next=/replay") : page("replay", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);
