@@ -25,11 +25,13 @@ CREATE TABLE rollup_generation (
 -- The one generation of each hour that is seen. The join finds a row by its whole key, mostly none, and once for all rows of
 -- a source's hour that follow each other.
 CREATE VIEW app_event_rollup AS
-SELECT r.tenant_id, r.grain, r.bucket, r.source_id, r.campaign_id, r.type, r.machine, r.slot, r.events
-FROM event_rollup r
-LEFT JOIN rollup_generation g
-  ON g.tenant_id = r.tenant_id AND g.hour = r.bucket - INTERVAL MINUTE(r.bucket) MINUTE AND g.source_id = r.source_id
-WHERE r.tenant_id = current_tenant() AND r.generation = COALESCE(g.visible, 0);
+SELECT event_rollup.tenant_id, grain, bucket, event_rollup.source_id, campaign_id, type, machine, slot, events
+FROM event_rollup
+LEFT JOIN rollup_generation
+  ON rollup_generation.tenant_id = event_rollup.tenant_id
+ AND rollup_generation.hour = event_rollup.bucket - INTERVAL MINUTE(event_rollup.bucket) MINUTE
+ AND rollup_generation.source_id = event_rollup.source_id
+WHERE event_rollup.tenant_id = current_tenant() AND event_rollup.generation = COALESCE(rollup_generation.visible, 0);
 
 -- Hours whose people have to be counted anew because events were taken out of them: written with the change, done after it.
 CREATE TABLE people_recount (

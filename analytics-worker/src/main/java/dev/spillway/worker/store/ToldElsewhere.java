@@ -7,6 +7,7 @@ import dev.spillway.worker.identity.Claim;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,21 @@ final class ToldElsewhere {
             """
             SELECT 1 FROM event e
             JOIN webhook w ON w.tenant_id = e.tenant_id AND w.id = e.webhook_id
-            WHERE e.tenant_id = ? AND e.occurred_at = ? AND e.recipient_hash <=> ? AND e.source_id = ?
-              AND e.webhook_id <> ? AND e.received_at > ? AND e.received_at < ?
-              AND (e.provider_event_id = ?
-                   OR (? IS NULL AND e.provider_event_id IS NULL AND e.type = ?
-                       AND e.message_id <=> ? AND e.url <=> ?))
-              AND (w.verification = 'verified') = ?
-            LIMIT 1
+            WHERE e.tenant_id = ? AND e.source_id = ? AND e.webhook_id <> ?
+              AND e.received_at > ? AND e.received_at < ? AND (w.verification = 'verified') = ?
             """;
+
+    /** The person's own events are few, so it need not have happened at the same time. */
+    private static final String BY_ID_OF_PERSON =
+            FIND + "AND e.recipient_hash = ? AND e.provider_event_id = ? LIMIT 1";
+
+    private static final String BY_ID =
+            FIND + "AND e.occurred_at = ? AND e.provider_event_id = ? LIMIT 1";
+
+    private static final String BY_CONTENT =
+            FIND
+                    + "AND e.occurred_at = ? AND e.provider_event_id IS NULL AND e.type = ?"
+                    + " AND e.recipient_hash <=> ? AND e.message_id <=> ? AND e.url <=> ? LIMIT 1";
 
     private final JdbcTemplate jdbc;
 
@@ -45,25 +53,33 @@ final class ToldElsewhere {
         }
         Webhook webhook = event.received().webhook();
         Duration horizon = Duration.between(claim.claimedAt(), claim.expiresAt());
-        EventFacts facts = EventFacts.of(event.found());
-        List<Integer> found =
-                jdbc.queryForList(
-                        FIND,
-                        Integer.class,
-                        Ids.bytes(event.received().tenantId()),
-                        UtcTime.column(facts.occurredAt()),
-                        bytes(facts.recipientHash()),
-                        Ids.bytes(webhook.sourceId()),
-                        Ids.bytes(webhook.id()),
-                        UtcTime.column(webhook.receivedAt().minus(horizon)),
-                        UtcTime.column(webhook.receivedAt().plus(horizon)),
-                        facts.providerEventId(),
-                        facts.providerEventId(),
-                        facts.type(),
-                        facts.messageId(),
-                        facts.url(),
-                        webhook.verification() == Verification.VERIFIED);
-        return !found.isEmpty();
+        List<@Nullable Object> values =
+                new ArrayList<>(
+                        List.of(
+                                Ids.bytes(event.received().tenantId()),
+                                Ids.bytes(webhook.sourceId()),
+                                Ids.bytes(webhook.id()),
+                                UtcTime.column(webhook.receivedAt().minus(horizon)),
+                                UtcTime.column(webhook.receivedAt().plus(horizon)),
+                                webhook.verification() == Verification.VERIFIED));
+        String sql = narrow(EventFacts.of(event.found()), values);
+        return !jdbc.queryForList(sql, values.toArray()).isEmpty();
+    }
+
+    private static String narrow(EventFacts event, List<@Nullable Object> values) {
+        byte[] recipient = bytes(event.recipientHash());
+        String id = event.providerEventId();
+        if (id != null) {
+            values.add(recipient == null ? UtcTime.column(event.occurredAt()) : recipient);
+            values.add(id);
+            return recipient == null ? BY_ID : BY_ID_OF_PERSON;
+        }
+        values.add(UtcTime.column(event.occurredAt()));
+        values.add(event.type());
+        values.add(recipient);
+        values.add(event.messageId());
+        values.add(event.url());
+        return BY_CONTENT;
     }
 
     private static byte @Nullable [] bytes(@Nullable String hex) {

@@ -75,7 +75,7 @@ class RebuildBesideWritersIT {
         assertThat(rebuilds).as("rebuilds beside the writers").isGreaterThan(1);
         assertThatLedger(database, tenant.id()).balances();
         assertThat(database.number("SELECT MAX(visible) FROM rollup_generation WHERE tenant_id = ?", tenant.id()))
-                .isEqualTo(rebuilds);
+                .isGreaterThanOrEqualTo(rebuilds);
     }
 
     @Test
@@ -104,7 +104,7 @@ class RebuildBesideWritersIT {
                             CompletableFuture.runAsync(() -> doAll(other)),
                             CompletableFuture.runAsync(() -> doAll(rebuild)));
             doAll(one);
-            besides.get(1, TimeUnit.MINUTES);
+            besides.get(2, TimeUnit.MINUTES);
         } while (!writers.stream().allMatch(CompletableFuture::isDone));
         join(writers);
 
@@ -188,7 +188,7 @@ class RebuildBesideWritersIT {
 
     private static void join(List<CompletableFuture<Void>> writers) throws Exception {
         for (CompletableFuture<Void> writer : writers) {
-            writer.get(1, TimeUnit.MINUTES);
+            writer.get(2, TimeUnit.MINUTES);
         }
     }
 }

@@ -262,7 +262,13 @@ class RebuildIT {
 
     @Test
     void aSecondJobForTheSameHourIsRefused() {
-        write(fixture.store.rebuild(1).next(hour(waitingJob())));
+        UUID first = waitingJob();
+        write(fixture.store.rebuild(1).next(hour(first)));
+        database.owner()
+                .update(
+                        "UPDATE job SET status = 'running', lease_until = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"
+                                + " WHERE id = ?",
+                        (Object) Ids.bytes(first));
 
         UUID second =
                 fixture.jobs.ask(

@@ -65,7 +65,7 @@ class WebhookReplayIT {
     private List<String> events() {
         return database.owner()
                 .queryForList(
-                        "SELECT CONCAT(type, ' ', COALESCE(provider_event_id, '')) AS event FROM event"
+                        "SELECT IF(type = 'unknown', type, CONCAT(type, ' ', provider_event_id)) AS event FROM event"
                                 + " WHERE tenant_id = ? ORDER BY event",
                         String.class,
                         Ids.bytes(tenant.id()));
@@ -280,7 +280,7 @@ class WebhookReplayIT {
                         NOW.minusSeconds(90),
                         NOW.minusSeconds(30)));
 
-        assertThat(events()).containsExactly("opened e1", "unknown ");
+        assertThat(events()).containsExactly("opened e1", "unknown");
         assertThatCountsAreTrue();
     }
 
@@ -297,7 +297,7 @@ class WebhookReplayIT {
                         WebhookSelection.of(List.of(theirs.id()), ReplayFixture.soon()));
 
         assertThat(fixture.jobs.row(job)).containsEntry("done", 0L).containsEntry("skipped", 0L);
-        assertThat(events()).containsExactly("unknown ");
+        assertThat(events()).containsExactly("unknown");
     }
 
     @Test

@@ -413,11 +413,11 @@ interface SchemaContract {
             bind(owner, tenant);
             ResultSet plan = statement.executeQuery(explain(cloud) + query);
             assertThat(plan.next()).isTrue();
-            assertThat(plan.getString("table")).isEqualTo("r");
+            assertThat(plan.getString("table")).contains("event_rollup");
             assertThat(plan.getString("key")).isEqualTo("PRIMARY");
             assertThat(plan.getString("type")).isEqualTo("range");
             assertThat(plan.next()).isTrue();
-            assertThat(plan.getString("table")).isEqualTo("g");
+            assertThat(plan.getString("table")).contains("rollup_generation");
             assertThat(plan.getString("key")).isEqualTo("PRIMARY");
             assertThat(plan.getString("type")).isEqualTo("eq_ref");
             assertThat(plan.getInt("key_len")).isEqualTo(16 + 5 + 16);
