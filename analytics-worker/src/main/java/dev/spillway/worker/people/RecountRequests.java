@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * {@code people_recount}: hours whose people are to be counted anew, written in the transaction that
- * takes events out of them, so that nobody forgets. Thread-safe.
+ * {@code people_recount}: hours whose people are to be counted anew, written in the transaction
+ * that takes events out of them, so that nobody forgets. Thread-safe.
  */
 public final class RecountRequests {
 

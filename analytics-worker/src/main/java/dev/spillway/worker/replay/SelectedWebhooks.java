@@ -49,8 +49,7 @@ final class SelectedWebhooks {
                 jdbc.query(
                         sql.toString(),
                         (row, _) ->
-                                new Sized(
-                                        Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
+                                new Sized(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
                         values.toArray()));
     }
 

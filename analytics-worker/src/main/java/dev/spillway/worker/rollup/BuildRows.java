@@ -94,8 +94,7 @@ final class BuildRows {
                     instant(row, "counted_until"));
         }
 
-        private static @Nullable Instant instant(ResultSet row, String column)
-                throws SQLException {
+        private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
             LocalDateTime time = row.getObject(column, LocalDateTime.class);
             return time == null ? null : UtcTime.instant(time);
         }

@@ -212,8 +212,8 @@ public final class RollupRebuild {
     }
 
     /**
-     * Tidies up, a piece of it, after a job that ended before its hour did: what is seen is what was
-     * seen, and what was built goes.
+     * Tidies up, a piece of it, after a job that ended before its hour did: what is seen is what
+     * was seen, and what was built goes.
      *
      * @return whether there was anything to do
      */

@@ -87,7 +87,8 @@ record EventFacts(
     }
 
     /**
-     * Whether both tell of the same occurrence, so that its identity was claimed when it was stored.
+     * Whether both tell of the same occurrence, so that its identity was claimed when it was
+     * stored.
      */
     boolean sameOccurrence(EventFacts other) {
         if (providerEventId != null || other.providerEventId != null) {

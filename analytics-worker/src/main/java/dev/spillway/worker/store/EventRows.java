@@ -62,9 +62,7 @@ final class EventRows {
 
     /** As its column holds them. */
     static @Nullable String tags(NormalisedEvent event) {
-        return event.tags().isEmpty()
-                ? null
-                : JsonMapper.shared().writeValueAsString(event.tags());
+        return event.tags().isEmpty() ? null : JsonMapper.shared().writeValueAsString(event.tags());
     }
 
     private static @Nullable Object[] row(StoredEvent stored) {

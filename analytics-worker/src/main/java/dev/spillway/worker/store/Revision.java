@@ -107,7 +107,9 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
                 received,
                 before,
                 known,
-                found.stream().filter(each -> !duplicates.contains(each.event().found().id())).toList());
+                found.stream()
+                        .filter(each -> !duplicates.contains(each.event().found().id()))
+                        .toList());
     }
 
     Reading.Storable reading() {

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Whether another webhook's stored events tell of an event already, for those whose claims are so
- * old that they may have been swept away. What is forged does not stand for what is genuine, here as
- * among claims. Inside the caller's transaction; thread-safe.
+ * old that they may have been swept away. What is forged does not stand for what is genuine, here
+ * as among claims. Inside the caller's transaction; thread-safe.
  */
 final class ToldElsewhere {
 

@@ -102,7 +102,8 @@ public final class WebhookReplay {
     }
 
     private void write(List<Revision> changed, Instant now) {
-        List<StoredEvent> events = changed.stream().flatMap(each -> each.events().stream()).toList();
+        List<StoredEvent> events =
+                changed.stream().flatMap(each -> each.events().stream()).toList();
         EventRows rows = new EventRows(tables.rows());
         rows.delete(tenantId, changed.stream().flatMap(each -> each.known().stream()).toList());
         rows.insert(events);

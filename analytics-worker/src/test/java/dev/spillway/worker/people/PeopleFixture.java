@@ -97,11 +97,7 @@ public final class PeopleFixture implements AutoCloseable {
     /** What was asked for until now, without waiting for a quiet while. */
     public void recountAsked() {
         Rows rows = new Rows(new JdbcTemplate(pool));
-        new Recounts(
-                        new RecountRequests(rows),
-                        recount,
-                        Duration.ofSeconds(-1),
-                        Clock.systemUTC())
+        new Recounts(new RecountRequests(rows), recount, Duration.ofSeconds(-1), Clock.systemUTC())
                 .run();
     }
 

@@ -74,7 +74,10 @@ class RebuildBesideWritersIT {
         assertThat(fixture.seen(tenant)).isEqualTo(fixture.counted(tenant));
         assertThat(rebuilds).as("rebuilds beside the writers").isGreaterThan(1);
         assertThatLedger(database, tenant.id()).balances();
-        assertThat(database.number("SELECT MAX(visible) FROM rollup_generation WHERE tenant_id = ?", tenant.id()))
+        assertThat(
+                        database.number(
+                                "SELECT MAX(visible) FROM rollup_generation WHERE tenant_id = ?",
+                                tenant.id()))
                 .isGreaterThanOrEqualTo(rebuilds);
     }
 

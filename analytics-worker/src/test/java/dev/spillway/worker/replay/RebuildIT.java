@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Counts are made anew from what is stored, and readers see the same numbers, or the right ones. */
+/**
+ * Counts are made anew from what is stored, and readers see the same numbers, or the right ones.
+ */
 @CloudTest(parts = Part.DATABASE)
 class RebuildIT {
 
@@ -64,6 +66,7 @@ class RebuildIT {
     @AfterEach
     void nothingWaits() {
         database.owner().update("DELETE FROM job");
+        database.owner().update("UPDATE rollup_generation SET job_id = NULL");
     }
 
     private void store(Instant at, String... events) {
@@ -275,8 +278,7 @@ class RebuildIT {
                         tenant.id(),
                         JobKind.ROLLUP_REBUILD,
                         new RollupSelection(null, HOUR, HOUR.plusSeconds(1)));
-        new JobWorker(
-                        fixture.store.pool(), fixture.rebuildHandler(fixture.store.rebuild(1)))
+        new JobWorker(fixture.store.pool(), fixture.rebuildHandler(fixture.store.rebuild(1)))
                 .doAll();
 
         assertThat(fixture.jobs.row(second))
@@ -303,8 +305,7 @@ class RebuildIT {
         database.owner()
                 .update("UPDATE event_rollup SET events = events + 1 WHERE tenant_id = ?", id);
 
-        fixture.rebuild(
-                tenant, new RollupSelection(other, HOUR, HOUR.plus(Duration.ofHours(1))));
+        fixture.rebuild(tenant, new RollupSelection(other, HOUR, HOUR.plus(Duration.ofHours(1))));
 
         String of = other.toString().replace("-", "").toUpperCase(Locale.ROOT);
         assertThat(fixture.seen(tenant).entrySet())
@@ -327,8 +328,7 @@ class RebuildIT {
                         (Object) id);
         Map<String, Long> before = fixture.seen(tenant);
 
-        UUID job =
-                fixture.rebuild(tenant, new RollupSelection(null, old, old.plusSeconds(7200)));
+        UUID job = fixture.rebuild(tenant, new RollupSelection(null, old, old.plusSeconds(7200)));
         fixture.rebuild(tenant, new RollupSelection(null, Instant.EPOCH, old.plusSeconds(7200)));
 
         assertThat(fixture.jobs.row(job)).containsEntry("status", "done").containsEntry("done", 0L);
@@ -342,7 +342,8 @@ class RebuildIT {
 
         UUID job =
                 fixture.rebuild(
-                        attacker, new RollupSelection(tenant.sourceId(), HOUR, HOUR.plusSeconds(1)));
+                        attacker,
+                        new RollupSelection(tenant.sourceId(), HOUR, HOUR.plusSeconds(1)));
 
         assertThat(fixture.jobs.row(job)).containsEntry("status", "done").containsEntry("done", 0L);
         assertThat(database.count("rollup_generation", attacker.id())).isZero();

@@ -141,8 +141,7 @@ final class ReplayFixture implements AutoCloseable {
 
     /** What they ought to see: a count of the rows. */
     Map<String, Long> counted(TenantFixture tenant) {
-        Map<String, Long> counted =
-                numbers(STORED.formatted("hour", "%Y-%m-%d %H:00:00"), tenant);
+        Map<String, Long> counted = numbers(STORED.formatted("hour", "%Y-%m-%d %H:00:00"), tenant);
         counted.putAll(numbers(STORED.formatted("minute", "%Y-%m-%d %H:%i:00"), tenant));
         return counted;
     }

@@ -159,9 +159,7 @@ class WebhookReplayIT {
         fixture.store(tenant, fixture.webhook(tenant, then, event).build());
         fixture.store(
                 tenant,
-                fixture.webhook(tenant, NOW, event)
-                        .body(ReplayFixture.body(then, event))
-                        .build());
+                fixture.webhook(tenant, NOW, event).body(ReplayFixture.body(then, event)).build());
         assertThat(events()).hasSize(2);
 
         fixture.replayAll(tenant);
@@ -178,8 +176,7 @@ class WebhookReplayIT {
         fixture.store(tenant, forged, webhook(then.plusSeconds(1), "open e1"));
         fixture.sweepClaims(tenant);
         fixture.nowSpeaks(tenant, "sendgrid");
-        fixture.replay(
-                tenant, WebhookSelection.of(List.of(forged.id()), ReplayFixture.soon()));
+        fixture.replay(tenant, WebhookSelection.of(List.of(forged.id()), ReplayFixture.soon()));
         fixture.sweepClaims(tenant);
 
         fixture.replayAll(tenant);
@@ -293,8 +290,7 @@ class WebhookReplayIT {
 
         UUID job =
                 fixture.replay(
-                        attacker,
-                        WebhookSelection.of(List.of(theirs.id()), ReplayFixture.soon()));
+                        attacker, WebhookSelection.of(List.of(theirs.id()), ReplayFixture.soon()));
 
         assertThat(fixture.jobs.row(job)).containsEntry("done", 0L).containsEntry("skipped", 0L);
         assertThat(events()).containsExactly("unknown");

@@ -71,7 +71,9 @@ class RawWebhooks {
                 > 0;
     }
 
-    /** How many are selected, by what normalising them came to; at most one more than are counted. */
+    /**
+     * How many are selected, by what normalising them came to; at most one more than are counted.
+     */
     Map<String, Long> count(WebhookSelection selection, Instant rawSince) {
         Instant from = selection.from();
         Map<String, Long> counts = new LinkedHashMap<>();

@@ -51,8 +51,7 @@ class ReplayController {
             @PathVariable UUID id, @RequestBody(required = false) @Nullable Options options) {
         boolean dryRun = options != null && options.isDryRun();
         UUID stored =
-                webhooks.stored(id)
-                        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
+                webhooks.stored(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
         if (dryRun) {
             return ResponseEntity.ok(new Matched(1, false, Map.of(), null));
         }
@@ -139,6 +138,5 @@ class ReplayController {
      * @param byOutcome webhooks by what normalising them came to before
      * @param jobId whose progress {@code /api/v1/jobs/{id}} tells; null where nothing is done
      */
-    record Matched(
-            long matched, boolean more, Map<String, Long> byOutcome, @Nullable UUID jobId) {}
+    record Matched(long matched, boolean more, Map<String, Long> byOutcome, @Nullable UUID jobId) {}
 }

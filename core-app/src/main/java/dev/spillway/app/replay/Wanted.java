@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 record Wanted(
         @Schema(description = "All that this lets through; {} is all whose raw is kept")
-                @NotNull(message = "must be given") @Valid
+                @NotNull(message = "must be given")
+                @Valid
                 @Nullable Narrowed filter,
         @Schema(
                         description =

@@ -146,7 +146,8 @@ class ReplayIT {
                         "to", HOUR.plusSeconds(3601).toString());
 
         Api.Answer dry =
-                replayer.post(REPLAY, Map.of("filter", filter, "rebuild", "rollups", "dryRun", true));
+                replayer.post(
+                        REPLAY, Map.of("filter", filter, "rebuild", "rollups", "dryRun", true));
         Api.Answer answer = replayer.post(REPLAY, Map.of("filter", filter, "rebuild", "rollups"));
 
         assertThat(dry.json().path("matched").asLong()).isEqualTo(2);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * filter lets through. What is null does not matter.
  *
  * @param provider the id of its preset
- * @param outcome what normalising came to: {@code normalised}, {@code unknown} or {@code unparsable}
+ * @param outcome what normalising came to: {@code normalised}, {@code unknown} or {@code
+ *     unparsable}
  * @param from received at or after
  * @param to received before; always set, so that what comes while the job runs is not its business
  */
