@@ -25,7 +25,13 @@ function toggle() {
   }
 }
 
-const PAGES = [["/", "Dashboard"], ["/campaigns", "Campaigns"], ["/dead-letters", "Dead letters"], ["/quarantine", "Quarantine"]];
+const PAGES = [
+  ["/", "Dashboard"],
+  ["/campaigns", "Campaigns"],
+  ["/dead-letters", "Dead letters"],
+  ["/quarantine", "Quarantine"],
+  ["/replay", "Replay"],
+];
 
 /** The way to the other pages; one below a page belongs to it. */
 function pages() {

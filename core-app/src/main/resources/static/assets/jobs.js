@@ -6,11 +6,14 @@ import { ago, whole } from "./format.js";
 
 const POLL = 1_000;
 const SHOWN_AFTER_ITS_END = 60_000;
+/** What each kind is called, what it means that an item failed, and that it was skipped. */
 const KINDS = {
-  dead_letter_replay: ["Replay of dead letters", "still dead"],
-  dead_letter_discard: ["Discarding dead letters", "still dead"],
-  quarantine_release: ["Release of refused requests", "still held"],
-  quarantine_discard: ["Discarding refused requests", "still held"],
+  dead_letter_replay: ["Replay of dead letters", "still dead", "settled meanwhile"],
+  dead_letter_discard: ["Discarding dead letters", "still dead", "settled meanwhile"],
+  quarantine_release: ["Release of refused requests", "still held", "settled meanwhile"],
+  quarantine_discard: ["Discarding refused requests", "still held", "settled meanwhile"],
+  webhook_replay: ["Normalising again", "left as they were", "unchanged"],
+  rollup_rebuild: ["Counting again", "failed", "empty hours"],
 };
 
 const name = ({ kind }) => KINDS[kind]?.[0] ?? kind;
@@ -31,7 +34,7 @@ function figures({ kind, done, skipped, failed, total }) {
     parts.push(`${whole(failed)} ${KINDS[kind]?.[1] ?? "failed"}`);
   }
   if (skipped > 0) {
-    parts.push(`${whole(skipped)} settled meanwhile`);
+    parts.push(`${whole(skipped)} ${KINDS[kind]?.[2] ?? "skipped"}`);
   }
   return parts.join(" · ");
 }
@@ -82,7 +85,7 @@ export function followJobs(card, list, kinds, changed) {
     const shown = jobs.filter((job) => isOpen(job) || isRecent(job));
     keyed(list, shown, ({ id }) => id, create, update);
     card.hidden = shown.length === 0;
-    const now = shown.map(({ id, done, failed, status }) => `${id}${done}${failed}${status}`).join();
+    const now = shown.map(({ id, done, skipped, failed, status }) => `${id}${done}${skipped}${failed}${status}`).join();
     if (before !== now) {
       before = now;
       changed();

@@ -1,6 +1,6 @@
 // One webhook: what came, exactly, and what was found in it.
 
-import { get, session } from "./api.js";
+import { call, get, session } from "./api.js";
 import { verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
 import { showBody } from "./body.js";
@@ -9,6 +9,7 @@ import { full, millis, money, size, words } from "./format.js";
 
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
+const POLL = 500;
 
 function facts(webhook, source, vendor) {
   const pairs = [
@@ -18,10 +19,11 @@ function facts(webhook, source, vendor) {
     ["Stored", `${millis(Date.parse(webhook.storedAt) - Date.parse(webhook.receivedAt))} later`],
     ["Request", `${webhook.method} ${webhook.path || "/"}${webhook.query ? `?${webhook.query}` : ""}`],
     ["Body", `${size(webhook.size)}, ${webhook.contentType ?? "of no stated type"}`],
+    ["Understood", { normalised: "yes", unknown: "no: nobody here knows what it means", unparsable: "no: it cannot be read" }[webhook.outcome]],
     ["Event key", webhook.eventKey ?? "none"],
     ["Repetitions", webhook.duplicates === 0 ? "none" : `came ${webhook.duplicates} more times`],
   ];
-  at("facts").append(...pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  at("facts").replaceChildren(...pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   at("facts").append(h("div", {}, h("dt", {}, "Id"), h("dd", { class: "mono" }, webhook.id)));
 }
 
@@ -35,8 +37,38 @@ function details(event) {
     .join(" · ");
 }
 
+function say(message, bad = false) {
+  text(at("replayed"), message);
+  at("replayed").classList.toggle("bad", bad);
+  at("replayed").hidden = false;
+}
+
+/** Has it normalised again, waits for the worker and shows what is found in it then. */
+async function again(webhook) {
+  at("again").disabled = true;
+  say("Waiting for its turn…");
+  try {
+    const { jobId } = await call("POST", `/api/v1/webhooks/${webhook.id}/replay`, {});
+    let job = await get(`/api/v1/jobs/${jobId}`);
+    while (job.finishedAt === null) {
+      await new Promise((resolve) => { setTimeout(resolve, POLL); });
+      job = await get(`/api/v1/jobs/${jobId}`);
+    }
+    if (job.status !== "done" || job.failed > 0) {
+      say(`It could not be normalised again${job.error ? `: ${words(job.error)}` : ""}. It is as it was.`, true);
+      return;
+    }
+    say(job.done > 0 ? "Normalised again: what is found in it has changed." : "Normalised again: nothing has changed.");
+    await content(webhook.id);
+  } catch (failure) {
+    say(failure.message, true);
+  } finally {
+    at("again").disabled = false;
+  }
+}
+
 function events(items, all) {
-  at("events").append(
+  at("events").replaceChildren(
     ...items.map((event) =>
       h(
         "tr",
@@ -53,22 +85,31 @@ function events(items, all) {
   text(at("events-count"), items.length < all ? `the first ${items.length} of ${all}` : "");
 }
 
-async function show() {
-  bar(await session());
-  const webhook = await get(`/api/v1/webhooks/${id}`);
-  if (webhook.id !== id) {
-    history.replaceState(null, "", `/webhooks/${webhook.id}`); // a repetition's id leads to the stored one
-  }
+/** What another normalising may change. */
+async function content(stored) {
+  const webhook = await get(`/api/v1/webhooks/${stored}`);
   const [source, found, vendors] = await Promise.all([
     get(`/api/v1/sources/${webhook.sourceId}`).catch(() => null),
     get(`/api/v1/events?webhook=${webhook.id}&limit=100`),
     get("/api/v1/providers"),
   ]);
   text(at("title"), source?.name ?? "Webhook");
-  at("verification").append(verificationBadge(webhook.verification));
   facts(webhook, source, vendors.items.find((vendor) => vendor.id === webhook.provider));
-  headers(webhook.headers);
   events(found.items.toReversed(), webhook.eventCount);
+  return webhook;
+}
+
+async function show() {
+  const who = await session();
+  bar(who);
+  const webhook = await content(id);
+  if (webhook.id !== id) {
+    history.replaceState(null, "", `/webhooks/${webhook.id}`); // a repetition's id leads to the stored one
+  }
+  at("verification").append(verificationBadge(webhook.verification));
+  headers(webhook.headers);
+  at("again").hidden = who.tenants.find(({ current }) => current).suspended;
+  at("again").addEventListener("click", () => again(webhook));
   at("content").hidden = false;
   await showBody(at("body"), at("body-tools"), `/api/v1/webhooks/${webhook.id}/body`);
 }

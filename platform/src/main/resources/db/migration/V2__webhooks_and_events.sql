@@ -99,6 +99,7 @@ CREATE TABLE event (
     amount            BIGINT        NULL, -- minor units
     currency          CHAR(3)       CHARACTER SET ascii COLLATE ascii_bin NULL,
     provider_event_id VARCHAR(255)  NULL,
+    test              BOOLEAN       NOT NULL DEFAULT FALSE, -- as its webhook's: what is not counted
     PRIMARY KEY (tenant_id, webhook_id, ordinal, expires_on),
     -- The end of the primary key is in them anyway; MariaDB sorts by it only where it is named.
     KEY event_occurred (tenant_id, occurred_at, webhook_id, ordinal),

@@ -10,7 +10,7 @@ CREATE TABLE campaign (
     PRIMARY KEY (tenant_id, id)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- Events by event time. No campaign = 16 zero bytes.
+-- Events by event time. No campaign = 16 zero bytes. Of several generations of an hour one is seen (V15).
 CREATE TABLE event_rollup (
     tenant_id   BINARY(16)  NOT NULL,
     grain       VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -20,8 +20,9 @@ CREATE TABLE event_rollup (
     type        VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     machine     BOOLEAN     NOT NULL,
     slot        TINYINT     NOT NULL,
+    generation  INT         NOT NULL DEFAULT 0,
     events      BIGINT      NOT NULL,
-    PRIMARY KEY (tenant_id, grain, bucket, source_id, campaign_id, type, machine, slot),
+    PRIMARY KEY (tenant_id, grain, bucket, source_id, campaign_id, type, machine, slot, generation),
     CONSTRAINT event_rollup_grain CHECK (grain IN ('minute', 'hour'))
 );
 

@@ -51,10 +51,6 @@ FROM event WHERE tenant_id = current_tenant();
 CREATE VIEW app_campaign AS
 SELECT tenant_id, id, name, first_seen_at, last_seen_at FROM campaign WHERE tenant_id = current_tenant();
 
-CREATE VIEW app_event_rollup AS
-SELECT tenant_id, grain, bucket, source_id, campaign_id, type, machine, slot, events
-FROM event_rollup WHERE tenant_id = current_tenant();
-
 CREATE VIEW app_traffic_rollup AS
 SELECT tenant_id, grain, bucket, source_id, outcome, reason, slot, webhooks
 FROM traffic_rollup WHERE tenant_id = current_tenant();

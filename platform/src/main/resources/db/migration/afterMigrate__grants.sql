@@ -11,7 +11,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.webhook_claim TO
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.event_claim TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.webhook TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.webhook_duplicate TO 'spillway_worker'@'%';
-GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.event TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.event TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.dead_letter TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.rejection TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.quarantine TO 'spillway_worker'@'%';
@@ -36,6 +36,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_money TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.campaign_order TO 'spillway_worker'@'%';
 GRANT SELECT, UPDATE, DELETE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.rollup_gate TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.rollup_generation TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.people_recount TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';

@@ -6,6 +6,7 @@ import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.reject.RejectionStore;
+import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
@@ -14,6 +15,7 @@ import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,11 @@ class WorkerConfiguration {
 
     /** Seconds after which a statement is cancelled: a stall then shows, instead of lasting. */
     private static final int TRANSACTION_TIMEOUT = 30;
+
+    /** Counted in well under a second, unless a single minute has more. */
+    private static final int REBUILT_EVENTS = 50_000;
+
+    private static final int DELETED_COUNTS = 2_000;
 
     @Bean
     Clock clock() {
@@ -64,6 +71,13 @@ class WorkerConfiguration {
                 rows,
                 new RollupRows(rows, drain.slot()),
                 outbox.getIfAvailable(() -> new OutboxRows(rows)));
+    }
+
+    @Bean
+    RollupRebuild rollupRebuild(
+            DataSource source, TransactionTemplate readCommitted, StoreTables tables) {
+        return new RollupRebuild(
+                source, readCommitted, tables.rollups(), REBUILT_EVENTS, DELETED_COUNTS);
     }
 
     @Bean

@@ -59,6 +59,11 @@ public record NormalisedEvent(
 
     /** An address, the person, asked or is known never to be written to again. */
     public boolean suppresses() {
+        return suppresses(type, rejectReason);
+    }
+
+    /** As {@link #suppresses()}, of an event of that type and reason. */
+    public static boolean suppresses(EventType type, @Nullable RejectReason rejectReason) {
         return switch (type) {
             case COMPLAINED, UNSUBSCRIBED, OPTED_OUT -> true;
             case BOUNCED ->

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code outbox}, inside the caller's transaction. Thread-safe. */
@@ -53,6 +55,18 @@ public final class OutboxRows {
                             UtcTime.column(message.createdAt()),
                             silent ? UtcTime.column(message.createdAt()) : null
                         });
+    }
+
+    /** Adds those whose ids are not there, which may have been published long ago. */
+    public void addNew(List<OutboxMessage> messages) {
+        Set<UUID> present = new HashSet<>();
+        rows.find(
+                "SELECT id FROM outbox WHERE",
+                List.of("tenant_id", "id"),
+                messages,
+                message -> new Object[] {Ids.bytes(message.tenantId()), Ids.bytes(message.id())},
+                row -> present.add(Ids.uuid(row.getBytes("id"))));
+        add(messages.stream().filter(message -> !present.contains(message.id())).toList());
     }
 
     /**

@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(PeopleProperties.class)
 class PeopleConfiguration {
 
+    /** Intervals for which an hour has to be left in peace before it is counted anew. */
+    private static final int QUIET = 6;
+
     private static final Logger LOG = LoggerFactory.getLogger(PeopleConfiguration.class);
 
     @Bean
@@ -56,27 +59,36 @@ class PeopleConfiguration {
                 readCommitted);
     }
 
+    @Bean
+    Recounts recounts(Rows rows, PeopleRecount recount, PeopleProperties people, Clock clock) {
+        return new Recounts(
+                new RecountRequests(rows), recount, people.interval().multipliedBy(QUIET), clock);
+    }
+
     /**
      * At a fixed rate because on virtual threads a task with a fixed delay runs on the scheduler's
      * one thread, where it would hold up the outbox. So a run may find the last one still at work.
      */
     @Bean
-    SchedulingConfigurer peopleSchedule(PeopleMerger merger, PeopleProperties people) {
+    SchedulingConfigurer peopleSchedule(
+            PeopleMerger merger, Recounts recounts, PeopleProperties people) {
         ReentrantLock running = new ReentrantLock();
         return tasks ->
                 tasks.addFixedRateTask(
                         new FixedRateTask(
-                                () -> mergeUnlessRunning(merger, running),
+                                () -> mergeUnlessRunning(merger, recounts, running),
                                 people.interval(),
                                 people.interval()));
     }
 
-    private static void mergeUnlessRunning(PeopleMerger merger, ReentrantLock running) {
+    private static void mergeUnlessRunning(
+            PeopleMerger merger, Recounts recounts, ReentrantLock running) {
         if (!running.tryLock()) {
             return;
         }
         try {
             merger.mergeAll();
+            recounts.run();
         } catch (RuntimeException e) {
             LOG.warn("people wait to be counted: {}", e.getClass().getName());
         } finally {

@@ -2,6 +2,7 @@ package dev.spillway.worker.retention;
 
 import dev.spillway.platform.plan.Plan;
 import dev.spillway.worker.retention.Sweep.KeyColumn;
+import dev.spillway.worker.rollup.RollupRebuild;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class RetentionConfiguration {
             JdbcClient client,
             TransactionTemplate readCommitted,
             RetentionProperties retention,
+            RollupRebuild rebuild,
             Clock clock,
             MeterRegistry registry) {
         List<Chore> chores = new ArrayList<>(days(jdbc, retention, clock));
@@ -41,6 +43,7 @@ class RetentionConfiguration {
             chores.add(new Sweep(client, readCommitted, table, retention.slice(), clock));
         }
         chores.add(new RollupRetention(client, retention.minutes(), retention.slice(), clock));
+        chores.add(new RebuildsLeftBehind(rebuild));
         return new Housekeeping(jdbc, chores, registry);
     }
 

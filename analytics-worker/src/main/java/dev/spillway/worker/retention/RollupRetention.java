@@ -62,9 +62,21 @@ final class RollupRetention implements Chore {
         deleted += delete(owner, Grain.HOUR, oldest);
         deleted += deleteMoney(owner, oldest);
         if (deleted < most) {
+            deleted += deleteGenerations(owner, now);
             after = owner.tenantId();
         }
         return deleted;
+    }
+
+    /** Which generation is seen matters for as long as there are rows. */
+    private long deleteGenerations(Owner owner, Instant now) {
+        Instant before = now.minus(Duration.ofDays(owner.plan().rollupDays() + 1L));
+        return jdbc.sql(
+                        "DELETE FROM rollup_generation WHERE tenant_id = ? AND hour < ?"
+                                + " AND job_id IS NULL LIMIT "
+                                + most)
+                .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
+                .update();
     }
 
     private List<Owner> next() {

@@ -27,6 +27,11 @@ sealed interface RollupKey {
                 .thenComparing(RollupKey::bucket);
     }
 
+    /**
+     * Events by their own time.
+     *
+     * @param generation of those of its hour that the row belongs to; 0 until that is looked up
+     */
     record Events(
             UUID tenantId,
             Grain grain,
@@ -34,7 +39,8 @@ sealed interface RollupKey {
             UUID sourceId,
             UUID campaignId,
             String type,
-            boolean machine)
+            boolean machine,
+            int generation)
             implements RollupKey {
 
         static final Comparator<Events> ORDER =
@@ -42,7 +48,26 @@ sealed interface RollupKey {
                         .thenComparing(Events::sourceId, BY_BYTES)
                         .thenComparing(Events::campaignId, BY_BYTES)
                         .thenComparing(Events::type)
-                        .thenComparing(Events::machine);
+                        .thenComparing(Events::machine)
+                        .thenComparingInt(Events::generation);
+
+        Events in(int generation) {
+            return new Events(
+                    tenantId, grain, bucket, sourceId, campaignId, type, machine, generation);
+        }
+
+        /** The row by the hour in which this one's bucket lies. */
+        Events byHour() {
+            return new Events(
+                    tenantId,
+                    Grain.HOUR,
+                    Grain.HOUR.bucket(bucket),
+                    sourceId,
+                    campaignId,
+                    type,
+                    machine,
+                    generation);
+        }
     }
 
     record Traffic(

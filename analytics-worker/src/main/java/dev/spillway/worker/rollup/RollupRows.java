@@ -3,6 +3,7 @@ package dev.spillway.worker.rollup;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
+import java.util.SortedMap;
 
 /** Adds a batch's counts to the database, inside the caller's transaction. Thread-safe. */
 public final class RollupRows {
@@ -15,7 +16,7 @@ public final class RollupRows {
 
     private static final String EVENTS =
             "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id, campaign_id, type,"
-                    + " machine, slot, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " machine, slot, generation, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)";
 
     private static final String TRAFFIC =
@@ -35,6 +36,7 @@ public final class RollupRows {
                     + " amount = amount + VALUES(amount)";
 
     private final Rows rows;
+    private final Generations generations;
     private final int slot;
 
     /**
@@ -43,6 +45,7 @@ public final class RollupRows {
      */
     public RollupRows(Rows rows, int slot) {
         this.rows = rows;
+        this.generations = new Generations(rows);
         this.slot = slot;
     }
 
@@ -59,7 +62,7 @@ public final class RollupRows {
                             UtcTime.column(row.getValue().first()),
                             UtcTime.column(row.getValue().last())
                         });
-        rows.write(EVENTS, rollups.events(), row -> columns(row.getKey(), row.getValue()));
+        addEvents(generations.spread(rollups.events()));
         rows.write(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
         rows.write(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
     }
@@ -85,6 +88,11 @@ public final class RollupRows {
                 });
     }
 
+    /** To the generations that the keys name. */
+    void addEvents(SortedMap<RollupKey.Events, Long> events) {
+        rows.write(EVENTS, events, row -> columns(row.getKey(), row.getValue()));
+    }
+
     private Object[] columns(RollupKey.Events key, long count) {
         return new Object[] {
             Ids.bytes(key.tenantId()),
@@ -95,6 +103,7 @@ public final class RollupRows {
             key.type(),
             key.machine(),
             slot,
+            key.generation(),
             count
         };
     }

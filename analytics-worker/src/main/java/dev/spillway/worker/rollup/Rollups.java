@@ -82,25 +82,48 @@ public final class Rollups {
             String type,
             boolean machine,
             @Nullable String campaign) {
+        events(tenantId, sourceId, occurredAt, type, machine, campaign, 1);
+        if (campaign != null) {
+            campaigns.merge(
+                    new CampaignKey(tenantId, CampaignId.of(campaign)),
+                    new CampaignSeen(campaign, occurredAt, occurredAt),
+                    CampaignSeen::and);
+        }
+    }
+
+    /** Undoes {@link #event}: it is not stored any more, or as another. */
+    public void eventTakenBack(
+            UUID tenantId,
+            UUID sourceId,
+            Instant occurredAt,
+            String type,
+            boolean machine,
+            @Nullable String campaign) {
+        events(tenantId, sourceId, occurredAt, type, machine, campaign, -1);
+    }
+
+    private void events(
+            UUID tenantId,
+            UUID sourceId,
+            Instant at,
+            String type,
+            boolean machine,
+            @Nullable String campaign,
+            long count) {
         UUID campaignId = campaign == null ? CampaignId.NONE : CampaignId.of(campaign);
         for (Grain grain : Grain.values()) {
             events.merge(
                     new RollupKey.Events(
                             tenantId,
                             grain,
-                            grain.bucket(occurredAt),
+                            grain.bucket(at),
                             sourceId,
                             campaignId,
                             type,
-                            machine),
-                    1L,
-                    Long::sum);
-        }
-        if (campaign != null) {
-            campaigns.merge(
-                    new CampaignKey(tenantId, campaignId),
-                    new CampaignSeen(campaign, occurredAt, occurredAt),
-                    CampaignSeen::and);
+                            machine,
+                            Generations.FIRST),
+                    count,
+                    Rollups::sumOrNothing);
         }
     }
 

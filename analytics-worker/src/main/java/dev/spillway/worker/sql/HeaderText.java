@@ -16,4 +16,13 @@ public final class HeaderText {
                                 .map(header -> List.of(header.name(), header.value()))
                                 .toList());
     }
+
+    /** The headers in such a text. */
+    public static List<Header> parse(String text) {
+        return JsonMapper.shared()
+                .readTree(text)
+                .valueStream()
+                .map(pair -> new Header(pair.get(0).asString(), pair.get(1).asString()))
+                .toList();
+    }
 }

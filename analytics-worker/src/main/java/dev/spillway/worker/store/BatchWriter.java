@@ -114,7 +114,7 @@ final class BatchWriter {
             Reading.Storable reading = (Reading.Storable) webhook.subject().reading();
             for (FoundEvent found : reading.events()) {
                 StoredEvent event = new StoredEvent(webhook.subject(), reading, found);
-                candidate(webhook, event).ifPresentOrElse(candidates::add, () -> won.add(event));
+                candidate(event).ifPresentOrElse(candidates::add, () -> won.add(event));
             }
         }
         Claims.claim(eventClaims, candidates).won().stream()
@@ -123,18 +123,19 @@ final class BatchWriter {
         return won;
     }
 
-    private static Optional<Candidate<StoredEvent>> candidate(
-            Candidate<Received> webhook, StoredEvent event) {
+    /** An event's own claim, where it has one. */
+    static Optional<Candidate<StoredEvent>> candidate(StoredEvent event) {
+        Received received = event.received();
         return Optional.ofNullable(event.found().claim())
                 .map(claim ->
                         new Candidate<>(
                                 new ClaimKey(
-                                        webhook.key().tenantId(),
-                                        webhook.key().sourceId(),
+                                        received.tenantId(),
+                                        received.webhook().sourceId(),
                                         claim.identity()),
                                 claim,
-                                webhook.webhookId(),
-                                webhook.webhookExpiresOn(),
+                                received.webhook().id(),
+                                event.reading().webhookExpiresOn(),
                                 event));
     }
 
@@ -145,7 +146,7 @@ final class BatchWriter {
     }
 
     /** Nobody is suppressed by a forger's word, nor by a test. */
-    private static List<OutboxMessage> suppressions(List<StoredEvent> events, Instant now) {
+    static List<OutboxMessage> suppressions(List<StoredEvent> events, Instant now) {
         return events.stream()
                 .filter(event -> event.found().event().suppresses())
                 .filter(event -> !event.received().webhook().test())

@@ -23,8 +23,12 @@ final class EventRows {
                     + " provider, channel, type, occurred_at, received_at, recipient_hash,"
                     + " recipient_masked, message_id, campaign_id, campaign, tags, url,"
                     + " user_agent, machine, reject_reason, description, amount, currency,"
-                    + " provider_event_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " provider_event_id, test) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String DELETE =
+            "DELETE FROM event WHERE tenant_id = ? AND webhook_id = ? AND ordinal = ?"
+                    + " AND expires_on = ?";
 
     private static final Comparator<StoredEvent> ORDER =
             Comparator.<StoredEvent, UUID>comparing(
@@ -40,6 +44,25 @@ final class EventRows {
 
     void insert(List<StoredEvent> events) {
         rows.write(INSERT, events.stream().sorted(ORDER).toList(), EventRows::row);
+    }
+
+    /** Of one tenant, in the order of their key. */
+    void delete(UUID tenantId, List<KnownEvent> events) {
+        rows.write(
+                DELETE,
+                events,
+                event ->
+                        new Object[] {
+                            Ids.bytes(tenantId),
+                            Ids.bytes(event.webhookId()),
+                            event.ordinal(),
+                            event.expiresOn()
+                        });
+    }
+
+    /** As its column holds them. */
+    static @Nullable String tags(NormalisedEvent event) {
+        return event.tags().isEmpty() ? null : JsonMapper.shared().writeValueAsString(event.tags());
     }
 
     private static @Nullable Object[] row(StoredEvent stored) {
@@ -66,7 +89,7 @@ final class EventRows {
             event.messageId(),
             campaign == null ? null : Ids.bytes(CampaignId.of(campaign)),
             campaign,
-            event.tags().isEmpty() ? null : JsonMapper.shared().writeValueAsString(event.tags()),
+            tags(event),
             event.url(),
             event.userAgent(),
             event.machine(),
@@ -74,7 +97,8 @@ final class EventRows {
             event.description(),
             amount == null ? null : amount.minorUnits(),
             amount == null ? null : amount.currency(),
-            event.providerEventId()
+            event.providerEventId(),
+            webhook.test()
         };
     }
 }

@@ -119,7 +119,7 @@ final class Ledger {
         }
     }
 
-    private static void event(Rollups rollups, StoredEvent stored) {
+    static void event(Rollups rollups, StoredEvent stored) {
         UUID tenantId = stored.received().tenantId();
         Webhook webhook = stored.received().webhook();
         if (!webhook.test()) {
@@ -129,6 +129,20 @@ final class Ledger {
                     webhook.sourceId(),
                     event.occurredAt(),
                     event.type().code(),
+                    event.machine(),
+                    event.campaign());
+        }
+    }
+
+    /** Undoes what an event of that webhook counted when it was stored. */
+    static void takeBack(Rollups rollups, Received received, EventFacts event) {
+        Webhook webhook = received.webhook();
+        if (!webhook.test()) {
+            rollups.eventTakenBack(
+                    received.tenantId(),
+                    webhook.sourceId(),
+                    event.occurredAt(),
+                    event.type(),
                     event.machine(),
                     event.campaign());
         }

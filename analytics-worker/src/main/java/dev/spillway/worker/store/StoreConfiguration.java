@@ -39,6 +39,11 @@ class StoreConfiguration {
     }
 
     @Bean
+    WebhookReplays webhookReplays(WebhookReader reader, StoreTables tables) {
+        return new WebhookReplays(reader, tables);
+    }
+
+    @Bean
     ParkedMessages parkedMessages(
             StoreTables tables,
             TransactionTemplate readCommitted,

@@ -37,6 +37,10 @@ final class WebhookRows {
             "UPDATE webhook SET duplicates = duplicates + ?"
                     + " WHERE tenant_id = ? AND id = ? AND expires_on = ?";
 
+    private static final String REVISE =
+            "UPDATE webhook SET outcome = ?, event_count = ?"
+                    + " WHERE tenant_id = ? AND id = ? AND expires_on = ?";
+
     private static final int CONTENT_TYPE = 255;
 
     private static final Comparator<Candidate<Received>> BY_ID =
@@ -137,6 +141,21 @@ final class WebhookRows {
             UtcTime.column(duplicate.claim().claimedAt()),
             duplicate.webhookExpiresOn()
         };
+    }
+
+    /** What normalising it again came to. */
+    void revise(List<Revision> revisions) {
+        rows.write(
+                REVISE,
+                revisions,
+                revision ->
+                        new Object[] {
+                            revision.reading().outcome().code(),
+                            revision.events().size(),
+                            Ids.bytes(revision.received().tenantId()),
+                            Ids.bytes(revision.received().webhook().id()),
+                            revision.reading().webhookExpiresOn()
+                        });
     }
 
     private record Stored(UUID tenantId, UUID id, LocalDate expiresOn) {

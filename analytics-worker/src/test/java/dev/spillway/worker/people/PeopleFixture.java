@@ -94,6 +94,13 @@ public final class PeopleFixture implements AutoCloseable {
         recount.recount(tenantId, within);
     }
 
+    /** What was asked for until now, without waiting for a quiet while. */
+    public void recountAsked() {
+        Rows rows = new Rows(new JdbcTemplate(pool));
+        new Recounts(new RecountRequests(rows), recount, Duration.ofSeconds(-1), Clock.systemUTC())
+                .run();
+    }
+
     double lag() {
         return registry.get(Metrics.PEOPLE_LAG).gauge().value();
     }

@@ -6,6 +6,7 @@ import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.normalise.Normalisers;
+import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.tenant.Sources;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,24 +30,30 @@ public final class StoreFixture implements AutoCloseable {
     private final ParcelStore store;
     private final ParkedMessages parked;
     private final DeadLetterReplays replays;
+    private final WebhookReplays webhookReplays;
+    private final Tenants tenants;
+    private final TransactionTemplate transaction;
+    private final StoreTables tables;
 
     private StoreFixture(HikariDataSource pool, int slot) {
         this.pool = pool;
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
-        StoreTables tables = new StoreTables(rows, new RollupRows(rows, slot));
-        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        tables = new StoreTables(rows, new RollupRows(rows, slot));
+        transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         Clock clock = Clock.systemUTC();
         StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
         JdbcClient client = JdbcClient.create(jdbc);
+        tenants =
+                new Tenants(
+                        client,
+                        LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
+                        Duration.ofMinutes(1),
+                        clock);
         WebhookReader reader =
                 new WebhookReader(
-                        new Tenants(
-                                client,
-                                LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
-                                Duration.ofMinutes(1),
-                                clock),
+                        tenants,
                         new Sources(
                                 client,
                                 PresetCatalogue.standard(),
@@ -55,6 +63,7 @@ public final class StoreFixture implements AutoCloseable {
                         Normalisers.standard());
         this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
+        this.webhookReplays = new WebhookReplays(reader, tables);
         this.parked = new ParkedMessages(tables, transaction, metrics, clock);
     }
 
@@ -85,6 +94,24 @@ public final class StoreFixture implements AutoCloseable {
 
     public DeadLetterReplays replays() {
         return replays;
+    }
+
+    public WebhookReplays webhookReplays() {
+        return webhookReplays;
+    }
+
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    /** A rebuild in slices of so many events. */
+    public RollupRebuild rebuild(int slice) {
+        return new RollupRebuild(pool, transaction, tables.rollups(), slice, 10);
+    }
+
+    /** As a job's step is run. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(_ -> work.get());
     }
 
     /** The fixture's own way to the database. */

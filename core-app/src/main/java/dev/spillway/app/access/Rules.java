@@ -60,6 +60,8 @@ final class Rules {
         rules.requestMatchers(
                         path(POST, "/api/v1/dead-letters/*"),
                         path(POST, "/api/v1/quarantine/*"),
+                        path(POST, "/api/v1/webhooks/replay"),
+                        path(POST, "/api/v1/webhooks/*/replay"),
                         path(POST, "/api/v1/jobs/*/cancel"))
                 .hasAuthority(Scope.REPLAY.code());
         rules.requestMatchers("/api/**").hasAuthority(Scope.ADMIN.code());

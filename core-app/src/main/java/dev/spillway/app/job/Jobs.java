@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,11 +53,12 @@ public class Jobs {
      * Asks the worker for long work, in the caller's name.
      *
      * @param parameters of the kind's own form, written as JSON
-     * @param total items that it is about, as they are counted now
+     * @param total items that it is about, as they are counted now; null where they are too many to
+     *     count
      * @return the job's id
      * @throws ProblemException 429 while too many of the tenant's jobs are not at their end
      */
-    public UUID ask(JobKind kind, Object parameters, long total) {
+    public UUID ask(JobKind kind, Object parameters, @Nullable Long total) {
         if (open() >= limits.open()) {
             throw new ProblemException(ErrorCode.TOO_MANY_JOBS);
         }

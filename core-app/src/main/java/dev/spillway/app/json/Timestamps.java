@@ -18,7 +18,7 @@ public final class Timestamps {
     private Timestamps() {}
 
     /** {@code 2026-11-21T10:00:00.000Z}. */
-    static String text(Instant instant) {
+    public static String text(Instant instant) {
         return MILLISECONDS.format(instant);
     }
 

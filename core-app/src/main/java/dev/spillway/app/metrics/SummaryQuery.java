@@ -69,7 +69,8 @@ public class SummaryQuery {
         String sql =
                 "SELECT type, SUM(events) AS events FROM app_event_rollup WHERE "
                         + span.condition()
-                        + " GROUP BY type"
+                        // What was counted and taken back, having become another type, was nothing.
+                        + " GROUP BY type HAVING SUM(events) <> 0"
                         + " ORDER BY events DESC, type";
         Map<String, Long> events = new LinkedHashMap<>();
         span.bind(database.sql(sql))

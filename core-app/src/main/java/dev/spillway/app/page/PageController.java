@@ -66,6 +66,11 @@ class PageController {
                 : page("quarantined", HttpStatus.OK);
     }
 
+    @GetMapping("/replay")
+    ResponseEntity<Resource> replay(@Nullable Principal caller) {
+        return caller == null ? login("?next=/replay") : page("replay", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

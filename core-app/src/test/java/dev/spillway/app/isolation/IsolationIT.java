@@ -119,6 +119,10 @@ class IsolationIT {
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("not_found");
         }
+        for (UUID theirs : List.of(webhook, duplicate)) {
+            String path = "/api/v1/webhooks/" + theirs + "/replay";
+            assertThat(attack.post(path, Map.of()).status()).as(path).isEqualTo(404);
+        }
         String key = keyOf(victim);
         assertThat(attack.delete("/api/v1/api-keys/" + key).status()).isEqualTo(404);
     }

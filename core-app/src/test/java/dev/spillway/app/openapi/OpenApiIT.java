@@ -31,6 +31,8 @@ class OpenApiIT {
                         "/api/v1/webhooks",
                         "/api/v1/webhooks/{id}",
                         "/api/v1/webhooks/{id}/body",
+                        "/api/v1/webhooks/{id}/replay",
+                        "/api/v1/webhooks/replay",
                         "/api/v1/events",
                         "/api/v1/events/search",
                         "/api/v1/rejections",

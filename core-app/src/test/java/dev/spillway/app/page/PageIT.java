@@ -40,6 +40,7 @@ class PageIT {
                 .isEqualTo("/login?next=/campaigns");
         assertThat(anybody.get("/campaigns/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/campaigns/" + webhook);
+        assertThat(anybody.get("/replay").header("Location")).isEqualTo("/login?next=/replay");
         assertThat(anybody.get("/dead-letters").header("Location"))
                 .isEqualTo("/login?next=/dead-letters");
         assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
@@ -74,7 +75,8 @@ class PageIT {
                         "/dead-letters",
                         "/dead-letters/" + Ids.next(),
                         "/quarantine",
-                        "/quarantine/" + Ids.next())) {
+                        "/quarantine/" + Ids.next(),
+                        "/replay")) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

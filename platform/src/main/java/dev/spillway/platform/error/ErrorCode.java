@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum ErrorCode {
     MALFORMED_REQUEST(ErrorCategory.MALFORMED, "The request cannot be read"),
     INVALID_INPUT(ErrorCategory.INVALID, "The request is not valid"),
+    RANGE_OLDER_THAN_RAW(
+            ErrorCategory.INVALID, "The range begins before the oldest raw webhooks that are kept"),
     NOT_AUTHENTICATED(ErrorCategory.UNAUTHENTICATED, "Log in or send an API key"),
     SIGNATURE_MISSING(ErrorCategory.UNAUTHENTICATED, "The signature is missing"),
     SIGNATURE_INVALID(ErrorCategory.UNAUTHENTICATED, "The signature is wrong"),

@@ -13,7 +13,11 @@ public enum JobKind {
     /** Judges quarantined requests again and stores those that are genuine. */
     QUARANTINE_RELEASE,
     /** Gives quarantined requests up; both take a {@link QuarantineSelection}. */
-    QUARANTINE_DISCARD;
+    QUARANTINE_DISCARD,
+    /** Finds the events of stored webhooks anew; {@link WebhookSelection} says of which. */
+    WEBHOOK_REPLAY,
+    /** Counts stored events anew; {@link RollupSelection} says which hours. */
+    ROLLUP_REBUILD;
 
     /** The name in API and database. */
     public String code() {

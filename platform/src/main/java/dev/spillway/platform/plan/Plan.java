@@ -1,5 +1,7 @@
 package dev.spillway.platform.plan;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +58,13 @@ public enum Plan {
     /** Days for which a webhook's raw body is kept, counted from its receipt. */
     public int webhookDays() {
         return webhookDays;
+    }
+
+    /**
+     * The start of the first day of which everything that was received is still there as it came.
+     */
+    public Instant rawSince(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS).minus(webhookDays, ChronoUnit.DAYS);
     }
 
     /** Days for which events are kept, counted from their webhook's receipt. */

@@ -149,6 +149,20 @@ final class MigratedSchema {
         execute("ANALYZE TABLE campaign_hour, event_rollup");
     }
 
+    /** So many hours of a tenant that were counted anew, with statistics. */
+    void generations(UUID tenant, int hours) throws SQLException {
+        byte[] source = Ids.bytes(source(tenant, "generations-" + tenant));
+        for (int i = 0; i < hours; i++) {
+            execute(
+                    "INSERT INTO rollup_generation (tenant_id, hour, source_id, visible)"
+                            + " VALUES (?, ?, ?, 1)",
+                    Ids.bytes(tenant),
+                    LocalDateTime.of(2026, 3, 1, 0, 0).plusHours(i),
+                    source);
+        }
+        execute("ANALYZE TABLE rollup_generation");
+    }
+
     void execute(String sql, Object... arguments) throws SQLException {
         try (Connection connection = owner()) {
             run(connection, sql, arguments);

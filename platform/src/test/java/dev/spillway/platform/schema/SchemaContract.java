@@ -217,6 +217,10 @@ interface SchemaContract {
                                 "campaign_money",
                                 "campaign_order",
                                 "people_pending",
+                                "people_recount",
+                                "event_rollup",
+                                "rollup_gate",
+                                "rollup_generation",
                                 "quarantine",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
@@ -393,6 +397,33 @@ interface SchemaContract {
             assertThat(plan.getString("key")).isEqualTo("PRIMARY");
             // tenant, grain, bucket, source and campaign
             assertThat(plan.getInt("key_len")).isEqualTo(16 + 10 + 5 + 16 + 16);
+        }
+    }
+
+    /** The join that picks the visible generation costs a look by the key, and no scan. */
+    @Test
+    default void theVisibleGenerationIsFoundByItsWholeKey(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("generation-plan");
+        schema.campaignEvents(tenant, Ids.next(), 300);
+        schema.generations(tenant, 300);
+        String query =
+                "SELECT bucket, type, SUM(events) FROM app_event_rollup WHERE grain = 'hour'"
+                        + " AND bucket >= '2026-03-02' AND bucket < '2026-03-05' GROUP BY bucket, type";
+
+        try (Connection owner = schema.owner();
+                Statement statement = owner.createStatement()) {
+            bind(owner, tenant);
+            ResultSet plan = statement.executeQuery(explain(cloud) + query);
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("event_rollup");
+            assertThat(plan.getString("key")).isEqualTo("PRIMARY");
+            assertThat(plan.getString("type")).isEqualTo("range");
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("table")).contains("rollup_generation");
+            assertThat(plan.getString("key")).isEqualTo("PRIMARY");
+            assertThat(plan.getString("type")).isEqualTo("eq_ref");
+            assertThat(plan.getInt("key_len")).isEqualTo(16 + 5 + 16);
         }
     }
 
