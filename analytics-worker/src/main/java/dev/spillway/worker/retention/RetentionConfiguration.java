@@ -68,7 +68,16 @@ class RetentionConfiguration {
                         retention.parcels()),
                 new Sweep.Table("rejection", List.of(TENANT, ID), "at", retention.rejections()),
                 new Sweep.Table(
-                        "outbox", List.of(TENANT, ID), "published_at", retention.published()));
+                        "outbox", List.of(TENANT, ID), "published_at", retention.published()),
+                new Sweep.Table(
+                        "delivery",
+                        List.of(
+                                TENANT,
+                                new KeyColumn("destination_id", 16),
+                                new KeyColumn("message_id", 16)),
+                        "created_at",
+                        retention.published()),
+                new Sweep.Table("alert", List.of(TENANT, ID), "resolved_at", retention.alerts()));
     }
 
     /**

@@ -17,7 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param parcels how long a parcel's claim is kept; longer than queue and dead-letter queue
  *     together can deliver it again
  * @param rejections how long samples of refused requests are kept
- * @param published how long a published message stays in the outbox
+ * @param published how long a published message stays in the outbox, and what became of sending it
+ *     to tenants
+ * @param alerts how long an alert is shown after it was resolved
  * @param minutes how long counts by the minute are kept
  */
 @Validated
@@ -29,4 +31,5 @@ public record RetentionProperties(
         @DefaultValue("30d") @DurationMin(days = 28) Duration parcels,
         @DefaultValue("30d") Duration rejections,
         @DefaultValue("7d") Duration published,
+        @DefaultValue("90d") Duration alerts,
         @DefaultValue("14d") Duration minutes) {}
