@@ -83,7 +83,7 @@ public final class WebhookReader {
                             events.size(),
                             event,
                             Identities.ofEvent(event, webhook, rules).orElse(null),
-                            recipient(event, tenant.recipients())));
+                            recipient(event, tenant)));
         }
         return new Reading.Storable(
                 Identities.ofWebhook(webhook, rules),
@@ -94,14 +94,15 @@ public final class WebhookReader {
     }
 
     private static FoundEvent.@Nullable Recipient recipient(
-            NormalisedEvent event, RecipientHasher hasher) {
+            NormalisedEvent event, Tenant tenant) {
         String address = event.recipient();
         if (address == null) {
             return null;
         }
         String masked = RecipientHasher.mask(address);
         return new FoundEvent.Recipient(
-                HexFormat.of().formatHex(hasher.hash(address)),
-                masked.substring(0, Math.min(masked.length(), MASK_LENGTH)));
+                HexFormat.of().formatHex(tenant.recipients().hash(address)),
+                masked.substring(0, Math.min(masked.length(), MASK_LENGTH)),
+                tenant.clearAddresses() && event.suppresses() ? address : null);
     }
 }
