@@ -69,6 +69,10 @@ public final class Row {
         return result.getLong(column);
     }
 
+    public double real(String column) throws SQLException {
+        return result.getDouble(column);
+    }
+
     public @Nullable Long numberOrNull(String column) throws SQLException {
         long number = result.getLong(column);
         return result.wasNull() ? null : number;

@@ -54,6 +54,11 @@ class PageController {
                 : page("dead-letter", HttpStatus.OK);
     }
 
+    @GetMapping("/alerts")
+    ResponseEntity<Resource> alerts(@Nullable Principal caller) {
+        return caller == null ? login("?next=/alerts") : page("alerts", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

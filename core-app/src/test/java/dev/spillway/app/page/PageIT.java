@@ -44,6 +44,7 @@ class PageIT {
                 .isEqualTo("/login?next=/dead-letters");
         assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/dead-letters/" + webhook);
+        assertThat(anybody.get("/alerts").header("Location")).isEqualTo("/login?next=/alerts");
     }
 
     @Test
@@ -68,7 +69,8 @@ class PageIT {
                         "/campaigns",
                         "/campaigns/" + Ids.next(),
                         "/dead-letters",
-                        "/dead-letters/" + Ids.next())) {
+                        "/dead-letters/" + Ids.next(),
+                        "/alerts")) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())
