@@ -25,7 +25,7 @@ function toggle() {
   }
 }
 
-const PAGES = [["/", "Dashboard"], ["/campaigns", "Campaigns"], ["/dead-letters", "Dead letters"]];
+const PAGES = [["/", "Dashboard"], ["/campaigns", "Campaigns"], ["/dead-letters", "Dead letters"], ["/alerts", "Alerts"]];
 
 /** The way to the other pages; one below a page belongs to it. */
 function pages() {
