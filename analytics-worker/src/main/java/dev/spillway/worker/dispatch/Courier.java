@@ -2,6 +2,7 @@ package dev.spillway.worker.dispatch;
 
 import dev.spillway.platform.destination.DestinationUrl;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class Courier implements AutoCloseable {
             case GuardedResolver.ForbiddenAddressException _ -> "address_forbidden";
             case UnknownHostException _ -> "name_unknown";
             case SSLException _ -> "tls_failed";
-            case java.net.SocketTimeoutException _ -> "timeout";
+            case SocketTimeoutException _ -> "timeout";
             default -> "connection_failed";
         };
     }

@@ -15,6 +15,7 @@ import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -406,7 +407,7 @@ class AlertIT {
     @Test
     void aTurnGoesRoundAllTenantsAndLeavesThemToWhoIsAtIt() throws Exception {
         TenantFixture tenant = database.tenant("sendgrid");
-        fixture.pass(Duration.between(fixture.now(), java.time.Instant.now()));
+        fixture.pass(Duration.between(fixture.now(), Instant.now()));
         fixture.traffic(tenant, "dead_letter", 50);
         Watch watch = fixture.watch(7);
         long tenants = database.owner().queryForObject("SELECT COUNT(*) FROM tenant", Long.class);

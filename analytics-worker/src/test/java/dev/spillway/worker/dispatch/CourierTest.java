@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -205,10 +208,10 @@ class CourierTest {
 
     private static void drip(ServerSocket server) {
         try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes("US-ASCII"));
-            while (!Thread.currentThread().isInterrupted()) {
-                socket.getOutputStream().write("X-Drip: 1\r\n".getBytes("US-ASCII"));
-                Thread.sleep(200);
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            CountDownLatch never = new CountDownLatch(1);
+            while (!never.await(200, TimeUnit.MILLISECONDS)) {
+                socket.getOutputStream().write("X-Drip: 1\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException | InterruptedException e) {
             // The client has left.

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +46,7 @@ final class Receiver implements AutoCloseable {
                 new Request(
                         exchange.getRequestURI().toString(),
                         Map.copyOf(exchange.getRequestHeaders()),
-                        new String(exchange.getRequestBody().readAllBytes(), "UTF-8")));
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         try (exchange) {
             answer.to(exchange);
         } catch (InterruptedException e) {

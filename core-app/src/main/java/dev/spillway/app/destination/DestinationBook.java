@@ -4,7 +4,9 @@ import dev.spillway.app.audit.AuditLog;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.ProblemException;
 import dev.spillway.platform.id.Ids;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @EnableConfigurationProperties(DestinationProperties.class)
 class DestinationBook {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int TESTS_A_MINUTE = 5;
 
     private final Destinations destinations;
     private final Secrets secrets;
@@ -80,7 +85,7 @@ class DestinationBook {
     private static Map<String, ?> details(Destination destination) {
         return Map.of(
                 "name", destination.name(),
-                "host", String.valueOf(java.net.URI.create(destination.url()).getHost()),
+                "host", String.valueOf(URI.create(destination.url()).getHost()),
                 "topics", destination.topics(),
                 "enabled", destination.enabled());
     }
@@ -133,9 +138,13 @@ class DestinationBook {
         return now().plus(properties.overlap());
     }
 
+    /** A few a minute: the server may be somebody else's, and is not to be knocked at for fun. */
     @Transactional
     UUID test(UUID id) {
         required(id);
+        if (destinations.testsSince(id, now().minus(MINUTE)) >= TESTS_A_MINUTE) {
+            throw new ProblemException(ErrorCode.RATE_EXCEEDED);
+        }
         UUID message = destinations.test(id, now());
         audit.record("destination.tested", id.toString(), Map.of());
         return message;

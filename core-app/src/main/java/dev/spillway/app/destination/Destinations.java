@@ -48,6 +48,9 @@ class Destinations {
             "INSERT INTO app_delivery (tenant_id, destination_id, message_id, test, created_at)"
                     + " VALUES (?, ?, ?, TRUE, ?)";
 
+    private static final String TESTS =
+            "SELECT COUNT(*) FROM app_delivery WHERE destination_id = ? AND message_id >= ? AND test";
+
     private final TenantDatabase database;
 
     Destinations(TenantDatabase database) {
@@ -120,6 +123,14 @@ class Destinations {
                         .param(Ids.bytes(id))
                         .update()
                 == 1;
+    }
+
+    long testsSince(UUID id, Instant since) {
+        return database.sql(TESTS)
+                .param(Ids.bytes(id))
+                .param(Ids.bytes(Ids.firstAt(since)))
+                .query(Long.class)
+                .single();
     }
 
     /** Has something without content sent there, at once. */

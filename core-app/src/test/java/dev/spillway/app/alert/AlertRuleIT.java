@@ -7,6 +7,7 @@ import dev.spillway.app.fixture.AppCloud;
 import dev.spillway.app.fixture.AppTest;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.id.Ids;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,7 @@ class AlertRuleIT {
                         .send(
                                 "PATCH",
                                 RULES + "/" + kind,
-                                java.net.http.HttpRequest.BodyPublishers.ofString(change));
+                                HttpRequest.BodyPublishers.ofString(change));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("errors").get(0).path("field").asString()).isEqualTo(field);

@@ -163,6 +163,19 @@ class DestinationIT {
     }
 
     @Test
+    void aServerIsNotKnockedAtForFun() {
+        JsonNode made = created();
+        for (int i = 0; i < 5; i++) {
+            assertThat(admin.post(path(made) + "/test", Map.of()).status()).isEqualTo(202);
+        }
+
+        Api.Answer refused = admin.post(path(made) + "/test", Map.of());
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("rate_exceeded");
+    }
+
+    @Test
     void whatIsForgottenIsGoneWithItsSecrets() {
         JsonNode made = created();
 

@@ -423,8 +423,6 @@ interface SchemaContract {
                         "app_source",
                         "app_webhook",
                         "app_quarantine",
-                        "app_alert",
-                        "app_delivery",
                         "app_event",
                         "app_event_rollup",
                         "app_traffic_rollup",
