@@ -117,6 +117,7 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+at("place-url").placeholder = "https://example.com/hook";
 at("add-place").prepend(icon("plus"));
 at("add-place").addEventListener("click", () => {
   form.reset();

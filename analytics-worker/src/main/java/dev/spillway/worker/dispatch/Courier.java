@@ -101,11 +101,15 @@ final class Courier implements AutoCloseable {
         }
     }
 
-    /** The answer's status; closing it without reading drops the connection, and the answer with it. */
+    /**
+     * The answer's status. Cancelling drops the connection with the rest of the answer; closing the
+     * answer would read it to its end, if it has one.
+     */
     private int send(HttpPost post) throws IOException {
-        try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
-            return response.getCode();
-        }
+        ClassicHttpResponse response = client.executeOpen(null, post, null);
+        int status = response.getCode();
+        post.cancel();
+        return status;
     }
 
     private static Outcome outcome(int status) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -246,11 +248,13 @@ class CourierTest {
 
     /** Whoever can answer for the address still has to show the name's certificate. */
     @Test
-    void aServerWithoutACertificateIsNotBelieved() throws IOException {
-        String url = "https://127.0.0.1:" + receiver.port() + "/";
+    void aServerWithoutACertificateIsNotBelieved(@TempDir Path folder) throws Exception {
+        try (Receiver impostor = Receiver.selfSigned(folder)) {
+            String url = "https://127.0.0.1:" + impostor.port() + "/";
 
-        assertThat(post(SystemDefaultDnsResolver.INSTANCE, true, url))
-                .isEqualTo(failed("tls_failed"));
-        assertThat(receiver.requests()).isEmpty();
+            assertThat(post(SystemDefaultDnsResolver.INSTANCE, true, url))
+                    .isEqualTo(failed("tls_failed"));
+            assertThat(impostor.requests()).isEmpty();
+        }
     }
 }

@@ -2,20 +2,28 @@ package dev.spillway.worker.dispatch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A tenant's own server, on this machine: keeps what it gets and answers as it is told. */
 final class Receiver implements AutoCloseable {
+
+    private static final String PASSWORD = "of-a-test";
 
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -35,7 +43,42 @@ final class Receiver implements AutoCloseable {
     }
 
     Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** One whose certificate says what it should, and nobody vouches for it. */
+    static Receiver selfSigned(Path folder) throws Exception {
+        HttpsServer server =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve("self.p12"))));
+        return new Receiver(server);
+    }
+
+    private static SSLContext tls(Path store) throws Exception {
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made =
+                new ProcessBuilder(
+                                List.of(
+                                        keytool, "-genkeypair", "-alias", "self", "-keyalg", "EC",
+                                        "-dname", "CN=127.0.0.1", "-ext", "SAN=ip:127.0.0.1",
+                                        "-storetype", "PKCS12", "-storepass", PASSWORD,
+                                        "-keystore", store.toString()))
+                        .inheritIO()
+                        .start();
+        if (made.waitFor() != 0) {
+            throw new IllegalStateException("keytool made no certificate");
+        }
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    private Receiver(HttpServer server) {
+        this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();

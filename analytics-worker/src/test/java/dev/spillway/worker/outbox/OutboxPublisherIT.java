@@ -14,7 +14,6 @@ import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
 import dev.spillway.worker.sql.Rows;
-import io.awspring.cloud.sns.core.SnsTemplate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ class OutboxPublisherIT {
     private static OutboxPublisher publisher(JdbcTransactionManager transactions) {
         return new OutboxPublisher(
                 new OutboxRows(new Rows(new JdbcTemplate(pool))),
-                new SnsTemplate(cloud.sns()),
+                cloud.sns(),
                 Map.of("alerts", cloud.topics().alerts()),
                 new TransactionTemplate(transactions),
                 50,
