@@ -47,7 +47,7 @@ export function summary(rule) {
   }
   const least = rule.measure === "share_of_usual" ? "At most" : "At least";
   const part = isCount(rule) ? "webhooks that could not be stored" : (PARTS[rule.kind] ?? "");
-  const basis = { share: ` and at least ${whole(rule.minimum)}`, share_of_usual: `, where ${whole(rule.minimum)} or more are usual` }[rule.measure] ?? "";
+  const basis = { share: ` (of at least ${whole(rule.minimum)})`, share_of_usual: `, where ${whole(rule.minimum)} or more are usual` }[rule.measure] ?? "";
   const window = rule.windowMinutes === null ? "" : `, in ${minutes(rule.windowMinutes)}`;
   const hold = rule.holdMinutes === 0 ? "" : `, for ${minutes(rule.holdMinutes)}`;
   return `${least} ${limit(rule)} ${part}${rule.kind === "quota_near" ? "" : basis}${window}${hold}`;

@@ -100,8 +100,7 @@ class ConfigurationTest {
                                             Duration.ofSeconds(4),
                                             Duration.ofSeconds(5)));
                     assertThat(context.getBean(DestinationProperties.class))
-                            .isEqualTo(
-                                    new DestinationProperties(16, Duration.ofMinutes(17), true));
+                            .isEqualTo(new DestinationProperties(16, Duration.ofMinutes(17), true));
                     assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(15));
                     assertThat(context.getBean(LoginProperties.class))
                             .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));

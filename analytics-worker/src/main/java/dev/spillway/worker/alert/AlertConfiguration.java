@@ -51,8 +51,8 @@ class AlertConfiguration {
     }
 
     /**
-     * At a fixed rate, as the chores of {@code retention} and for their reason; a turn that overtakes
-     * the last one finds the database's lock taken.
+     * At a fixed rate, as the chores of {@code retention} and for their reason; a turn that
+     * overtakes the last one finds the database's lock taken.
      */
     @Bean
     SchedulingConfigurer alertSchedule(Watch watch, AlertProperties alerts) {

@@ -53,12 +53,20 @@ record AlertMessage(
         return switch (step) {
             case Step.Fired(OpenAlert alert, _) ->
                     Optional.of(
-                            message(MessageIds.firing(alert.id()), FIRING,
-                                    about(alert, rule, sourceName, now, null), alert, now));
+                            message(
+                                    MessageIds.firing(alert.id()),
+                                    FIRING,
+                                    about(alert, rule, sourceName, now, null),
+                                    alert,
+                                    now));
             case Step.Resolved(OpenAlert alert, Resolution resolution) ->
                     Optional.of(
-                            message(MessageIds.resolved(alert.id()), RESOLVED,
-                                    about(alert, rule, sourceName, now, resolution), alert, now));
+                            message(
+                                    MessageIds.resolved(alert.id()),
+                                    RESOLVED,
+                                    about(alert, rule, sourceName, now, resolution),
+                                    alert,
+                                    now));
             case Step.Opened _, Step.Kept _, Step.Dropped _ -> Optional.empty();
         };
     }

@@ -146,8 +146,6 @@ final class AlertRows {
     }
 
     private void drop(OpenAlert alert) {
-        jdbc.sql(DROP)
-                .params(Ids.bytes(alert.tenantId()), Ids.bytes(alert.id()))
-                .update();
+        jdbc.sql(DROP).params(Ids.bytes(alert.tenantId()), Ids.bytes(alert.id())).update();
     }
 }

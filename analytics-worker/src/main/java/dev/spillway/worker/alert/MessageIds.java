@@ -7,9 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Ids of an alert's two messages, made from its own and nothing else: whoever tells of it again, and
- * whenever, does it under the same id. They look like UUIDv7 and lie one behind the other in time, so
- * that an outbox which could not be published for a day still tells of the end after the beginning.
+ * Ids of an alert's two messages, made from its own and nothing else: whoever tells of it again,
+ * and whenever, does it under the same id. They look like UUIDv7 and lie one behind the other in
+ * time, so that an outbox which could not be published for a day still tells of the end after the
+ * beginning.
  */
 final class MessageIds {
 

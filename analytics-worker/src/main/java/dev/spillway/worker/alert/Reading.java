@@ -45,9 +45,7 @@ record Reading(AlertKind kind, UUID scopeId, double value, long basis, Verdict v
         if (kind.measure().breaches(value, rule.threshold())) {
             return Verdict.BREACHED;
         }
-        return kind.measure().clears(value, rule.threshold())
-                ? Verdict.CLEARED
-                : Verdict.UNDECIDED;
+        return kind.measure().clears(value, rule.threshold()) ? Verdict.CLEARED : Verdict.UNDECIDED;
     }
 
     /** The same, where it is not to be judged now. */

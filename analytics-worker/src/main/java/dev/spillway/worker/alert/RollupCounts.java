@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sums of rollups over a rule's window. Every statement is a range of a primary key. Thread-safe. */
+/**
+ * Sums of rollups over a rule's window. Every statement is a range of a primary key. Thread-safe.
+ */
 final class RollupCounts {
 
-    /** What a refused request counts under, where its signature or its credentials were at fault. */
+    /**
+     * What a refused request counts under, where its signature or its credentials were at fault.
+     */
     static final String UNPROVEN = "unproven";
 
     static final String RECEIVED = "received";

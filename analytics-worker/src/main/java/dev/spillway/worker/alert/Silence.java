@@ -23,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * running one is compared with what usually comes in these hours: the lesser of
  *
  * <ul>
- *   <li>the median of the same hours of the last seven days, so that one campaign makes no habit, and
+ *   <li>the median of the same hours of the last seven days, so that one campaign makes no habit,
+ *       and
  *   <li>their count a week ago, so that a Sunday is compared with a Sunday.
  * </ul>
  *
@@ -51,7 +52,8 @@ final class Silence {
         }
         Map<UUID, long[]> counts = counts(tenantId, Hours.of(rule, now), now);
         return sources.stream()
-                .map(source -> reading(source, counts.getOrDefault(source, new long[DAYS + 1]), rule))
+                .map(source ->
+                        reading(source, counts.getOrDefault(source, new long[DAYS + 1]), rule))
                 .toList();
     }
 
@@ -62,8 +64,7 @@ final class Silence {
      */
     static Reading reading(UUID sourceId, long[] days, AlertRule rule) {
         long usual = usual(days);
-        Reading reading =
-                Reading.share(AlertKind.SOURCE_SILENT, rule, sourceId, days[0], usual);
+        Reading reading = Reading.share(AlertKind.SOURCE_SILENT, rule, sourceId, days[0], usual);
         if (reading.verdict() != Verdict.TOO_LITTLE) {
             return reading;
         }
@@ -100,11 +101,10 @@ final class Silence {
         jdbc.sql(sql())
                 .params(values)
                 .query(row -> {
-                    Instant bucket =
-                            UtcTime.instant(row.getObject("bucket", LocalDateTime.class));
+                    Instant bucket = UtcTime.instant(row.getObject("bucket", LocalDateTime.class));
                     counts.computeIfAbsent(
-                                    Ids.uuid(row.getBytes("source_id")), _ -> new long[DAYS + 1])[
-                                    daysAgo(bucket, hours)] +=
+                                            Ids.uuid(row.getBytes("source_id")),
+                                            _ -> new long[DAYS + 1])[daysAgo(bucket, hours)] +=
                             row.getLong("number");
                 });
         return counts;

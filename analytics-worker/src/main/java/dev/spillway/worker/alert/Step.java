@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an alert at one look: nothing → pending → firing → resolved, as in Prometheus. It
- * fires once its rule has been breached for the rule's hold without a break, and is resolved once it
- * has been well for as long; of what fires, a look that decides nothing changes nothing.
+ * fires once its rule has been breached for the rule's hold without a break, and is resolved once
+ * it has been well for as long; of what fires, a look that decides nothing changes nothing.
  */
 sealed interface Step {
 
@@ -36,25 +36,21 @@ sealed interface Step {
 
     /** What becomes of what was open, or not, at a reading. */
     static Optional<Step> of(
-            UUID tenantId,
-            @Nullable OpenAlert open,
-            Reading reading,
-            AlertRule rule,
-            Instant now) {
+            UUID tenantId, @Nullable OpenAlert open, Reading reading, AlertRule rule, Instant now) {
         if (open == null) {
             return reading.verdict() == Verdict.BREACHED
                     ? Optional.of(begin(OpenAlert.pending(tenantId, reading, rule, now), rule, now))
                     : Optional.empty();
         }
         OpenAlert seen = open.seen(reading, rule, now);
-        return Optional.of(open.isFiring() ? firing(seen, reading, rule, now)
-                : pending(seen, reading, rule, now));
+        return Optional.of(
+                open.isFiring()
+                        ? firing(seen, reading, rule, now)
+                        : pending(seen, reading, rule, now));
     }
 
     private static Step begin(OpenAlert pending, AlertRule rule, Instant now) {
-        return rule.hold().isZero()
-                ? new Fired(pending.fired(now), true)
-                : new Opened(pending);
+        return rule.hold().isZero() ? new Fired(pending.fired(now), true) : new Opened(pending);
     }
 
     private static Step pending(OpenAlert seen, Reading reading, AlertRule rule, Instant now) {
@@ -74,8 +70,6 @@ sealed interface Step {
 
     /** What becomes of what nobody watches any more. */
     static Step unwatched(OpenAlert open) {
-        return open.isFiring()
-                ? new Resolved(open, Resolution.NOT_WATCHED)
-                : new Dropped(open);
+        return open.isFiring() ? new Resolved(open, Resolution.NOT_WATCHED) : new Dropped(open);
     }
 }

@@ -13,15 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round the tenants, so many in a turn, and looks after the platform itself at each. Of several
- * workers one does it. Used by one thread at a time.
+ * Goes round the tenants, so many in a turn, and looks after the platform itself at each. Of
+ * several workers one does it. Used by one thread at a time.
  */
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** Whose the platform's own alerts are; no tenant has it, and no tenant's filter lets it through. */
+    /**
+     * Whose the platform's own alerts are; no tenant has it, and no tenant's filter lets it
+     * through.
+     */
     private static final UUID PLATFORM = Reading.WHOLE;
 
     private final NamedLock lock;

@@ -1,6 +1,6 @@
 /**
- * Warns tenants: judges what was counted by their rules, each minute, and tells of what begins and of
- * what ends, once.
+ * Warns tenants: judges what was counted by their rules, each minute, and tells of what begins and
+ * of what ends, once.
  */
 @NullMarked
 package dev.spillway.worker.alert;

@@ -24,9 +24,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts a message to where a tenant wants it, and to nowhere else: no redirect is followed, no proxy
- * asked, no cookie kept, no connection used twice, and of the answer nothing is read but its status.
- * An attempt ends at its deadline, however slowly the other side goes on. Thread-safe.
+ * Posts a message to where a tenant wants it, and to nowhere else: no redirect is followed, no
+ * proxy asked, no cookie kept, no connection used twice, and of the answer nothing is read but its
+ * status. An attempt ends at its deadline, however slowly the other side goes on. Thread-safe.
  */
 final class Courier implements AutoCloseable {
 

@@ -40,8 +40,7 @@ final class GuardedResolver implements DnsResolver {
     }
 
     private boolean isAllowed(InetAddress address) {
-        return PublicAddresses.isPublic(address)
-                || (allowLoopback && address.isLoopbackAddress());
+        return PublicAddresses.isPublic(address) || (allowLoopback && address.isLoopbackAddress());
     }
 
     @Override

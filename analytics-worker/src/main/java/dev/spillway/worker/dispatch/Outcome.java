@@ -11,8 +11,7 @@ sealed interface Outcome {
      *
      * @param error a stable code: {@code http_} and the status, {@code timeout}, {@code
      *     name_unknown}, {@code address_forbidden}, {@code url_invalid}, {@code connection_failed},
-     *     {@code tls_failed}, {@code no_secret}, {@code
-     *     message_gone}
+     *     {@code tls_failed}, {@code no_secret}, {@code message_gone}
      */
     record Failed(String error) implements Outcome {}
 }

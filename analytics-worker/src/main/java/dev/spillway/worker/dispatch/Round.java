@@ -84,17 +84,13 @@ final class Round {
         return Result.WELL;
     }
 
-    private Outcome send(
-            Destination destination, List<String> keys, DeliveryRows.Waiting message) {
+    private Outcome send(Destination destination, List<String> keys, DeliveryRows.Waiting message) {
         Outcome outcome = attempt(destination, keys, message);
         switch (outcome) {
             case Outcome.Delivered _ -> deliveries.delivered(destination, message);
             case Outcome.Failed(String error) ->
                     deliveries.failed(
-                            destination,
-                            message,
-                            error,
-                            backoff.ofMessage(message.attempts() + 1));
+                            destination, message, error, backoff.ofMessage(message.attempts() + 1));
         }
         metrics.attempted(outcome);
         return outcome;

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How far behind this worker's lanes are, by what it has in hand: SQS tells nobody but CloudWatch how
- * old its oldest message is. Of a standard queue about the oldest are received first, so it is a good
- * guess while something is received, and zero when nothing is. Thread-safe.
+ * How far behind this worker's lanes are, by what it has in hand: SQS tells nobody but CloudWatch
+ * how old its oldest message is. Of a standard queue about the oldest are received first, so it is
+ * a good guess while something is received, and zero when nothing is. Thread-safe.
  */
 public final class LaneAges {
 
@@ -20,8 +20,8 @@ public final class LaneAges {
     }
 
     /**
-     * How long the oldest message of a lane has waited. What SQS gave up delivering, in either lane,
-     * is drained in overflow and counts there.
+     * How long the oldest message of a lane has waited. What SQS gave up delivering, in either
+     * lane, is drained in overflow and counts there.
      */
     public Duration oldest(Lane lane) {
         return inFlight.oldest(lane, clock.instant());

@@ -29,7 +29,9 @@ class LaneConfiguration {
     /** Gauge: messages in flight whose turn has not come. */
     static final String WAITING = "spillway.drain.waiting";
 
-    /** Gauge, in seconds: how long the oldest message in flight has been in its queue. Tags: lane. */
+    /**
+     * Gauge, in seconds: how long the oldest message in flight has been in its queue. Tags: lane.
+     */
     static final String AGE = "spillway.drain.age";
 
     /** One receive of ten takes milliseconds, a lone one would bound what a worker gets. */

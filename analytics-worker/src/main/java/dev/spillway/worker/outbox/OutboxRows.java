@@ -68,7 +68,8 @@ public final class OutboxRows {
         String each = "(o.tenant_id = ? AND o.id = ?)";
         rows.jdbc()
                 .update(
-                        DELIVERIES + String.join(" OR ", Collections.nCopies(messages.size(), each)),
+                        DELIVERIES
+                                + String.join(" OR ", Collections.nCopies(messages.size(), each)),
                         keys.toArray());
     }
 

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What only one of several workers does at a time: who holds the database's lock of that name, which
- * ends with his connection at the latest. Holds that connection while it runs. Thread-safe.
+ * What only one of several workers does at a time: who holds the database's lock of that name,
+ * which ends with his connection at the latest. Holds that connection while it runs. Thread-safe.
  */
 public final class NamedLock {
 

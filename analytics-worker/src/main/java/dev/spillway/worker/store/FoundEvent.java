@@ -24,8 +24,8 @@ record FoundEvent(
      * A recipient as he may be kept.
      *
      * @param hash in hexadecimal
-     * @param told the address in clear, to be passed on and kept nowhere; null unless the tenant wants
-     *     it told, and of an event that suppresses nobody
+     * @param told the address in clear, to be passed on and kept nowhere; null unless the tenant
+     *     wants it told, and of an event that suppresses nobody
      */
     record Recipient(String hash, String masked, @Nullable String told) {
 

@@ -93,8 +93,7 @@ public final class WebhookReader {
                 events);
     }
 
-    private static FoundEvent.@Nullable Recipient recipient(
-            NormalisedEvent event, Tenant tenant) {
+    private static FoundEvent.@Nullable Recipient recipient(NormalisedEvent event, Tenant tenant) {
         String address = event.recipient();
         if (address == null) {
             return null;

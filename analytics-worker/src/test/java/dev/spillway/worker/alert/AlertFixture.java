@@ -111,19 +111,18 @@ final class AlertFixture implements AutoCloseable {
     /** Webhooks of that outcome, counted as the store counts them. */
     void traffic(TenantFixture tenant, Instant at, String outcome, String reason, long webhooks) {
         Map.of("minute", ChronoUnit.MINUTES, "hour", ChronoUnit.HOURS)
-                .forEach(
-                        (grain, unit) ->
-                                database.owner()
-                                        .update(
-                                                "INSERT INTO traffic_rollup VALUES (?, ?, ?, ?, ?, ?, 0, ?)"
-                                                        + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)",
-                                                Ids.bytes(tenant.id()),
-                                                grain,
-                                                UtcTime.column(at.truncatedTo(unit)),
-                                                Ids.bytes(tenant.sourceId()),
-                                                outcome,
-                                                reason,
-                                                webhooks));
+                .forEach((grain, unit) ->
+                        database.owner()
+                                .update(
+                                        "INSERT INTO traffic_rollup VALUES (?, ?, ?, ?, ?, ?, 0, ?)"
+                                                + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)",
+                                        Ids.bytes(tenant.id()),
+                                        grain,
+                                        UtcTime.column(at.truncatedTo(unit)),
+                                        Ids.bytes(tenant.sourceId()),
+                                        outcome,
+                                        reason,
+                                        webhooks));
     }
 
     void traffic(TenantFixture tenant, String outcome, long webhooks) {
@@ -133,22 +132,21 @@ final class AlertFixture implements AutoCloseable {
     /** Events of that type, in two campaigns, so that a sum is one. */
     void events(TenantFixture tenant, String type, long events) {
         Map.of("minute", ChronoUnit.MINUTES, "hour", ChronoUnit.HOURS)
-                .forEach(
-                        (grain, unit) -> {
-                            for (int campaign = 0; campaign < 2; campaign++) {
-                                database.owner()
-                                        .update(
-                                                "INSERT INTO event_rollup VALUES (?, ?, ?, ?, ?, ?, FALSE, 0, ?)"
-                                                        + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)",
-                                                Ids.bytes(tenant.id()),
-                                                grain,
-                                                UtcTime.column(now.truncatedTo(unit)),
-                                                Ids.bytes(tenant.sourceId()),
-                                                Ids.bytes(new UUID(0, campaign)),
-                                                type,
-                                                campaign == 0 ? events / 2 : events - events / 2);
-                            }
-                        });
+                .forEach((grain, unit) -> {
+                    for (int campaign = 0; campaign < 2; campaign++) {
+                        database.owner()
+                                .update(
+                                        "INSERT INTO event_rollup VALUES (?, ?, ?, ?, ?, ?, FALSE, 0, ?)"
+                                                + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)",
+                                        Ids.bytes(tenant.id()),
+                                        grain,
+                                        UtcTime.column(now.truncatedTo(unit)),
+                                        Ids.bytes(tenant.sourceId()),
+                                        Ids.bytes(new UUID(0, campaign)),
+                                        type,
+                                        campaign == 0 ? events / 2 : events - events / 2);
+                    }
+                });
     }
 
     /** As if the tenant had set a rule of his own. */

@@ -365,17 +365,15 @@ class AlertIT {
         Watched watched = fixture.watched(tenant);
         List<Reading> readings = fixture.readings().of(watched, fixture.now());
         List<CompletableFuture<Void>> judges =
-                Stream.generate(
-                                () ->
-                                        CompletableFuture.runAsync(
-                                                () ->
-                                                        fixture.judge()
-                                                                .judge(
-                                                                        tenant.id(),
-                                                                        readings,
-                                                                        watched::rule,
-                                                                        watched.sources(),
-                                                                        fixture.now())))
+                Stream.generate(() ->
+                                CompletableFuture.runAsync(() ->
+                                        fixture.judge()
+                                                .judge(
+                                                        tenant.id(),
+                                                        readings,
+                                                        watched::rule,
+                                                        watched.sources(),
+                                                        fixture.now())))
                         .limit(6)
                         .toList();
         for (CompletableFuture<Void> judge : judges) {

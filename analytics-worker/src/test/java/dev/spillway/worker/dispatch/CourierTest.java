@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a tenant types, and whatever his server does: a message goes where it may, or nowhere. */
+/**
+ * Whatever a tenant types, and whatever his server does: a message goes where it may, or nowhere.
+ */
 class CourierTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -210,7 +212,8 @@ class CourierTest {
 
     private static void drip(ServerSocket server) {
         try (Socket socket = server.accept()) {
-            socket.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
             CountDownLatch never = new CountDownLatch(1);
             while (!never.await(200, TimeUnit.MILLISECONDS)) {
                 socket.getOutputStream().write("X-Drip: 1\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -224,11 +227,7 @@ class CourierTest {
     void whatIsNotThereIsSaidToBeSo() throws IOException {
         int port = receiver.port();
         receiver.close();
-        assertThat(
-                        post(
-                                SystemDefaultDnsResolver.INSTANCE,
-                                true,
-                                "http://127.0.0.1:" + port + "/"))
+        assertThat(post(SystemDefaultDnsResolver.INSTANCE, true, "http://127.0.0.1:" + port + "/"))
                 .isEqualTo(failed("connection_failed"));
         DnsResolver knowsNobody =
                 new DnsResolver() {

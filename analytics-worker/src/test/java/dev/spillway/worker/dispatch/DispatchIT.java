@@ -235,8 +235,7 @@ class DispatchIT {
 
         tell();
 
-        assertThat(receiver.requests().getLast().header("webhook-id"))
-                .isEqualTo(second.toString());
+        assertThat(receiver.requests().getLast().header("webhook-id")).isEqualTo(second.toString());
         assertThat(database.rows("delivery", tenant.id()))
                 .extracting(row -> row.get("status"))
                 .containsExactlyInAnyOrder("waiting", "delivered");
@@ -248,8 +247,7 @@ class DispatchIT {
         Place place = destination(tenant, receiver.url("/"), "alerts");
         UUID id = message(tenant, "alerts");
         tell();
-        database.owner()
-                .update("UPDATE delivery SET status = 'waiting', finished_at = NULL");
+        database.owner().update("UPDATE delivery SET status = 'waiting', finished_at = NULL");
         database.owner()
                 .update(
                         "UPDATE destination SET lease_owner = ?,"
@@ -368,8 +366,10 @@ class DispatchIT {
         message(tenant, "alerts");
         receiver.answers(500);
         tell();
-        database.owner().update("DELETE FROM destination_secret WHERE destination_id = ?",
-                (Object) Ids.bytes(place.id()));
+        database.owner()
+                .update(
+                        "DELETE FROM destination_secret WHERE destination_id = ?",
+                        (Object) Ids.bytes(place.id()));
         passTime();
         tell();
 

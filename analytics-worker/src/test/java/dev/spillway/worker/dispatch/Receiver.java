@@ -59,10 +59,22 @@ final class Receiver implements AutoCloseable {
         Process made =
                 new ProcessBuilder(
                                 List.of(
-                                        keytool, "-genkeypair", "-alias", "self", "-keyalg", "EC",
-                                        "-dname", "CN=127.0.0.1", "-ext", "SAN=ip:127.0.0.1",
-                                        "-storetype", "PKCS12", "-storepass", PASSWORD,
-                                        "-keystore", store.toString()))
+                                        keytool,
+                                        "-genkeypair",
+                                        "-alias",
+                                        "self",
+                                        "-keyalg",
+                                        "EC",
+                                        "-dname",
+                                        "CN=127.0.0.1",
+                                        "-ext",
+                                        "SAN=ip:127.0.0.1",
+                                        "-storetype",
+                                        "PKCS12",
+                                        "-storepass",
+                                        PASSWORD,
+                                        "-keystore",
+                                        store.toString()))
                         .inheritIO()
                         .start();
         if (made.waitFor() != 0) {
@@ -89,7 +101,8 @@ final class Receiver implements AutoCloseable {
                 new Request(
                         exchange.getRequestURI().toString(),
                         Map.copyOf(exchange.getRequestHeaders()),
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         try (exchange) {
             answer.to(exchange);
         } catch (InterruptedException e) {

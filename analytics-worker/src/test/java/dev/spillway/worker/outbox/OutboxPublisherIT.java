@@ -167,8 +167,7 @@ class OutboxPublisherIT {
 
         publisher(new JdbcTransactionManager(pool)).publishAll();
 
-        assertThat(awaitIds(queue, 2))
-                .containsExactlyInAnyOrder(mine.toString(), last.toString());
+        assertThat(awaitIds(queue, 2)).containsExactlyInAnyOrder(mine.toString(), last.toString());
         assertThat(published(other)).isEqualTo(2);
     }
 }

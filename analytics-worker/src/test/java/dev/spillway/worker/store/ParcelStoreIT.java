@@ -206,7 +206,8 @@ class ParcelStoreIT {
         String body =
                 """
                 [{"event":"bounce","type":"bounce","email":"ana@acme.example","timestamp":1763700000,"sg_event_id":"1"},
-                 {"event":"open","email":"bob@acme.example","timestamp":1763700000,"sg_event_id":"2"}]""";
+                 {"event":"open","email":"bob@acme.example","timestamp":1763700000,"sg_event_id":"2"}]\
+                """;
 
         for (TenantFixture tenant : List.of(shy, open)) {
             fixture.store(tenant.parcel(tenant.webhook().body(body).build()));

@@ -53,10 +53,7 @@ class AlertRules {
     }
 
     private Optional<AlertRule> own(AlertKind kind) {
-        return database.sql(FIND)
-                .param(kind.code())
-                .query(Row.mapper(AlertRules::rule))
-                .optional();
+        return database.sql(FIND).param(kind.code()).query(Row.mapper(AlertRules::rule)).optional();
     }
 
     private static AlertRule rule(Row row) throws SQLException {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is to be otherwise about a rule; what is null stays. A word that is not known here is refused:
- * a misspelt threshold would leave the tenant believing in a rule that he does not have.
+ * What is to be otherwise about a rule; what is null stays. A word that is not known here is
+ * refused: a misspelt threshold would leave the tenant believing in a rule that he does not have.
  */
 record RuleChange(
         @Nullable Boolean enabled,

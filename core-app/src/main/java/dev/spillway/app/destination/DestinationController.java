@@ -91,8 +91,7 @@ class DestinationController {
 
     @GetMapping("/{id}/deliveries")
     @Operation(summary = "What was sent there and how it went, newest first (scope admin)")
-    Listing<Delivery> deliveries(
-            @PathVariable UUID id, @ParameterObject @Valid Paging paging) {
+    Listing<Delivery> deliveries(@PathVariable UUID id, @ParameterObject @Valid Paging paging) {
         book.required(id);
         return destinations.deliveries(id, paging);
     }

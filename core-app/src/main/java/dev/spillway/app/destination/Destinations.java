@@ -142,10 +142,7 @@ class Destinations {
                 .param(Ids.bytes(message))
                 .param(Row.time(now))
                 .update();
-        database.sql(WAKE)
-                .param(Ids.bytes(TenantContext.required()))
-                .param(Ids.bytes(id))
-                .update();
+        database.sql(WAKE).param(Ids.bytes(TenantContext.required())).param(Ids.bytes(id)).update();
         return message;
     }
 

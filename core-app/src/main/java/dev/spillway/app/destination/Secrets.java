@@ -48,7 +48,9 @@ class Secrets {
         this.wrapper = wrapper;
     }
 
-    /** A new one in the place of the present one, which is good until then; any before it is not. */
+    /**
+     * A new one in the place of the present one, which is good until then; any before it is not.
+     */
     String rotate(UUID destination, Instant now, Instant previousGoodUntil) {
         database.sql(EXPIRE_AT_ONCE)
                 .param(Row.time(now))

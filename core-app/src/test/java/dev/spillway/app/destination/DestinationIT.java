@@ -127,8 +127,10 @@ class DestinationIT {
     void aNewSecretLeavesTheOneBeforeGoodForADay() {
         JsonNode made = created();
 
-        String second = admin.post(path(made) + "/rotate", Map.of()).json().path("secret").asString();
-        String third = admin.post(path(made) + "/rotate", Map.of()).json().path("secret").asString();
+        String second =
+                admin.post(path(made) + "/rotate", Map.of()).json().path("secret").asString();
+        String third =
+                admin.post(path(made) + "/rotate", Map.of()).json().path("secret").asString();
 
         assertThat(List.of(second, third))
                 .allMatch(secret -> secret.startsWith("whsec_"))
@@ -155,8 +157,7 @@ class DestinationIT {
         Api.Answer asked = admin.post(path(made) + "/test", Map.of());
 
         assertThat(asked.status()).isEqualTo(202);
-        JsonNode delivery =
-                admin.get(path(made) + "/deliveries").json().path("items").get(0);
+        JsonNode delivery = admin.get(path(made) + "/deliveries").json().path("items").get(0);
         assertThat(delivery.path("messageId")).isEqualTo(asked.json().path("messageId"));
         assertThat(delivery.path("test").asBoolean()).isTrue();
         assertThat(delivery.path("status").asString()).isEqualTo("waiting");

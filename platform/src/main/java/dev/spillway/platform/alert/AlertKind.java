@@ -67,9 +67,7 @@ public enum AlertKind {
 
     /** Those that tenants are told of and may set. */
     public static List<AlertKind> ofTenants() {
-        return Arrays.stream(values())
-                .filter(kind -> kind.scope != AlertScope.PLATFORM)
-                .toList();
+        return Arrays.stream(values()).filter(kind -> kind.scope != AlertScope.PLATFORM).toList();
     }
 
     public AlertScope scope() {

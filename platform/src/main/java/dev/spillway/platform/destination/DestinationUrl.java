@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A URL to which messages may be sent, by what can be seen of it: HTTPS to a host by its usual ports,
- * without anything that a person would not expect in it. What its name leads to is looked at at each
- * message, since a name can change its mind.
+ * A URL to which messages may be sent, by what can be seen of it: HTTPS to a host by its usual
+ * ports, without anything that a person would not expect in it. What its name leads to is looked at
+ * at each message, since a name can change its mind.
  *
  * @param loopback whether it leads to this very machine, which only one-machine mode allows
  */
@@ -57,7 +57,8 @@ public record DestinationUrl(URI uri, boolean loopback) {
     }
 
     private static boolean isHttp(URI uri) {
-        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        return "http".equalsIgnoreCase(uri.getScheme())
+                || "https".equalsIgnoreCase(uri.getScheme());
     }
 
     private static boolean isLoopback(String host) {
@@ -92,8 +93,7 @@ public record DestinationUrl(URI uri, boolean loopback) {
         try {
             String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
             return Optional.of(InetAddress.ofLiteral(bare))
-                    .filter(address ->
-                            bare.contains(":") || address.getHostAddress().equals(bare));
+                    .filter(address -> bare.contains(":") || address.getHostAddress().equals(bare));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which addresses belong to somebody on the Internet. Of IPv4 all but the special-purpose registry of
- * IANA (RFC 6890) and multicast, so neither private networks nor the metadata services of clouds; of
- * IPv6 only what is handed out as global unicast, without the parts of it that are tunnels into IPv4
- * or mean nothing. An IPv4 address in IPv6's clothes is one of IPv4: the JDK undresses it.
+ * Which addresses belong to somebody on the Internet. Of IPv4 all but the special-purpose registry
+ * of IANA (RFC 6890) and multicast, so neither private networks nor the metadata services of
+ * clouds; of IPv6 only what is handed out as global unicast, without the parts of it that are
+ * tunnels into IPv4 or mean nothing. An IPv4 address in IPv6's clothes is one of IPv4: the JDK
+ * undresses it.
  */
 public final class PublicAddresses {
 

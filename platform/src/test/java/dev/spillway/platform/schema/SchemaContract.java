@@ -334,8 +334,7 @@ interface SchemaContract {
                     try (Connection app = app(schema).getConnection();
                             Statement statement = app.createStatement()) {
                         statement.execute(insert.formatted(hex(ana), hex(place)));
-                        statement.execute(
-                                secret.formatted(hex(ana), hex(place), hex(Ids.next())));
+                        statement.execute(secret.formatted(hex(ana), hex(place), hex(Ids.next())));
                         assertThat(number(app, "SELECT COUNT(*) FROM app_destination"))
                                 .isEqualTo(1);
                         assertThatThrownBy(() ->
