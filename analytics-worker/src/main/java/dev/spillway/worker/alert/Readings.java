@@ -83,7 +83,9 @@ final class Readings {
                                     kind,
                                     rule,
                                     Reading.WHOLE,
-                                    rollups.traffic(id, rule, now).of(RollupCounts.DEAD_LETTER)));
+                                    (double)
+                                            rollups.traffic(id, rule, now)
+                                                    .of(RollupCounts.DEAD_LETTER)));
             case QUOTA_NEAR ->
                     Stream.of(
                             Reading.share(

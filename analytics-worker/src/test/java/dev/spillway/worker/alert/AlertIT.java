@@ -55,7 +55,7 @@ class AlertIT {
     }
 
     /** What makes a rule fire, and what makes it well again after a while. */
-    private record Story(AlertKind kind, Happening begin, Duration later, Happening end) {
+    record Story(AlertKind kind, Happening begin, Duration later, Happening end) {
         interface Happening {
             void happen(TenantFixture tenant);
         }

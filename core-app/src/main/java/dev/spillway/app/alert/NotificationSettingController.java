@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,7 +35,7 @@ class NotificationSettingController {
                     "Off unless you say otherwise. Holds for suppressions that are found from then on, within half a"
                             + " minute.")
     View change(@RequestBody @Valid Change change) {
-        settings.clearAddresses(Boolean.TRUE.equals(change.clearAddresses()));
+        settings.clearAddresses(change.clearAddresses());
         return show();
     }
 
@@ -44,5 +43,5 @@ class NotificationSettingController {
             @Schema(description = "Whether suppressions name addresses in clear beside the hash")
                     boolean clearAddresses) {}
 
-    record Change(@NotNull(message = "must be true or false") @Nullable Boolean clearAddresses) {}
+    record Change(@NotNull(message = "must be true or false") Boolean clearAddresses) {}
 }

@@ -38,7 +38,10 @@ public enum AlertKind {
 
     private final AlertScope scope;
     private final AlertMeasure measure;
-    private final AlertRule standard;
+    private final double threshold;
+    private final long minimum;
+    private final Duration window;
+    private final Duration hold;
 
     AlertKind(
             AlertScope scope,
@@ -49,7 +52,10 @@ public enum AlertKind {
             Duration hold) {
         this.scope = scope;
         this.measure = measure;
-        this.standard = new AlertRule(true, threshold, minimum, window, hold);
+        this.threshold = threshold;
+        this.minimum = minimum;
+        this.window = window;
+        this.hold = hold;
     }
 
     private static Duration minutes(long minutes) {
@@ -80,7 +86,7 @@ public enum AlertKind {
 
     /** The rule of whoever has not set one. */
     public AlertRule standard() {
-        return standard;
+        return new AlertRule(true, threshold, minimum, window, hold);
     }
 
     /** Whether a rule's window can be chosen: a month is a month. */
