@@ -28,6 +28,7 @@ function toggle() {
 const PAGES = [
   ["/", "Dashboard"],
   ["/campaigns", "Campaigns"],
+  ["/alerts", "Alerts"],
   ["/dead-letters", "Dead letters"],
   ["/quarantine", "Quarantine"],
   ["/replay", "Replay"],

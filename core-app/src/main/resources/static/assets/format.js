@@ -61,6 +61,20 @@ export function money(amount, currency) {
   }
 }
 
+/** So many minutes, in the unit in which people say them. */
+export function minutes(count) {
+  if (count < 60) {
+    return `${count} min`;
+  }
+  return count % 60 === 0 ? `${count / 60} h` : `${Math.floor(count / 60)} h ${count % 60} min`;
+}
+
+/** How long it was from one time to another. */
+export function span(from, to) {
+  const count = Math.max(1, Math.round((new Date(to) - new Date(from)) / 60_000));
+  return count < 2 * 1440 ? minutes(count) : `${Math.floor(count / 1440)} d`;
+}
+
 /** `payment_failed` as people say it. */
 export function words(code) {
   const spaced = code.replaceAll("_", " ");

@@ -39,6 +39,13 @@ GRANT SELECT, UPDATE, DELETE ON ${flyway:defaultSchema}.job TO 'spillway_worker'
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.rollup_gate TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.rollup_generation TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.people_recount TO 'spillway_worker'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.alert_rule TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.alert TO 'spillway_worker'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.notification_setting TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE (failures, last_error, next_at, lease_owner, lease_until)
+    ON ${flyway:defaultSchema}.destination TO 'spillway_worker'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.destination_secret TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.delivery TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -65,6 +72,17 @@ GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_audit_entry TO 'spillway_app
 GRANT SELECT, UPDATE (cancel_requested),
     INSERT (tenant_id, id, kind, parameters, total, requested_by_kind, requested_by, created_at)
     ON ${flyway:defaultSchema}.app_job TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_alert TO 'spillway_app'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.app_alert_rule TO 'spillway_app'@'%';
+GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_notification_setting TO 'spillway_app'@'%';
+GRANT SELECT, DELETE, INSERT (tenant_id, id, name, url, alerts, suppressions, created_at, updated_at),
+    UPDATE (name, url, alerts, suppressions, enabled, updated_at, failures, last_error, next_at)
+    ON ${flyway:defaultSchema}.app_destination TO 'spillway_app'@'%';
+GRANT SELECT (tenant_id, destination_id, expires_at), INSERT, UPDATE (expires_at)
+    ON ${flyway:defaultSchema}.app_destination_secret TO 'spillway_app'@'%';
+GRANT SELECT, INSERT (tenant_id, destination_id, message_id, test, created_at)
+    ON ${flyway:defaultSchema}.app_delivery TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_data_key TO 'spillway_app'@'%';
 
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_login TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.open_session TO 'spillway_identity'@'%';

@@ -3,7 +3,9 @@ package dev.spillway.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.worker.alert.AlertProperties;
 import dev.spillway.worker.archive.ArchiveProperties;
+import dev.spillway.worker.dispatch.DispatchProperties;
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.job.JobProperties;
@@ -74,7 +76,20 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(7),
                                             Duration.ofDays(90),
                                             Duration.ofDays(180),
+                                            Duration.ofDays(90),
                                             Duration.ofDays(14)));
+                    assertThat(context.getBean(AlertProperties.class))
+                            .isEqualTo(
+                                    new AlertProperties(
+                                            Duration.ofMinutes(1), 500, Duration.ofMinutes(10)));
+                    assertThat(context.getBean(DispatchProperties.class))
+                            .isEqualTo(
+                                    new DispatchProperties(
+                                            Duration.ofSeconds(1),
+                                            8,
+                                            Duration.ofSeconds(15),
+                                            Duration.ofHours(24),
+                                            false));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
                     assertThat(context.getBean(PeopleProperties.class))
@@ -152,7 +167,16 @@ class WorkerPropertiesTest {
         properties.put("spillway.retention.published", "6d");
         properties.put("spillway.retention.jobs", "7d");
         properties.put("spillway.retention.orders", "9d");
+        properties.put("spillway.retention.alerts", "10d");
         properties.put("spillway.retention.minutes", "8d");
+        properties.put("spillway.alerts.interval", "24s");
+        properties.put("spillway.alerts.tenants", "25");
+        properties.put("spillway.alerts.behind", "26s");
+        properties.put("spillway.dispatch.interval", "27s");
+        properties.put("spillway.dispatch.at-once", "28");
+        properties.put("spillway.dispatch.timeout", "29s");
+        properties.put("spillway.dispatch.give-up", "30h");
+        properties.put("spillway.dispatch.allow-loopback", "true");
         properties.put("spillway.people.interval", "14s");
         properties.put("spillway.people.batches", "15");
         properties.put("spillway.people.sketches", "16");
@@ -215,7 +239,20 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(6),
                                             Duration.ofDays(7),
                                             Duration.ofDays(9),
+                                            Duration.ofDays(10),
                                             Duration.ofDays(8)));
+                    assertThat(context.getBean(AlertProperties.class))
+                            .isEqualTo(
+                                    new AlertProperties(
+                                            Duration.ofSeconds(24), 25, Duration.ofSeconds(26)));
+                    assertThat(context.getBean(DispatchProperties.class))
+                            .isEqualTo(
+                                    new DispatchProperties(
+                                            Duration.ofSeconds(27),
+                                            28,
+                                            Duration.ofSeconds(29),
+                                            Duration.ofHours(30),
+                                            true));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
                     assertThat(context.getBean(PeopleProperties.class))
@@ -334,6 +371,8 @@ class WorkerPropertiesTest {
         JobProperties.class,
         QuarantineProperties.class,
         ArchiveProperties.class,
+        AlertProperties.class,
+        DispatchProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -3,6 +3,7 @@ package dev.spillway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.app.database.DatabaseProperties;
+import dev.spillway.app.destination.DestinationProperties;
 import dev.spillway.app.identity.LoginProperties;
 import dev.spillway.app.job.JobLimits;
 import dev.spillway.app.session.SessionProperties;
@@ -24,6 +25,7 @@ class ConfigurationTest {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties({
         DatabaseProperties.class,
+        DestinationProperties.class,
         JobLimits.class,
         LoginProperties.class,
         SessionProperties.class,
@@ -44,6 +46,8 @@ class ConfigurationTest {
                                     4,
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(10)));
+            assertThat(context.getBean(DestinationProperties.class))
+                    .isEqualTo(new DestinationProperties(10, Duration.ofHours(24), false));
             assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(20));
             assertThat(context.getBean(LoginProperties.class))
                     .isEqualTo(new LoginProperties(5, 50, Duration.ofMinutes(15)));
@@ -70,6 +74,9 @@ class ConfigurationTest {
                         "spillway.database.dashboard-connections=3",
                         "spillway.database.connection-timeout=4s",
                         "spillway.database.statement-timeout=5s",
+                        "spillway.destinations.most=16",
+                        "spillway.destinations.overlap=17m",
+                        "spillway.destinations.allow-loopback=true",
                         "spillway.jobs.open=15",
                         "spillway.login.attempts=6",
                         "spillway.login.attempts-per-address=7",
@@ -92,6 +99,8 @@ class ConfigurationTest {
                                             3,
                                             Duration.ofSeconds(4),
                                             Duration.ofSeconds(5)));
+                    assertThat(context.getBean(DestinationProperties.class))
+                            .isEqualTo(new DestinationProperties(16, Duration.ofMinutes(17), true));
                     assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(15));
                     assertThat(context.getBean(LoginProperties.class))
                             .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));

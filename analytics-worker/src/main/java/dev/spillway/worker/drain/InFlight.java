@@ -1,7 +1,10 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.worker.turn.Lane;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +73,17 @@ final class InFlight {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long the oldest of a lane has been in its queue; zero when none is in flight. */
+    Duration oldest(Lane lane, Instant now) {
+        return deliveries.stream()
+                .filter(each -> each.queue().lane() == lane)
+                .map(Delivery::sentAt)
+                .min(Comparator.naturalOrder())
+                .map(sentAt -> Duration.between(sentAt, now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /** Whether there is room, waiting for it for a while. */

@@ -8,6 +8,7 @@ import dev.spillway.worker.turn.Lane;
 import dev.spillway.worker.turn.Turns;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,11 @@ class LaneConfiguration {
 
     /** Gauge: messages in flight whose turn has not come. */
     static final String WAITING = "spillway.drain.waiting";
+
+    /**
+     * Gauge, in seconds: how long the oldest message in flight has been in its queue. Tags: lane.
+     */
+    static final String AGE = "spillway.drain.age";
 
     /** One receive of ten takes milliseconds, a lone one would bound what a worker gets. */
     private static final int POLLERS = 2;
@@ -57,6 +63,18 @@ class LaneConfiguration {
         InFlight inFlight = new InFlight(drain.inFlight().size());
         Gauge.builder(IN_FLIGHT, inFlight, InFlight::size).register(registry);
         return inFlight;
+    }
+
+    @Bean
+    LaneAges laneAges(InFlight inFlight, Clock clock, MeterRegistry registry) {
+        LaneAges ages = new LaneAges(inFlight, clock);
+        for (Lane lane : Lane.values()) {
+            Gauge.builder(AGE, ages, each -> each.oldest(lane).toSeconds())
+                    .tag("lane", lane.code())
+                    .baseUnit("seconds")
+                    .register(registry);
+        }
+        return ages;
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package dev.spillway.worker.outbox;
 
 import dev.spillway.worker.sql.Rows;
-import io.awspring.cloud.sns.core.SnsOperations;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +9,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.transaction.support.TransactionTemplate;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Publishes the outbox for as long as the application runs. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +20,7 @@ class OutboxConfiguration {
     @Bean
     OutboxPublisher outboxPublisher(
             Rows rows,
-            SnsOperations sns,
+            SnsClient sns,
             TopicProperties topics,
             TransactionTemplate readCommitted,
             OutboxProperties outbox,

@@ -1,7 +1,5 @@
 package dev.spillway.worker.outbox;
 
-import io.awspring.cloud.sns.core.SnsNotification;
-import io.awspring.cloud.sns.core.SnsOperations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
  * Publishes the outbox, at least once: a message that was published and whose row could not be
@@ -20,7 +20,7 @@ final class OutboxPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
 
     private final OutboxRows rows;
-    private final SnsOperations sns;
+    private final SnsClient sns;
     private final Map<String, String> arns;
     private final TransactionTemplate transaction;
     private final int batch;
@@ -28,7 +28,7 @@ final class OutboxPublisher {
 
     OutboxPublisher(
             OutboxRows rows,
-            SnsOperations sns,
+            SnsClient sns,
             Map<String, String> arns,
             TransactionTemplate transaction,
             int batch,
@@ -63,19 +63,27 @@ final class OutboxPublisher {
         return published == null ? 0 : published;
     }
 
-    /** The attributes let subscribers filter without reading the message. */
+    /**
+     * The attributes let subscribers filter without reading the message. By the client and not by
+     * Spring's template: whose messages have an {@code id} of their own, another at each attempt.
+     */
     private void send(OutboxMessage message) {
         String arn = arns.get(message.topic());
         if (arn == null) {
             throw new IllegalStateException("no ARN for topic " + message.topic());
         }
-        sns.sendNotification(
-                arn,
-                SnsNotification.builder(message.payload())
-                        .header("id", message.id().toString())
-                        .header("type", message.type())
-                        .header("tenantId", message.tenantId().toString())
-                        .build());
+        sns.publish(publish ->
+                publish.topicArn(arn)
+                        .message(message.payload())
+                        .messageAttributes(
+                                Map.of(
+                                        "id", text(message.id().toString()),
+                                        "type", text(message.type()),
+                                        "tenantId", text(message.tenantId().toString()))));
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
     }
 
     /** As {@link #publishAll}; a failure is for the next time. */

@@ -20,6 +20,17 @@ public final class OutboxRows {
             "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at, published_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+    /** Each message for each destination of its tenant that takes its topic. */
+    private static final String DELIVERIES =
+            "INSERT INTO delivery (tenant_id, destination_id, message_id, created_at)"
+                    + " SELECT o.tenant_id, d.id, o.id, UTC_TIMESTAMP(3) FROM outbox o"
+                    + " JOIN destination d ON d.tenant_id = o.tenant_id AND d.enabled"
+                    + " AND (o.topic = 'alerts' AND d.alerts"
+                    + " OR o.topic = 'suppressions' AND d.suppressions) WHERE ";
+
+    /** Messages of one statement. */
+    private static final int CHUNK = 200;
+
     private static final String PUBLISHED =
             "UPDATE outbox SET published_at = ? WHERE tenant_id = ? AND id = ?";
 
@@ -40,7 +51,9 @@ public final class OutboxRows {
         return new OutboxRows(rows, true);
     }
 
-    /** Adds what is published once the transaction is committed. */
+    /**
+     * Adds what is published, and sent to where tenants want it, once the transaction is committed.
+     */
     public void add(List<OutboxMessage> messages) {
         rows.write(
                 INSERT,
@@ -55,6 +68,23 @@ public final class OutboxRows {
                             UtcTime.column(message.createdAt()),
                             silent ? UtcTime.column(message.createdAt()) : null
                         });
+        for (int from = 0; from < messages.size(); from += CHUNK) {
+            deliver(messages.subList(from, Math.min(messages.size(), from + CHUNK)));
+        }
+    }
+
+    private void deliver(List<OutboxMessage> messages) {
+        List<Object> keys = new ArrayList<>();
+        for (OutboxMessage message : messages) {
+            keys.add(Ids.bytes(message.tenantId()));
+            keys.add(Ids.bytes(message.id()));
+        }
+        String each = "(o.tenant_id = ? AND o.id = ?)";
+        rows.jdbc()
+                .update(
+                        DELIVERIES
+                                + String.join(" OR ", Collections.nCopies(messages.size(), each)),
+                        keys.toArray());
     }
 
     /** Adds those whose ids are not there, which may have been published long ago. */

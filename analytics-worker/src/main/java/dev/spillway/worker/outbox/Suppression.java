@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Somebody must not be written to again. Says who by keyed hash and mask, never by address.
+ * Somebody must not be written to again. Says who by keyed hash and mask, and by address only where
+ * the tenant wants that.
  *
  * @param id that of the event which says so
  * @param reason the event's type: {@code bounced}, {@code complained}, {@code unsubscribed}, {@code
@@ -46,8 +47,9 @@ public record Suppression(
      * Who.
      *
      * @param hash in hexadecimal
+     * @param address in clear; null, and then left out, unless the tenant opted in
      */
-    public record Recipient(String hash, String masked) {}
+    public record Recipient(String hash, String masked, @Nullable String address) {}
 
     /** As a row of the outbox. */
     public OutboxMessage asMessage(Instant now) {

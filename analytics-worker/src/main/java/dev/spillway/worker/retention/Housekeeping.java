@@ -1,14 +1,10 @@
 package dev.spillway.worker.retention;
 
+import dev.spillway.worker.sql.NamedLock;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,19 +19,14 @@ final class Housekeeping {
     /** Counter: steps that failed and are tried again. Tags: chore. */
     static final String FAILED = "spillway.retention.failed";
 
-    private static final String TAKE =
-            "SELECT GET_LOCK(CONCAT('spillway.retention.', DATABASE()), 0)";
-    private static final String GIVE =
-            "SELECT RELEASE_LOCK(CONCAT('spillway.retention.', DATABASE()))";
-
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final JdbcTemplate jdbc;
+    private final NamedLock lock;
     private final List<Chore> chores;
     private final MeterRegistry registry;
 
     Housekeeping(JdbcTemplate jdbc, List<Chore> chores, MeterRegistry registry) {
-        this.jdbc = jdbc;
+        this.lock = new NamedLock(jdbc, "spillway.retention");
         this.chores = List.copyOf(chores);
         this.registry = registry;
     }
@@ -45,28 +36,9 @@ final class Housekeeping {
      */
     void run() {
         try {
-            jdbc.execute((ConnectionCallback<Boolean>) this::runAlone);
+            boolean _ = lock.runIfFree(() -> chores.forEach(this::step));
         } catch (RuntimeException e) {
             LOG.warn("housekeeping waits: {}", e.getClass().getName());
-        }
-    }
-
-    private boolean runAlone(Connection connection) throws SQLException {
-        if (!isTrue(connection, TAKE)) {
-            return false;
-        }
-        try {
-            chores.forEach(this::step);
-            return true;
-        } finally {
-            isTrue(connection, GIVE);
-        }
-    }
-
-    private static boolean isTrue(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            return answer.next() && answer.getInt(1) == 1;
         }
     }
 

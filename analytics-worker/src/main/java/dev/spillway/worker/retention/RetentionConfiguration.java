@@ -81,7 +81,16 @@ class RetentionConfiguration {
                                 new KeyColumn("order_id", 16)),
                         "seen_at",
                         retention.orders()),
-                new Sweep.Table("job", List.of(TENANT, ID), "finished_at", retention.jobs()));
+                new Sweep.Table("job", List.of(TENANT, ID), "finished_at", retention.jobs()),
+                new Sweep.Table(
+                        "delivery",
+                        List.of(
+                                TENANT,
+                                new KeyColumn("destination_id", 16),
+                                new KeyColumn("message_id", 16)),
+                        "created_at",
+                        retention.published()),
+                new Sweep.Table("alert", List.of(TENANT, ID), "resolved_at", retention.alerts()));
     }
 
     /**

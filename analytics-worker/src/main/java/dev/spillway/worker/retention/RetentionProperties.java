@@ -17,9 +17,11 @@ import org.springframework.validation.annotation.Validated;
  * @param parcels how long a parcel's claim is kept; longer than queue and dead-letter queue
  *     together can deliver it again
  * @param rejections how long samples of refused requests are kept
- * @param published how long a published message stays in the outbox
+ * @param published how long a published message stays in the outbox, and what became of sending it
+ *     to tenants
  * @param jobs how long a job that has ended can be looked up
  * @param orders how long an order's campaign is remembered, for its refund
+ * @param alerts how long an alert is shown after it was resolved
  * @param minutes how long counts by the minute are kept
  */
 @Validated
@@ -33,4 +35,5 @@ public record RetentionProperties(
         @DefaultValue("7d") Duration published,
         @DefaultValue("90d") Duration jobs,
         @DefaultValue("180d") Duration orders,
+        @DefaultValue("90d") Duration alerts,
         @DefaultValue("14d") Duration minutes) {}

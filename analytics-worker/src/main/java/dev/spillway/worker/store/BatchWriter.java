@@ -175,7 +175,8 @@ final class BatchWriter {
                         event.channel().code(),
                         event.type().code(),
                         rejectReason == null ? null : rejectReason.code(),
-                        new Suppression.Recipient(recipient.hash(), recipient.masked()),
+                        new Suppression.Recipient(
+                                recipient.hash(), recipient.masked(), recipient.told()),
                         event.occurredAt().toString()));
     }
 }

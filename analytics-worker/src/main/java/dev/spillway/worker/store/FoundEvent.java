@@ -24,6 +24,15 @@ record FoundEvent(
      * A recipient as he may be kept.
      *
      * @param hash in hexadecimal
+     * @param told the address in clear, to be passed on and kept nowhere; null unless the tenant
+     *     wants it told, and of an event that suppresses nobody
      */
-    record Recipient(String hash, String masked) {}
+    record Recipient(String hash, String masked, @Nullable String told) {
+
+        /** Without the address: a record's text ends up in logs. */
+        @Override
+        public String toString() {
+            return "Recipient[" + masked + "]";
+        }
+    }
 }

@@ -94,7 +94,7 @@ public final class WebhookReader {
                             events.size(),
                             event,
                             Identities.ofEvent(event, webhook, rules).orElse(null),
-                            recipient(event, tenant.recipients())));
+                            recipient(event, tenant)));
         }
         return new Reading.Storable(
                 Identities.ofWebhook(webhook, rules),
@@ -104,15 +104,15 @@ public final class WebhookReader {
                 events);
     }
 
-    private static FoundEvent.@Nullable Recipient recipient(
-            NormalisedEvent event, RecipientHasher hasher) {
+    private static FoundEvent.@Nullable Recipient recipient(NormalisedEvent event, Tenant tenant) {
         String address = event.recipient();
         if (address == null) {
             return null;
         }
         String masked = RecipientHasher.mask(address);
         return new FoundEvent.Recipient(
-                HexFormat.of().formatHex(hasher.hash(address)),
-                masked.substring(0, Math.min(masked.length(), MASK_LENGTH)));
+                HexFormat.of().formatHex(tenant.recipients().hash(address)),
+                masked.substring(0, Math.min(masked.length(), MASK_LENGTH)),
+                tenant.clearAddresses() && event.suppresses() ? address : null);
     }
 }

@@ -20,9 +20,10 @@ public final class Tenants {
 
     private static final String FIND =
             """
-            SELECT t.plan, k.version, k.wrapped_key
+            SELECT t.plan, k.version, k.wrapped_key, n.clear_addresses
             FROM tenant t
             LEFT JOIN tenant_key k ON k.tenant_id = t.id AND k.purpose = 'recipient'
+            LEFT JOIN notification_setting n ON n.tenant_id = t.id
             WHERE t.id = ?
             ORDER BY k.version
             LIMIT 1
@@ -59,7 +60,11 @@ public final class Tenants {
         if (wrapped == null) {
             throw new TenantUnusableException(id, "no recipient key");
         }
-        return new Tenant(id, plan, hasher(id, row.getInt("version"), wrapped));
+        return new Tenant(
+                id,
+                plan,
+                hasher(id, row.getInt("version"), wrapped),
+                row.getBoolean("clear_addresses"));
     }
 
     private RecipientHasher hasher(UUID id, int version, byte[] wrapped) {

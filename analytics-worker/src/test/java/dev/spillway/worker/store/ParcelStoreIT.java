@@ -10,6 +10,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.fixture.EventSchema;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import java.time.Instant;
@@ -192,6 +193,34 @@ class ParcelStoreIT {
         assertThat((String) message.get("payload"))
                 .contains("\"reason\":\"complained\"", "a•••@acme.example", tenant.id().toString())
                 .doesNotContain("ana@");
+    }
+
+    @Test
+    void addressIsToldInClearOnlyWhereTheTenantOptedIn() {
+        TenantFixture shy = database.tenant("sendgrid");
+        TenantFixture open = database.tenant("sendgrid");
+        database.owner()
+                .update(
+                        "INSERT INTO notification_setting VALUES (?, TRUE, NOW(3))",
+                        Ids.bytes(open.id()));
+        String body =
+                """
+                [{"event":"bounce","type":"bounce","email":"ana@acme.example","timestamp":1763700000,"sg_event_id":"1"},
+                 {"event":"open","email":"bob@acme.example","timestamp":1763700000,"sg_event_id":"2"}]\
+                """;
+
+        for (TenantFixture tenant : List.of(shy, open)) {
+            fixture.store(tenant.parcel(tenant.webhook().body(body).build()));
+        }
+
+        String told = (String) database.row("outbox", open.id()).get("payload");
+        String hidden = (String) database.row("outbox", shy.id()).get("payload");
+        assertThat(told).contains("\"address\":\"ana@acme.example\"");
+        assertThat(hidden).doesNotContain("address\"", "ana@");
+        EventSchema schema = EventSchema.of("suppressions.md");
+        schema.assertMatches(told);
+        schema.assertMatches(hidden);
+        assertThat(database.rows("event", open.id()).toString()).doesNotContain("ana@", "bob@");
     }
 
     @Test

@@ -53,7 +53,7 @@ final class Rules {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
         rules.requestMatchers(OPEN).permitAll();
         rules.requestMatchers(path(GET, LOGIN), path(DELETE, LOGIN)).authenticated();
-        rules.requestMatchers("/api/v1/api-keys/**", "/api/v1/audit/**")
+        rules.requestMatchers("/api/v1/api-keys/**", "/api/v1/audit/**", "/api/v1/destinations/**")
                 .hasAuthority(Scope.ADMIN.code());
         rules.requestMatchers(path(GET, "/api/**"), path(POST, SEARCH))
                 .hasAuthority(Scope.READ.code());

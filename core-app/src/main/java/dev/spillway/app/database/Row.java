@@ -75,6 +75,10 @@ public final class Row {
         return present(result.getBigDecimal(column), column).toBigIntegerExact();
     }
 
+    public double real(String column) throws SQLException {
+        return result.getDouble(column);
+    }
+
     public @Nullable Long numberOrNull(String column) throws SQLException {
         long number = result.getLong(column);
         return result.wasNull() ? null : number;

@@ -29,6 +29,9 @@ final class Expected {
         if (type == Boolean.class || type == boolean.class) {
             return "must be true or false";
         }
+        if (type == Double.class || type == double.class) {
+            return "must be a number";
+        }
         if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
             return "must be a whole number";
         }

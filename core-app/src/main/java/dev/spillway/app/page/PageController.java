@@ -71,6 +71,11 @@ class PageController {
         return caller == null ? login("?next=/replay") : page("replay", HttpStatus.OK);
     }
 
+    @GetMapping("/alerts")
+    ResponseEntity<Resource> alerts(@Nullable Principal caller) {
+        return caller == null ? login("?next=/alerts") : page("alerts", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

@@ -67,6 +67,7 @@ class IsolationIT {
     private UUID campaign;
     private UUID letter;
     private UUID job;
+    private UUID alert;
     private Tenant attacker;
     private Api attack;
 
@@ -93,6 +94,7 @@ class IsolationIT {
                         "application/json",
                         "{\"Secret\":1}".getBytes(StandardCharsets.UTF_8));
         job = victim.job("running", 1, 0);
+        alert = victim.alert("bounce_rate", victims.id(), "firing", Instant.now());
         victims.traffic("received", "", Instant.now(), 5);
         victims.events("paid", "Secret campaign", Instant.now(), 5);
         victims.lag(100, Instant.now(), 5);
@@ -114,6 +116,7 @@ class IsolationIT {
                         "/api/v1/webhooks/" + duplicate + "/body",
                         "/api/v1/dead-letters/" + letter,
                         "/api/v1/dead-letters/" + letter + "/body",
+                        "/api/v1/alerts/" + alert,
                         "/api/v1/jobs/" + job)) {
             Api.Answer answer = attack.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
@@ -153,6 +156,8 @@ class IsolationIT {
                         "/api/v1/quarantine?source=" + victims.id(),
                         "/api/v1/dead-letters",
                         "/api/v1/dead-letters?source=" + victims.id(),
+                        "/api/v1/alerts",
+                        "/api/v1/alerts?source=" + victims.id(),
                         "/api/v1/jobs",
                         "/api/v1/audit")) {
             Api.Answer answer = attack.get(path);

@@ -49,6 +49,7 @@ class PageIT {
                 .isEqualTo("/login?next=/quarantine");
         assertThat(anybody.get("/quarantine/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/quarantine/" + webhook);
+        assertThat(anybody.get("/alerts").header("Location")).isEqualTo("/login?next=/alerts");
     }
 
     @Test
@@ -76,7 +77,8 @@ class PageIT {
                         "/dead-letters/" + Ids.next(),
                         "/quarantine",
                         "/quarantine/" + Ids.next(),
-                        "/replay")) {
+                        "/replay",
+                        "/alerts")) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

@@ -38,6 +38,8 @@ public enum ErrorCode {
             ErrorCategory.UNSUPPORTED_TYPE, "The content encoding is not supported"),
     RATE_EXCEEDED(ErrorCategory.THROTTLED, "Too many requests"),
     TOO_MANY_JOBS(ErrorCategory.THROTTLED, "Too many jobs are under way; let some of them end"),
+    TOO_MANY_DESTINATIONS(
+            ErrorCategory.CONFLICT, "There are as many destinations as there may be; delete one"),
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
     SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),

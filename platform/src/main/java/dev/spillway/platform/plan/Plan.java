@@ -14,19 +14,27 @@ import java.util.OptionalInt;
  * instances it sees, so they are approximate.
  */
 public enum Plan {
-    STARTER(100, 1_000, 30, 90, 400),
-    GROWTH(1_000, 10_000, 60, 180, 800),
-    SCALE(10_000, 100_000, 90, 400, 1_200);
+    STARTER(100, 1_000, 1_000_000, 30, 90, 400),
+    GROWTH(1_000, 10_000, 20_000_000, 60, 180, 800),
+    SCALE(10_000, 100_000, 500_000_000, 90, 400, 1_200);
 
     private final int rate;
     private final int ceiling;
+    private final long monthlyWebhooks;
     private final int webhookDays;
     private final int eventDays;
     private final int rollupDays;
 
-    Plan(int rate, int ceiling, int webhookDays, int eventDays, int rollupDays) {
+    Plan(
+            int rate,
+            int ceiling,
+            long monthlyWebhooks,
+            int webhookDays,
+            int eventDays,
+            int rollupDays) {
         this.rate = rate;
         this.ceiling = ceiling;
+        this.monthlyWebhooks = monthlyWebhooks;
         this.webhookDays = webhookDays;
         this.eventDays = eventDays;
         this.rollupDays = rollupDays;
@@ -53,6 +61,14 @@ public enum Plan {
      */
     public OptionalInt ceiling(boolean ceilings) {
         return ceilings || this != SCALE ? OptionalInt.of(ceiling) : OptionalInt.empty();
+    }
+
+    /**
+     * Webhooks that the price of a calendar month, in UTC, includes. What comes beyond them is
+     * taken all the same; the tenant is told before.
+     */
+    public long monthlyWebhooks() {
+        return monthlyWebhooks;
     }
 
     /** Days for which a webhook's raw body is kept, counted from its receipt. */

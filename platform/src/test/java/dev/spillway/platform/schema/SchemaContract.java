@@ -222,6 +222,12 @@ interface SchemaContract {
                                 "rollup_gate",
                                 "rollup_generation",
                                 "quarantine",
+                                "alert",
+                                "alert_rule",
+                                "notification_setting",
+                                "destination",
+                                "destination_secret",
+                                "delivery",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
@@ -313,6 +319,76 @@ interface SchemaContract {
                     return null;
                 });
         assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_job")).isZero();
+    }
+
+    @Test
+    default void theAppAddsDestinationsAndReadsNoSecretOfThem(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("place-ana");
+        UUID bob = schema.tenant("place-bob");
+        UUID place = Ids.next();
+        String insert =
+                "INSERT INTO app_destination (tenant_id, id, name, url, alerts, suppressions, created_at, updated_at)"
+                        + " VALUES (x'%s', x'%s', 'n', 'https://x.example', TRUE, FALSE, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))";
+        String secret =
+                "INSERT INTO app_destination_secret (tenant_id, destination_id, id, key_version, sealed)"
+                        + " VALUES (x'%s', x'%s', x'%s', 1, 'sealed')";
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(insert.formatted(hex(ana), hex(place)));
+                        statement.execute(secret.formatted(hex(ana), hex(place), hex(Ids.next())));
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_destination"))
+                                .isEqualTo(1);
+                        assertThatThrownBy(() ->
+                                        statement.execute(
+                                                insert.formatted(hex(bob), hex(Ids.next()))))
+                                .hasMessageContaining("CHECK OPTION");
+                        for (String forbidden :
+                                List.of(
+                                        "SELECT sealed FROM app_destination_secret",
+                                        "UPDATE app_destination_secret SET sealed = 'mine'",
+                                        "DELETE FROM app_destination_secret",
+                                        "UPDATE app_delivery SET status = 'delivered'",
+                                        "DELETE FROM app_delivery",
+                                        "UPDATE app_alert SET status = 'resolved'",
+                                        "DELETE FROM app_alert")) {
+                            assertThatThrownBy(() -> statement.execute(forbidden))
+                                    .as(forbidden)
+                                    .hasMessageContaining("denied");
+                        }
+                    }
+                    return null;
+                });
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_destination")).isZero();
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_data_key")).isEqualTo(1);
+    }
+
+    /** It sends to where tenants say, by their rules, and changes neither. */
+    @Test
+    default void theWorkerChangesNeitherRulesNorWhereMessagesGo(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+
+        try (Connection worker = schema.as(DatabaseAccount.WORKER);
+                Statement statement = worker.createStatement()) {
+            for (String forbidden :
+                    List.of(
+                            "UPDATE destination SET url = 'https://evil.example'",
+                            "UPDATE destination SET enabled = TRUE",
+                            "DELETE FROM destination",
+                            "UPDATE destination_secret SET sealed = 'mine'",
+                            "UPDATE alert_rule SET enabled = FALSE",
+                            "DELETE FROM alert_rule",
+                            "UPDATE notification_setting SET clear_addresses = TRUE")) {
+                assertThatThrownBy(() -> statement.execute(forbidden))
+                        .as(forbidden)
+                        .hasMessageContaining("denied");
+            }
+        }
     }
 
     private static String hex(UUID id) {

@@ -1,0 +1,94 @@
+package dev.spillway.worker.alert;
+
+import dev.spillway.platform.alert.AlertRule;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.rollup.Grain;
+import dev.spillway.worker.sql.UtcTime;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Sums of rollups over a rule's window. Every statement is a range of a primary key. Thread-safe.
+ */
+final class RollupCounts {
+
+    /**
+     * What a refused request counts under, where its signature or its credentials were at fault.
+     */
+    static final String UNPROVEN = "unproven";
+
+    static final String RECEIVED = "received";
+    static final String FAILED = "failed";
+    static final String DUPLICATE = "duplicate";
+    static final String DEAD_LETTER = "dead_letter";
+
+    private static final String TRAFFIC =
+            """
+            SELECT source_id,
+                   CASE WHEN outcome = 'rejected' THEN 'unproven' ELSE outcome END AS name,
+                   SUM(webhooks) AS number
+            FROM traffic_rollup
+            WHERE tenant_id = ? AND grain = ? AND bucket >= ? AND bucket <= ?
+              AND (outcome IN ('received', 'failed', 'duplicate', 'dead_letter')
+                   OR outcome = 'rejected' AND reason IN ('signature_missing', 'signature_invalid',
+                      'timestamp_outside_tolerance', 'credentials_invalid'))
+            GROUP BY source_id, name
+            """;
+
+    private static final String EVENTS =
+            """
+            SELECT source_id, type AS name, SUM(events) AS number
+            FROM event_rollup
+            WHERE tenant_id = ? AND grain = ? AND bucket >= ? AND bucket <= ?
+              AND type IN ('delivered', 'bounced', 'complained')
+            GROUP BY source_id, type
+            """;
+
+    private static final String MONTH =
+            "SELECT SUM(webhooks) FROM traffic_rollup WHERE tenant_id = ? AND grain = 'hour'"
+                    + " AND bucket >= ? AND bucket <= ? AND outcome = 'received'";
+
+    private final JdbcClient jdbc;
+
+    RollupCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Webhooks by source and outcome. */
+    Counts traffic(UUID tenantId, AlertRule rule, Instant now) {
+        return counts(TRAFFIC, tenantId, rule, now);
+    }
+
+    /** Events by source and type, by the time at which they happened. */
+    Counts events(UUID tenantId, AlertRule rule, Instant now) {
+        return counts(EVENTS, tenantId, rule, now);
+    }
+
+    private Counts counts(String sql, UUID tenantId, AlertRule rule, Instant now) {
+        Grain grain = rule.countsHours() ? Grain.HOUR : Grain.MINUTE;
+        Counts counts = new Counts();
+        jdbc.sql(sql)
+                .params(
+                        Ids.bytes(tenantId),
+                        grain.code(),
+                        UtcTime.column(grain.bucket(now.minus(rule.window()))),
+                        UtcTime.column(now))
+                .query(row -> {
+                    counts.add(
+                            Ids.uuid(row.getBytes("source_id")),
+                            row.getString("name"),
+                            row.getLong("number"));
+                });
+        return counts;
+    }
+
+    /** Webhooks received in whole hours since then. */
+    long received(UUID tenantId, Instant since, Instant now) {
+        return jdbc.sql(MONTH)
+                .params(Ids.bytes(tenantId), UtcTime.column(since), UtcTime.column(now))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.spillway.worker.alert;
+
+import dev.spillway.platform.alert.AlertKind;
+import dev.spillway.platform.alert.AlertRule;
+import dev.spillway.platform.plan.Plan;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A tenant as he is watched.
+ *
+ * @param rules of every kind that tenants are told of, his own or the standard
+ * @param sources names of the active ones, by id
+ */
+record Watched(
+        UUID tenantId, Plan plan, Map<AlertKind, AlertRule> rules, Map<UUID, String> sources) {
+
+    Watched {
+        rules = Map.copyOf(rules);
+        sources = Map.copyOf(sources);
+    }
+
+    AlertRule rule(AlertKind kind) {
+        return rules.getOrDefault(kind, kind.standard());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.spillway.worker.dispatch;
+
+import dev.spillway.platform.id.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code delivery}: what a destination has still to be told. Thread-safe. */
+final class DeliveryRows {
+
+    private static final String NEXT =
+            """
+            SELECT w.message_id, w.test, w.attempts, o.type, o.payload
+            FROM delivery w
+            LEFT JOIN outbox o ON o.tenant_id = w.tenant_id AND o.id = w.message_id
+            WHERE w.tenant_id = ? AND w.destination_id = ? AND w.status = 'waiting'
+              AND (w.next_at IS NULL OR w.next_at <= UTC_TIMESTAMP(3))
+            ORDER BY w.message_id LIMIT ?
+            """;
+
+    private static final String DELIVERED =
+            """
+            UPDATE delivery
+            SET status = 'delivered', attempts = attempts + 1, error = NULL, finished_at = UTC_TIMESTAMP(3)
+            WHERE tenant_id = ? AND destination_id = ? AND message_id = ? AND status = 'waiting'
+            """;
+
+    private static final String FAILED =
+            """
+            UPDATE delivery
+            SET attempts = attempts + 1, error = ?, next_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
+            WHERE tenant_id = ? AND destination_id = ? AND message_id = ? AND status = 'waiting'
+            """;
+
+    private static final String GIVE_UP =
+            """
+            UPDATE delivery
+            SET status = 'given_up', error = COALESCE(error, ?), finished_at = UTC_TIMESTAMP(3)
+            WHERE tenant_id = ? AND destination_id = ? AND status = 'waiting'
+              AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+            LIMIT 1000
+            """;
+
+    private final JdbcClient jdbc;
+
+    DeliveryRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A message to be sent.
+     *
+     * @param payload null of a test, and of what is no longer in the outbox
+     */
+    record Waiting(UUID id, boolean test, int attempts, @Nullable String payload) {}
+
+    /** The oldest first. */
+    List<Waiting> next(Destination destination, int most) {
+        return jdbc.sql(NEXT)
+                .params(Ids.bytes(destination.tenantId()), Ids.bytes(destination.id()), most)
+                .query((row, _) ->
+                        new Waiting(
+                                Ids.uuid(row.getBytes("message_id")),
+                                row.getBoolean("test"),
+                                row.getInt("attempts"),
+                                row.getString("payload")))
+                .list();
+    }
+
+    void delivered(Destination destination, Waiting message) {
+        jdbc.sql(DELIVERED)
+                .params(
+                        Ids.bytes(destination.tenantId()),
+                        Ids.bytes(destination.id()),
+                        Ids.bytes(message.id()))
+                .update();
+    }
+
+    void failed(Destination destination, Waiting message, String error, Duration pause) {
+        jdbc.sql(FAILED)
+                .params(
+                        error,
+                        pause.toMillis(),
+                        Ids.bytes(destination.tenantId()),
+                        Ids.bytes(destination.id()),
+                        Ids.bytes(message.id()))
+                .update();
+    }
+
+    /**
+     * Gives up what has waited for too long, whether it was tried or not.
+     *
+     * @param reason of those that were not
+     */
+    int giveUp(Destination destination, Duration after, String reason) {
+        return jdbc.sql(GIVE_UP)
+                .params(
+                        reason,
+                        Ids.bytes(destination.tenantId()),
+                        Ids.bytes(destination.id()),
+                        after.toSeconds())
+                .update();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.spillway.worker.dispatch;
+
+import dev.spillway.platform.id.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * {@code destination}: whose turn it is, by the database's clock. A lease outlives no turn by much;
+ * of a worker that dies it is over by itself. Thread-safe.
+ */
+final class DestinationRows {
+
+    /**
+     * The one that has waited longest first, so that a tenant with much to hear gets no more turns.
+     */
+    private static final String DUE =
+            """
+            SELECT d.tenant_id, d.id, d.url, d.failures
+            FROM destination d
+            WHERE d.enabled AND (d.next_at IS NULL OR d.next_at <= UTC_TIMESTAMP(3))
+              AND (d.lease_until IS NULL OR d.lease_until <= UTC_TIMESTAMP(3))
+              AND EXISTS (SELECT 1 FROM delivery w
+                          WHERE w.tenant_id = d.tenant_id AND w.destination_id = d.id AND w.status = 'waiting'
+                            AND (w.next_at IS NULL OR w.next_at <= UTC_TIMESTAMP(3)))
+            ORDER BY d.lease_until, d.tenant_id, d.id LIMIT ?
+            """;
+
+    private static final String TAKE =
+            """
+            UPDATE destination
+            SET lease_owner = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+            WHERE tenant_id = ? AND id = ?
+              AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(3))
+            """;
+
+    private static final String GIVE =
+            """
+            UPDATE destination
+            SET lease_owner = NULL, lease_until = UTC_TIMESTAMP(3), failures = ?, last_error = ?,
+                next_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
+            WHERE tenant_id = ? AND id = ? AND lease_owner = ?
+            """;
+
+    private final JdbcClient jdbc;
+    private final UUID worker;
+    private final Duration lease;
+
+    DestinationRows(JdbcClient jdbc, UUID worker, Duration lease) {
+        this.jdbc = jdbc;
+        this.worker = worker;
+        this.lease = lease;
+    }
+
+    List<Destination> due(int most) {
+        return jdbc.sql(DUE)
+                .param(most)
+                .query((row, _) ->
+                        new Destination(
+                                Ids.uuid(row.getBytes("tenant_id")),
+                                Ids.uuid(row.getBytes("id")),
+                                row.getString("url"),
+                                row.getInt("failures")))
+                .list();
+    }
+
+    /** Whether it is this worker's turn; another may have been faster. */
+    boolean take(Destination destination) {
+        return jdbc.sql(TAKE)
+                        .params(
+                                Ids.bytes(worker),
+                                lease.toSeconds(),
+                                Ids.bytes(destination.tenantId()),
+                                Ids.bytes(destination.id()))
+                        .update()
+                == 1;
+    }
+
+    /** The turn is over; how it went. */
+    void give(Destination destination, Round.Result result) {
+        jdbc.sql(GIVE)
+                .param(result.failures())
+                .param(result.error())
+                .param(result.pause().toMillis())
+                .param(Ids.bytes(destination.tenantId()))
+                .param(Ids.bytes(destination.id()))
+                .param(Ids.bytes(worker))
+                .update();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.spillway.app.destination;
+
+import dev.spillway.app.database.Row;
+import dev.spillway.app.database.TenantDatabase;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.secret.CredentialCipher;
+import dev.spillway.platform.secret.KeyPurpose;
+import dev.spillway.platform.secret.KeyWrapper;
+import dev.spillway.platform.secret.TenantKey;
+import dev.spillway.platform.tenancy.TenantContext;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Repository;
+
+/** Makes secrets and seals them for the worker; nothing here reads one. */
+@Repository
+class Secrets {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The Standard Webhooks want 24 to 64 bytes. */
+    private static final int BYTES = 32;
+
+    private static final String KEY =
+            "SELECT version, wrapped_key FROM app_data_key ORDER BY version DESC LIMIT 1";
+
+    private static final String ADD =
+            "INSERT INTO app_destination_secret (tenant_id, destination_id, id, key_version, sealed)"
+                    + " VALUES (?, ?, ?, ?, ?)";
+
+    private static final String EXPIRE =
+            "UPDATE app_destination_secret SET expires_at = ?"
+                    + " WHERE tenant_id = ? AND destination_id = ? AND expires_at IS NULL";
+
+    private static final String EXPIRE_AT_ONCE =
+            "UPDATE app_destination_secret SET expires_at = ?"
+                    + " WHERE tenant_id = ? AND destination_id = ? AND expires_at > ?";
+
+    private final TenantDatabase database;
+    private final KeyWrapper wrapper;
+
+    Secrets(TenantDatabase database, KeyWrapper wrapper) {
+        this.database = database;
+        this.wrapper = wrapper;
+    }
+
+    /**
+     * A new one in the place of the present one, which is good until then; any before it is not.
+     */
+    String rotate(UUID destination, Instant now, Instant previousGoodUntil) {
+        database.sql(EXPIRE_AT_ONCE)
+                .param(Row.time(now))
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(destination))
+                .param(Row.time(now))
+                .update();
+        database.sql(EXPIRE)
+                .param(Row.time(previousGoodUntil))
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(destination))
+                .update();
+        return add(destination);
+    }
+
+    /** A new one. */
+    String add(UUID destination) {
+        byte[] random = new byte[BYTES];
+        RANDOM.nextBytes(random);
+        String secret = "whsec_" + Base64.getEncoder().encodeToString(random);
+        TenantKey key = key();
+        UUID id = Ids.next();
+        database.sql(ADD)
+                .param(Ids.bytes(key.tenantId()))
+                .param(Ids.bytes(destination))
+                .param(Ids.bytes(id))
+                .param(key.version())
+                .param(CredentialCipher.seal(key, id, Map.of("secret", secret)))
+                .update();
+        return secret;
+    }
+
+    private TenantKey key() {
+        UUID tenantId = TenantContext.required();
+        return database.sql(KEY).query(Row.mapper(row -> key(tenantId, row))).single();
+    }
+
+    private TenantKey key(UUID tenantId, Row row) throws SQLException {
+        return TenantKey.unwrap(
+                wrapper,
+                tenantId,
+                KeyPurpose.DATA,
+                (int) row.number("version"),
+                row.bytes("wrapped_key"));
+    }
+}
