@@ -6,7 +6,13 @@ import { ago, whole } from "./format.js";
 
 const POLL = 1_000;
 const SHOWN_AFTER_ITS_END = 60_000;
-const NAMES = { dead_letter_replay: "Replay of dead letters", dead_letter_discard: "Discarding dead letters" };
+const NAMES = {
+  dead_letter_replay: "Replay of dead letters",
+  dead_letter_discard: "Discarding dead letters",
+  recipient_export: "Export of a recipient",
+  recipient_erasure: "Erasure of a recipient",
+};
+const isAboutPeople = ({ kind }) => kind.startsWith("recipient_");
 
 const isOpen = ({ finishedAt }) => finishedAt === null;
 const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
@@ -18,7 +24,12 @@ function state(job) {
   return { done: "Done", failed: `Failed: ${job.error}`, cancelled: "Stopped" }[job.status] ?? job.status;
 }
 
-function figures({ done, skipped, failed, total }) {
+function figures(job) {
+  const { done, skipped, failed, total } = job;
+  if (isAboutPeople(job)) {
+    const looked = `${whole(done + skipped + failed)} of about ${whole(total)} looked through · ${whole(done)} found`;
+    return failed > 0 ? `${looked} · ${whole(failed)} unreadable` : looked;
+  }
   const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
   if (failed > 0) {
     parts.push(`${whole(failed)} still dead`);

@@ -34,6 +34,10 @@ GRANT SELECT, INSERT ON ${flyway:defaultSchema}.campaign_hour TO 'spillway_worke
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people_hour TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.campaign_people TO 'spillway_worker'@'%';
 GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.job TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.erasure_gate TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.tombstone TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.recipient_export TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.recipient_export_piece TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -51,6 +55,9 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people_hour TO 'spillway_ap
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_tombstone TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export_piece TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';

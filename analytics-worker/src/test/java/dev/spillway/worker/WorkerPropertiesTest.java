@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.erasure.ErasureProperties;
 import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
@@ -94,6 +95,12 @@ class WorkerPropertiesTest {
                                             DataSize.ofMegabytes(256),
                                             Duration.ofMinutes(5),
                                             200));
+                    assertThat(context.getBean(ErasureProperties.class))
+                            .isEqualTo(
+                                    new ErasureProperties(
+                                            Duration.ofDays(400),
+                                            Duration.ofDays(7),
+                                            DataSize.ofMegabytes(256)));
                 });
     }
 
@@ -147,6 +154,9 @@ class WorkerPropertiesTest {
         properties.put("spillway.quarantine.max-bytes", "21MB");
         properties.put("spillway.quarantine.purge-interval", "22s");
         properties.put("spillway.quarantine.purge-batch", "23");
+        properties.put("spillway.erasure.tombstone", "40d");
+        properties.put("spillway.erasure.export", "25h");
+        properties.put("spillway.erasure.export-size", "26MB");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -202,6 +212,12 @@ class WorkerPropertiesTest {
                                             DataSize.ofMegabytes(21),
                                             Duration.ofSeconds(22),
                                             23));
+                    assertThat(context.getBean(ErasureProperties.class))
+                            .isEqualTo(
+                                    new ErasureProperties(
+                                            Duration.ofDays(40),
+                                            Duration.ofHours(25),
+                                            DataSize.ofMegabytes(26)));
                     assertThat(context.getBean(JobProperties.class))
                             .isEqualTo(
                                     new JobProperties(
@@ -277,6 +293,7 @@ class WorkerPropertiesTest {
         PeopleProperties.class,
         JobProperties.class,
         QuarantineProperties.class,
+        ErasureProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -22,7 +22,7 @@ public final class DeadLetterReplays {
     public DeadLetterReplays(WebhookReader reader, StoreTables tables) {
         Rows all = tables.rows();
         this.reader = reader;
-        this.writer = new BatchWriter(all, tables.rollups());
+        this.writer = reader.writer(tables);
         this.rows = new DeadLetterRows(all);
     }
 

@@ -54,6 +54,11 @@ class PageController {
                 : page("dead-letter", HttpStatus.OK);
     }
 
+    @GetMapping("/recipients")
+    ResponseEntity<Resource> recipients(@Nullable Principal caller) {
+        return caller == null ? login("?next=/recipients") : page("recipients", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

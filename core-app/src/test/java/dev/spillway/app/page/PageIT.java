@@ -42,6 +42,8 @@ class PageIT {
                 .isEqualTo("/login?next=/campaigns/" + webhook);
         assertThat(anybody.get("/dead-letters").header("Location"))
                 .isEqualTo("/login?next=/dead-letters");
+        assertThat(anybody.get("/recipients").header("Location"))
+                .isEqualTo("/login?next=/recipients");
         assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/dead-letters/" + webhook);
     }
@@ -68,7 +70,8 @@ class PageIT {
                         "/campaigns",
                         "/campaigns/" + Ids.next(),
                         "/dead-letters",
-                        "/dead-letters/" + Ids.next())) {
+                        "/dead-letters/" + Ids.next(),
+                        "/recipients")) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

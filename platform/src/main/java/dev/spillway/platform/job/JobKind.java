@@ -13,7 +13,11 @@ public enum JobKind {
     /** Judges quarantined requests again and stores those that are genuine. */
     QUARANTINE_RELEASE,
     /** Gives quarantined requests up; both take a {@link QuarantineSelection}. */
-    QUARANTINE_DISCARD;
+    QUARANTINE_DISCARD,
+    /** Writes down all that is kept of a person; {@link RecipientSelection} says of whom. */
+    RECIPIENT_EXPORT,
+    /** Takes a person out of all that is kept; a {@link RecipientSelection} too. */
+    RECIPIENT_ERASURE;
 
     /** The name in API and database. */
     public String code() {
