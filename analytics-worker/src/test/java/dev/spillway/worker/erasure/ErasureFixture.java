@@ -10,6 +10,7 @@ import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.platform.secret.RecipientHasher;
 import dev.spillway.platform.secret.TenantKey;
 import dev.spillway.worker.fixture.JobFixture;
+import dev.spillway.worker.fixture.RefusedRequest;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.job.JobHandler;
@@ -49,6 +50,12 @@ final class ErasureFixture implements AutoCloseable {
         this.store = StoreFixture.on(database);
         this.jobs = new JobFixture(database);
         this.pool = database.pool();
+    }
+
+    /** A request of a tenant's that was refused; signed as Stripe does, which needs no key pair. */
+    static RefusedRequest refused(TenantFixture tenant, WorkerDatabase database) {
+        return RefusedRequest.of(
+                database, new TenantFixture(tenant.id(), tenant.sourceId(), "stripe"));
     }
 
     Rows rows() {

@@ -9,7 +9,6 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Webhook;
-import dev.spillway.worker.fixture.RefusedRequest;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import dev.spillway.worker.fixture.WorkerDatabase;
@@ -113,10 +112,10 @@ class ErasureIT {
                 tenant.webhook().body("{\"dead\":\"" + ANA + "\"}").path("/" + "x".repeat(3_000)));
         HeldFixture.hold(
                 new JdbcTemplate(erasure.store.pool()),
-                RefusedRequest.of(database, tenant).body("{\"to\":\"" + ANA + "\"}").signal());
+                ErasureFixture.refused(tenant, database).body("{\"to\":\"" + ANA + "\"}").signal());
         HeldFixture.hold(
                 new JdbcTemplate(erasure.store.pool()),
-                RefusedRequest.of(database, tenant).body("{\"to\":\"" + BOB + "\"}").signal());
+                ErasureFixture.refused(tenant, database).body("{\"to\":\"" + BOB + "\"}").signal());
         database.owner()
                 .update(
                         "INSERT INTO rejection (tenant_id, id, source_id, at, reason, method, path,"

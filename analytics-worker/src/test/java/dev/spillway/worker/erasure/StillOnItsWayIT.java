@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,9 @@ class StillOnItsWayIT {
     private static final String ANA = "ana@way.example";
     private static final String BODY =
             "[{\"event\":\"%s\",\"email\":\"" + ANA + "\",\"timestamp\":1763700000,\"sg_event_id\":\"%s\"}]";
+
+    /** The common pool has one thread on a small machine, and these wait for each other. */
+    private static final Executor OWN_THREAD = task -> Thread.ofVirtual().start(task);
 
     private static WorkerDatabase database;
     private static ErasureFixture erasure;
@@ -160,10 +164,10 @@ class StillOnItsWayIT {
         CompletableFuture<Void> erasing;
         UUID job;
         try (AutoCloseable _ = database.holdWrites("event")) {
-            storing = CompletableFuture.runAsync(() -> erasure.store.store(tenant.parcel(slow)));
+            storing = CompletableFuture.runAsync(() -> erasure.store.store(tenant.parcel(slow)), OWN_THREAD);
             await().until(() -> waitsFor("INSERT INTO event"));
             job = erasure.ask(tenant, ANA, Instant.now().plusMillis(1));
-            erasing = CompletableFuture.runAsync(erasure::work);
+            erasing = CompletableFuture.runAsync(erasure::work, OWN_THREAD);
             await().until(() -> waitsFor("UPDATE erasure_gate"));
             assertThat(erasure.jobs.row(job)).containsEntry("place", null);
         }
@@ -200,7 +204,7 @@ class StillOnItsWayIT {
         List<CompletableFuture<Void>> workers = new ArrayList<>();
         for (int worker = 0; worker < 4; worker++) {
             List<Parcel> part = parcels.subList(worker * 30, worker * 30 + 30);
-            workers.add(CompletableFuture.runAsync(() -> storeAll(part)));
+            workers.add(CompletableFuture.runAsync(() -> storeAll(part), OWN_THREAD));
         }
         await().until(() -> database.count("webhook", tenant.id()) > 50);
         erasure.ask(tenant, ANA, before);
