@@ -68,7 +68,8 @@ final class ErasureHandler implements JobHandler {
     }
 
     private Step search(Subject subject, Place place, int items) {
-        Optional<Ground.Slice> found = grounds.get(place.ground()).next(subject, place.after(), items);
+        Optional<Ground.Slice> found =
+                grounds.get(place.ground()).next(subject, place.after(), items);
         if (found.isEmpty()) {
             return () -> new Progress(behind(place), 0, 0, 0);
         }
@@ -84,9 +85,7 @@ final class ErasureHandler implements JobHandler {
     }
 
     private @Nullable String behind(Place place) {
-        return place.ground() + 1 < grounds.size()
-                ? place.nextGround().toString()
-                : null;
+        return place.ground() + 1 < grounds.size() ? place.nextGround().toString() : null;
     }
 
     /** Whatever it is about that row, the others are searched. It shows as failed. */
@@ -99,14 +98,13 @@ final class ErasureHandler implements JobHandler {
         }
         Place place = Place.of(text);
         Optional<Ground.Slice> found = grounds.get(place.ground()).next(subject, place.after(), 1);
-        return found.<Step>map(
-                        slice ->
-                                () ->
-                                        new Progress(
-                                                place.behind(slice.last()).toString(),
-                                                0,
-                                                0,
-                                                slice.looked()))
+        return found.<Step>map(slice ->
+                        () ->
+                                new Progress(
+                                        place.behind(slice.last()).toString(),
+                                        0,
+                                        0,
+                                        slice.looked()))
                 .orElseGet(() -> () -> new Progress(behind(place), 0, 0, 0));
     }
 }

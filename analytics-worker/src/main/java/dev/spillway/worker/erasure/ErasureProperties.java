@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * How people are erased and given what is kept of them.
  *
  * @param tombstone how long a tombstone stands; longer than whatever may still bring back what was
- *     received before: queue and dead-letter queue keep 28 days, the archive as long as it is told to
+ *     received before: queue and dead-letter queue keep 28 days, the archive as long as it is told
+ *     to
  * @param export how long an export can be fetched
  * @param exportSize that an export may have at most, before it is sealed
  */

@@ -49,8 +49,7 @@ final class EventGround implements Ground {
                                 FIND.formatted(
                                         String.join(
                                                 ", ",
-                                                Collections.nCopies(
-                                                        subject.hashes().size(), "?"))),
+                                                Collections.nCopies(subject.hashes().size(), "?"))),
                                 (row, _) -> key(row),
                                 values.toArray());
         return found.isEmpty()

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What events say in words, where others' events mention somebody: a link, a reason. Thread-safe. */
+/**
+ * What events say in words, where others' events mention somebody: a link, a reason. Thread-safe.
+ */
 final class EventTexts {
 
     private static final String FIND =
@@ -76,11 +78,7 @@ final class EventTexts {
 
     private List<Event> find(UUID tenantId, UUID webhookId) {
         return rows.jdbc()
-                .query(
-                        FIND,
-                        (row, _) -> event(row),
-                        Ids.bytes(tenantId),
-                        Ids.bytes(webhookId));
+                .query(FIND, (row, _) -> event(row), Ids.bytes(tenantId), Ids.bytes(webhookId));
     }
 
     private static Event event(ResultSet row) throws SQLException {

@@ -39,8 +39,7 @@ final class ExportGround implements Ground {
                                 NEXT.formatted(
                                         String.join(
                                                 ", ",
-                                                Collections.nCopies(
-                                                        subject.hashes().size(), "?"))),
+                                                Collections.nCopies(subject.hashes().size(), "?"))),
                                 (row, _) -> Ids.uuid(row.getBytes("id")),
                                 values.toArray());
         return exports.isEmpty()

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes down what is kept of somebody, as lines of JSON, a piece for each step. Others who stand in
- * the same webhooks are left out or masked. Thread-safe.
+ * Writes down what is kept of somebody, as lines of JSON, a piece for each step. Others who stand
+ * in the same webhooks are left out or masked. Thread-safe.
  */
 final class ExportHandler implements JobHandler {
 
@@ -57,7 +57,9 @@ final class ExportHandler implements JobHandler {
     public Step next(Job job, int items) {
         Subject subject = Subject.of(job, tenants);
         String place = job.place();
-        return place == null ? () -> begin(job, subject) : goOn(job, subject, Place.of(place), items);
+        return place == null
+                ? () -> begin(job, subject)
+                : goOn(job, subject, Place.of(place), items);
     }
 
     private Progress begin(Job job, Subject subject) {

@@ -27,13 +27,8 @@ final class HeldTestimony implements Testimony {
                                 found.last(),
                                 found.looked(),
                                 found.matchingIds().stream()
-                                        .<Map<String, Object>>map(
-                                                id ->
-                                                        Map.of(
-                                                                "kind",
-                                                                "held_request",
-                                                                "id",
-                                                                id.toString()))
+                                        .<Map<String, Object>>map(id ->
+                                                Map.of("kind", "held_request", "id", id.toString()))
                                         .toList()));
     }
 }

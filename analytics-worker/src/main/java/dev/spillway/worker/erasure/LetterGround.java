@@ -47,8 +47,7 @@ final class LetterGround implements Ground {
                                 Math.min(most, MOST));
         return ids.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Slice(ids.getLast(), ids.size(), () -> rewrite(subject, ids)));
+                : Optional.of(new Slice(ids.getLast(), ids.size(), () -> rewrite(subject, ids)));
     }
 
     private Outcome rewrite(Subject subject, List<UUID> ids) {
@@ -73,7 +72,8 @@ final class LetterGround implements Ground {
     }
 
     private String message(UUID tenantId, UUID id) {
-        return rows.jdbc()
+        return rows
+                .jdbc()
                 .query(
                         READ,
                         (row, _) -> row.getString("parcel"),

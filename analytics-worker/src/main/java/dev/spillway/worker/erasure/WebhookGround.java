@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * All webhooks of the tenant, with what their events say in words. Every one is looked into, whatever
- * was found in it when it was stored: an address may stand where no normaliser looks.
+ * All webhooks of the tenant, with what their events say in words. Every one is looked into,
+ * whatever was found in it when it was stored: an address may stand where no normaliser looks.
  */
 final class WebhookGround implements Ground {
 
@@ -44,11 +44,9 @@ final class WebhookGround implements Ground {
         int changed = 0;
         for (UUID id : his) {
             Optional<WebhookTable.Stored> stored = webhooks.lock(subject.tenantId(), id);
-            Optional<Webhook> rewritten =
-                    stored.flatMap(each -> rewriter.rewrite(each.webhook()));
+            Optional<Webhook> rewritten = stored.flatMap(each -> rewriter.rewrite(each.webhook()));
             if (stored.isPresent() && rewritten.isPresent()) {
-                webhooks.update(
-                        subject.tenantId(), stored.get(), rewritten.get(), clock.instant());
+                webhooks.update(subject.tenantId(), stored.get(), rewritten.get(), clock.instant());
                 events.rewrite(subject.tenantId(), id, rewriter.texts());
                 changed++;
             }

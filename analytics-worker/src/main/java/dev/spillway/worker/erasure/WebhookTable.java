@@ -91,7 +91,8 @@ final class WebhookTable {
 
     /** As it is now, and stays until the transaction ends; empty where its day is over. */
     Optional<Stored> lock(UUID tenantId, UUID id) {
-        return rows.jdbc()
+        return rows
+                .jdbc()
                 .query(LOCK, (row, _) -> stored(row), Ids.bytes(tenantId), Ids.bytes(id))
                 .stream()
                 .findFirst();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Rewrites texts that stand in base64 (RFC 4648, both alphabets) inside a text, in lines as mail has
- * them or in one piece. What is not readable once it is decoded was none.
+ * Rewrites texts that stand in base64 (RFC 4648, both alphabets) inside a text, in lines as mail
+ * has them or in one piece. What is not readable once it is decoded was none.
  */
 final class Base64Runs {
 

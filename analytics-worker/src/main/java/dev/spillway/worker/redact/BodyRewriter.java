@@ -39,7 +39,8 @@ final class BodyRewriter {
         return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
             case "gzip", "x-gzip" ->
                     inside(body, form, GZIPInputStream::new, GZIPOutputStream::new);
-            case "deflate" -> inside(body, form, InflaterInputStream::new, DeflaterOutputStream::new);
+            case "deflate" ->
+                    inside(body, form, InflaterInputStream::new, DeflaterOutputStream::new);
             default -> plain(body, form);
         };
     }

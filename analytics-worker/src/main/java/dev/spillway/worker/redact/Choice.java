@@ -15,8 +15,8 @@ public interface Choice {
     @Nullable Edit pick(List<Candidate> readings);
 
     /**
-     * What takes the place of a whole value, such as a text in JSON or a form's field; null where it
-     * is not all about one person.
+     * What takes the place of a whole value, such as a text in JSON or a form's field; null where
+     * it is not all about one person.
      */
     @Nullable String whole(String value);
 }

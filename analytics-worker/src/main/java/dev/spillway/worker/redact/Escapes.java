@@ -3,9 +3,9 @@ package dev.spillway.worker.redact;
 import java.util.Map;
 
 /**
- * Undoes one layer of escapes: those of URLs (RFC 3986), JSON (RFC 8259) and HTML all at once, since
- * a piece of text does not say which it is. Reading too much costs nothing: what is looked for is
- * one address, and nothing else becomes that by chance.
+ * Undoes one layer of escapes: those of URLs (RFC 3986), JSON (RFC 8259) and HTML all at once,
+ * since a piece of text does not say which it is. Reading too much costs nothing: what is looked
+ * for is one address, and nothing else becomes that by chance.
  */
 final class Escapes {
 

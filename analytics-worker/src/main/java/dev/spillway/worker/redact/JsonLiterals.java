@@ -52,8 +52,7 @@ final class JsonLiterals {
      * @param texts what becomes of each text, names included
      * @param numbers what becomes of a whole number; another one becomes a text
      */
-    static String rewrite(
-            String json, UnaryOperator<String> texts, UnaryOperator<String> numbers) {
+    static String rewrite(String json, UnaryOperator<String> texts, UnaryOperator<String> numbers) {
         return new JsonLiterals(json, texts, numbers).rewrite();
     }
 

@@ -4,7 +4,9 @@ import dev.spillway.platform.secret.RecipientHasher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody's e-mail address but some people's is masked. Numbers stay: most are none of anybody. */
+/**
+ * Everybody's e-mail address but some people's is masked. Numbers stay: most are none of anybody.
+ */
 final class OthersMasked implements Choice {
 
     private final People people;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The people of one tenant who are to be taken out, known by their hashes. Thread-safe. */
 public final class People implements Choice {
 
-    /** What stands in somebody's place: an address (RFC 2606), so that normalisers go on reading. */
+    /**
+     * What stands in somebody's place: an address (RFC 2606), so that normalisers go on reading.
+     */
     public static final String REDACTED = "redacted@erased.invalid";
 
     /** Shorter values mean too many things. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rewrites what a text says of people, in place: JSON stays the same JSON, a form the same form. Goes
- * through escapes (of URLs, JSON and HTML, up to three layers), through JSON inside of texts and
- * through base64, in any order. Thread-safe.
+ * Rewrites what a text says of people, in place: JSON stays the same JSON, a form the same form.
+ * Goes through escapes (of URLs, JSON and HTML, up to three layers), through JSON inside of texts
+ * and through base64, in any order. Thread-safe.
  */
 public final class TextRewriter {
 

@@ -17,8 +17,8 @@ public final class LetterText {
      * A message rewritten.
      *
      * @param message as the column holds it; the same one where it says nothing of them
-     * @param legible whether it could be looked into: what is no parcel is read as it stands, and may
-     *     hide what is compressed in it
+     * @param legible whether it could be looked into: what is no parcel is read as it stands, and
+     *     may hide what is compressed in it
      */
     public record Rewritten(String message, boolean legible) {}
 

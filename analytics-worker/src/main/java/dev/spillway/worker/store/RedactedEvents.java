@@ -25,7 +25,8 @@ final class RedactedEvents {
 
     static FoundEvent of(FoundEvent found, People people) {
         FoundEvent.Recipient recipient = found.recipient();
-        boolean his = recipient != null && people.include(HexFormat.of().parseHex(recipient.hash()));
+        boolean his =
+                recipient != null && people.include(HexFormat.of().parseHex(recipient.hash()));
         RedactedEvents redacted = new RedactedEvents(new TextRewriter(people));
         return new FoundEvent(
                 found.id(),

@@ -23,8 +23,7 @@ final class Redaction {
     private final List<Candidate<Received>> redacted = new ArrayList<>();
 
     Redaction(
-            Map<UUID, List<Tombstone>> erased,
-            Function<UUID, Optional<RecipientHasher>> hashers) {
+            Map<UUID, List<Tombstone>> erased, Function<UUID, Optional<RecipientHasher>> hashers) {
         this.erased = erased;
         this.hashers = hashers;
     }
@@ -66,8 +65,7 @@ final class Redaction {
     }
 
     private static Received with(Received received, Webhook webhook) {
-        return new Received(
-                received.tenantId(), received.parcelId(), webhook, received.reading());
+        return new Received(received.tenantId(), received.parcelId(), webhook, received.reading());
     }
 
     private StoredEvent event(StoredEvent event) {

@@ -88,8 +88,7 @@ public final class Tombstones {
         Map<Integer, Long> versions = new HashMap<>();
         rows.jdbc()
                 .query(
-                        HOLD.formatted(
-                                String.join(", ", Collections.nCopies(slots.size(), "?"))),
+                        HOLD.formatted(String.join(", ", Collections.nCopies(slots.size(), "?"))),
                         row -> {
                             versions.put(row.getInt("slot"), row.getLong("version"));
                         },
@@ -111,8 +110,7 @@ public final class Tombstones {
                 tenants,
                 tenant -> new Object[] {Ids.bytes(tenant)},
                 row ->
-                        read.getOrDefault(
-                                        Ids.uuid(row.getBytes("tenant_id")), new ArrayList<>())
+                        read.getOrDefault(Ids.uuid(row.getBytes("tenant_id")), new ArrayList<>())
                                 .add(tombstone(row)));
         if (known.size() + read.size() > MOST_TENANTS) {
             known.clear();

@@ -92,12 +92,7 @@ final class ErasureFixture implements AutoCloseable {
 
     /** Writes down what is kept of somebody, and returns the job's id. */
     UUID export(TenantFixture tenant, String address, DataSize most) {
-        UUID job =
-                ask(
-                        tenant,
-                        JobKind.RECIPIENT_EXPORT,
-                        address,
-                        Instant.now().plusMillis(1));
+        UUID job = ask(tenant, JobKind.RECIPIENT_EXPORT, address, Instant.now().plusMillis(1));
         new JobWorker(pool, export(most)).doAll();
         return job;
     }

@@ -18,7 +18,6 @@ import dev.spillway.worker.redact.People;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -45,7 +44,8 @@ class ErasureIT {
             [{"event":"open","email":"%s","timestamp":1763700000,"sg_event_id":"a1","sg_message_id":"m1",\
             "useragent":"Mozilla","ip":"1.2.3.4","category":["c"]},
             {"event":"click","email":"%s","timestamp":1763700001,"sg_event_id":"b1",\
-            "url":"https://shop.example/?friend=%s"}]"""
+            "url":"https://shop.example/?friend=%s"}]\
+            """
                     .formatted(ANA, BOB, "ana.b%2Bx%40erase.example");
 
     private static WorkerDatabase database;
@@ -71,7 +71,8 @@ class ErasureIT {
 
     @AfterEach
     void nobodyIsLeft() {
-        for (String table : List.of("job", "webhook", "event", "dead_letter", "quarantine", "rejection")) {
+        for (String table :
+                List.of("job", "webhook", "event", "dead_letter", "quarantine", "rejection")) {
             database.owner().update("DELETE FROM " + table);
         }
     }
@@ -99,7 +100,9 @@ class ErasureIT {
                 tenant.webhook().body(new byte[] {0, (byte) 0xff, 1}).path("/u/" + ANA),
                 tenant.webhook().query("e=ana.b%2Bx%40erase.example&n=1").body("{}"),
                 tenant.webhook().header("Subject", "For " + ANA).body("[]"),
-                tenant.webhook().header("Content-Encoding", "gzip").body(gzip(BOTH.replace("a1", "a2"))),
+                tenant.webhook()
+                        .header("Content-Encoding", "gzip")
+                        .body(gzip(BOTH.replace("a1", "a2"))),
                 tenant.webhook()
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .body("to=Ana+%3Cana.b%2Bx%40erase.example%3E&n=2"),
@@ -107,7 +110,10 @@ class ErasureIT {
                         .body(
                                 "{\"message\":\""
                                         + Base64.getEncoder()
-                                                .encodeToString(("x" + ANA).replace("xa", "x a").getBytes(UTF_8))
+                                                .encodeToString(
+                                                        ("x" + ANA)
+                                                                .replace("xa", "x a")
+                                                                .getBytes(UTF_8))
                                         + "\"}"),
                 tenant.webhook().body("{\"dead\":\"" + ANA + "\"}").path("/" + "x".repeat(3_000)));
         HeldFixture.hold(
@@ -178,20 +184,22 @@ class ErasureIT {
         assertThat(database.count("event", tenant.id())).isEqualTo(events);
         assertThat(database.count("webhook_claim", tenant.id())).isEqualTo(claims);
         assertThatLedger(database, tenant.id()).shows(10, 9, 0, 1);
-        assertThat(database.owner()
-                        .queryForMap(
-                                "SELECT * FROM event WHERE tenant_id = ? AND provider_event_id = 'b1'"
-                                        + " ORDER BY webhook_id LIMIT 1",
-                                (Object) Ids.bytes(tenant.id())))
+        assertThat(
+                        database.owner()
+                                .queryForMap(
+                                        "SELECT * FROM event WHERE tenant_id = ? AND provider_event_id = 'b1'"
+                                                + " ORDER BY webhook_id LIMIT 1",
+                                        (Object) Ids.bytes(tenant.id())))
                 .containsEntry("type", "clicked")
                 .containsEntry("recipient_hash", erasure.hasher(tenant).hash(BOB))
                 .containsEntry("recipient_masked", "b•••@erase.example")
                 .containsEntry("url", "https://shop.example/?friend=" + People.REDACTED);
-        assertThat(database.owner()
-                        .queryForMap(
-                                "SELECT * FROM event WHERE tenant_id = ? AND type = 'opened'"
-                                        + " ORDER BY webhook_id LIMIT 1",
-                                (Object) Ids.bytes(tenant.id())))
+        assertThat(
+                        database.owner()
+                                .queryForMap(
+                                        "SELECT * FROM event WHERE tenant_id = ? AND type = 'opened'"
+                                                + " ORDER BY webhook_id LIMIT 1",
+                                        (Object) Ids.bytes(tenant.id())))
                 .containsEntry("recipient_hash", null)
                 .containsEntry("recipient_masked", null)
                 .containsEntry("message_id", null)
@@ -201,7 +209,10 @@ class ErasureIT {
     @Test
     void aBodyThatHeldHimIsTheSameJsonWithoutHimAndKeepsItsHash() {
         Webhook both = tenant.webhook().body(BOTH).build();
-        Webhook bobs = tenant.webhook().body(BOTH.replace(ANA, BOB).replace("ana.b%2Bx%40erase", "x")).build();
+        Webhook bobs =
+                tenant.webhook()
+                        .body(BOTH.replace(ANA, BOB).replace("ana.b%2Bx%40erase", "x"))
+                        .build();
         erasure.store.store(tenant.parcel(both, bobs));
 
         erasure.erase(tenant, ANA);

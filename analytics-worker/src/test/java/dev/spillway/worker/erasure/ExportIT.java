@@ -62,7 +62,11 @@ class ExportIT {
                         tenant.webhook().body(mention).build(),
                         tenant.webhook().body(mention).path("/" + "x".repeat(3_000)).build(),
                         tenant.webhook()
-                                .body("[" + ITEM.formatted("eve@export.example", "192.0.2.3", "e1") + "]")
+                                .body(
+                                        "["
+                                                + ITEM.formatted(
+                                                        "eve@export.example", "192.0.2.3", "e1")
+                                                + "]")
                                 .build()));
         RefusedRequest refused = ErasureFixture.refused(tenant, database).body(mention);
         HeldFixture.hold(new JdbcTemplate(erasure.store.pool()), refused.signal());

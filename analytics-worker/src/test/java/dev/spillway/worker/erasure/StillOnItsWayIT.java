@@ -38,7 +38,9 @@ class StillOnItsWayIT {
 
     private static final String ANA = "ana@way.example";
     private static final String BODY =
-            "[{\"event\":\"%s\",\"email\":\"" + ANA + "\",\"timestamp\":1763700000,\"sg_event_id\":\"%s\"}]";
+            "[{\"event\":\"%s\",\"email\":\""
+                    + ANA
+                    + "\",\"timestamp\":1763700000,\"sg_event_id\":\"%s\"}]";
 
     /** The common pool has one thread on a small machine, and these wait for each other. */
     private static final Executor OWN_THREAD = task -> Thread.ofVirtual().start(task);
@@ -89,7 +91,8 @@ class StillOnItsWayIT {
 
         assertThat(stored(queued.id()))
                 .containsEntry(
-                        "body", BODY.formatted("open", "1").replace(ANA, People.REDACTED).getBytes(UTF_8))
+                        "body",
+                        BODY.formatted("open", "1").replace(ANA, People.REDACTED).getBytes(UTF_8))
                 .containsEntry("original_sha256", OriginalHash.of(queued.body()))
                 .satisfies(row -> assertThat(row.get("redacted_at")).isNotNull());
         assertThat(database.row("event", tenant.id()))
@@ -147,7 +150,10 @@ class StillOnItsWayIT {
     @Test
     void whatDiesAfterwardsIsADeadLetterWithoutHim() {
         Webhook hopeless =
-                tenant.webhook().body(BODY.formatted("open", "5")).path("/" + "x".repeat(3_000)).build();
+                tenant.webhook()
+                        .body(BODY.formatted("open", "5"))
+                        .path("/" + "x".repeat(3_000))
+                        .build();
         erasure.erase(tenant, ANA);
 
         erasure.store.store(tenant.parcel(hopeless));
@@ -164,7 +170,9 @@ class StillOnItsWayIT {
         CompletableFuture<Void> erasing;
         UUID job;
         try (AutoCloseable _ = database.holdWrites("event")) {
-            storing = CompletableFuture.runAsync(() -> erasure.store.store(tenant.parcel(slow)), OWN_THREAD);
+            storing =
+                    CompletableFuture.runAsync(
+                            () -> erasure.store.store(tenant.parcel(slow)), OWN_THREAD);
             await().until(() -> waitsFor("INSERT INTO event"));
             job = erasure.ask(tenant, ANA, Instant.now().plusMillis(1));
             erasing = CompletableFuture.runAsync(erasure::work, OWN_THREAD);
@@ -180,7 +188,8 @@ class StillOnItsWayIT {
     }
 
     private static boolean waitsFor(String statement) {
-        return database.owner()
+        return database
+                .owner()
                 .queryForList(
                         "SELECT info FROM information_schema.processlist WHERE info IS NOT NULL",
                         String.class)

@@ -55,7 +55,8 @@ class TextRewriterPropertyTest {
                         .map(text -> "a" + text.replace("..", "") + "z");
         Arbitrary<String> domain =
                 Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(8);
-        return Combinators.combine(local, domain).as((name, host) -> name + "@" + host + ".example");
+        return Combinators.combine(local, domain)
+                .as((name, host) -> name + "@" + host + ".example");
     }
 
     @Provide

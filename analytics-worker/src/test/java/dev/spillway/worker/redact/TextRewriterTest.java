@@ -44,20 +44,30 @@ class TextRewriterTest {
                 arguments("{\"a\":\"ana\\u0040x.example\",\"b\":1.0}", "{\"a\":\"*\",\"b\":1.0}"),
                 arguments("{\"ana@x.example\": {\"n\": 2}}", "{\"*\": {\"n\": 2}}"),
                 arguments("{\"to\":491701234567,\"n\":1234567}", "{\"to\":\"*\",\"n\":1234567}"),
-                arguments("{\"m\":\"{\\\"e\\\":\\\"ana@x.example\\\"}\"}", "{\"m\":\"{\\\"e\\\":\\\"*\\\"}\"}"),
-                arguments("{\"m\":\"{\\\"e\\\":\\\"ana\\\\u0040x.example\\\"}\"}", "{\"m\":\"{\\\"e\\\":\\\"*\\\"}\"}"),
-                arguments("{\"e\":\"ana@x.example\"}\n{\"e\":\"bob@x.example\"}", "{\"e\":\"*\"}\n{\"e\":\"bob@x.example\"}"),
+                arguments(
+                        "{\"m\":\"{\\\"e\\\":\\\"ana@x.example\\\"}\"}",
+                        "{\"m\":\"{\\\"e\\\":\\\"*\\\"}\"}"),
+                arguments(
+                        "{\"m\":\"{\\\"e\\\":\\\"ana\\\\u0040x.example\\\"}\"}",
+                        "{\"m\":\"{\\\"e\\\":\\\"*\\\"}\"}"),
+                arguments(
+                        "{\"e\":\"ana@x.example\"}\n{\"e\":\"bob@x.example\"}",
+                        "{\"e\":\"*\"}\n{\"e\":\"bob@x.example\"}"),
                 arguments("{broken \"ana\\u0040x.example\"", "{broken \"*\""),
                 arguments("a line\\nana@x.example", "a line\\n*"),
                 arguments("Call +49 170 1234567 now", "Call * now"),
                 arguments("Call +49 (170) 123-45 67 now", "Call * now"),
                 arguments("tel:00491701234567", "tel:*"),
                 arguments("From=%2B491701234567&To=1", "From=*&To=1"),
-                arguments("data:" + base64("hello ana@x.example"), "data:" + base64("hello " + REDACTED)),
+                arguments(
+                        "data:" + base64("hello ana@x.example"),
+                        "data:" + base64("hello " + REDACTED)),
                 arguments(
                         "{\"data\":\"" + base64("{\"e\":\"ana@x.example\"}") + "\"}",
                         "{\"data\":\"" + base64("{\"e\":\"" + REDACTED + "\"}") + "\"}"),
-                arguments("/t/" + base64("ana@x.example;1") + "/x", "/t/" + base64(REDACTED + ";1") + "/x"),
+                arguments(
+                        "/t/" + base64("ana@x.example;1") + "/x",
+                        "/t/" + base64(REDACTED + ";1") + "/x"),
                 arguments(
                         "Content-Transfer-Encoding: quoted-printable\r\n\r\nan=\r\na=40x.example=20",
                         "Content-Transfer-Encoding: quoted-printable\r\n\r\n*=20"));
@@ -141,7 +151,9 @@ class TextRewriterTest {
 
         assertThat(Somebody.without(greek).rewrite("<" + greek.toUpperCase(Locale.ROOT) + ">"))
                 .isEqualTo("<" + REDACTED + ">");
-        assertThat(Somebody.without(greek).rewrite("%CE%BC%CE%B1%CF%81%CE%AF%CE%B1@παράδειγμα.example"))
+        assertThat(
+                        Somebody.without(greek)
+                                .rewrite("%CE%BC%CE%B1%CF%81%CE%AF%CE%B1@παράδειγμα.example"))
                 .isEqualTo(REDACTED);
         assertThat(Somebody.without(longest).rewrite("x " + longest)).isEqualTo("x " + REDACTED);
     }

@@ -45,8 +45,7 @@ public class RecipientHash {
     /** The bound tenant's recipient key, which also seals what is exported of people. */
     public TenantKey key() {
         UUID tenantId = TenantContext.required();
-        return database.sql(
-                        "SELECT version, wrapped_key FROM app_recipient_key WHERE version = 1")
+        return database.sql("SELECT version, wrapped_key FROM app_recipient_key WHERE version = 1")
                 .query(Row.mapper(row -> key(tenantId, row)))
                 .single();
     }

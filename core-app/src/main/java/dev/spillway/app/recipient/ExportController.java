@@ -54,9 +54,7 @@ class ExportController {
             throw new ProblemException(ErrorCode.CONFLICT);
         }
         audit.record(
-                "recipient.export_fetched",
-                id.toString(),
-                Map.of("hash", export.recipientHash()));
+                "recipient.export_fetched", id.toString(), Map.of("hash", export.recipientHash()));
         response.setContentType("application/x-ndjson");
         response.setContentLengthLong(export.bytes());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

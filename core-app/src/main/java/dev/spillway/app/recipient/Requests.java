@@ -37,9 +37,7 @@ class Requests {
         Instant before = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID job = jobs.ask(kind, new RecipientSelection(person.hashes(), before), total);
         audit.record(
-                action,
-                job.toString(),
-                Map.of("hash", person.hash(), "masked", person.masked()));
+                action, job.toString(), Map.of("hash", person.hash(), "masked", person.masked()));
         return job;
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Who is meant, in clear: in a body, so that he stands in no log of URLs. A word that is not known
- * here is refused rather than passed over: a misspelt {@code dryRun} would erase what was only to be
- * counted.
+ * here is refused rather than passed over: a misspelt {@code dryRun} would erase what was only to
+ * be counted.
  *
  * @param recipient his e-mail address or telephone number, or by what else events name him
  * @param confirm the same, typed again

@@ -91,7 +91,9 @@ class RecipientIT {
 
     @Test
     void anErasureIsAJobThatNamesNobodyAndStandsInTheAuditLogByHash(CapturedOutput output) {
-        Api.Answer asked = admin.post(ERASE, Map.of("recipient", ANA, "confirm", ANA.toUpperCase(Locale.ROOT)));
+        Api.Answer asked =
+                admin.post(
+                        ERASE, Map.of("recipient", ANA, "confirm", ANA.toUpperCase(Locale.ROOT)));
 
         assertThat(asked.status()).as("%s", asked).isEqualTo(202);
         assertThat(asked.header("Location"))

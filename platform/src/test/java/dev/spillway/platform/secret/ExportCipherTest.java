@@ -18,7 +18,8 @@ class ExportCipherTest {
 
     @Test
     void aPieceOpensWhereItBelongs() {
-        assertThat(ExportCipher.open(key, export, piece, sealed)).isEqualTo("lines".getBytes(UTF_8));
+        assertThat(ExportCipher.open(key, export, piece, sealed))
+                .isEqualTo("lines".getBytes(UTF_8));
         assertThat(new String(sealed, UTF_8)).doesNotContain("lines");
     }
 
