@@ -88,23 +88,22 @@ final class ErasureHandler implements JobHandler {
         return place.ground() + 1 < grounds.size() ? place.nextGround().toString() : null;
     }
 
-    /** Whatever it is about that row, the others are searched. It shows as failed. */
+    /**
+     * Whatever it is about that row, the others are searched; it shows as failed. His own events
+     * are found by what is taken out of them, so there is no way past one of those.
+     */
     @Override
     public Step past(Job job, RuntimeException failure) {
-        Subject subject = Subject.of(job, tenants);
         String text = job.place();
         if (text == null) {
             throw failure;
         }
         Place place = Place.of(text);
-        Optional<Ground.Slice> found = grounds.get(place.ground()).next(subject, place.after(), 1);
-        return found.<Step>map(slice ->
-                        () ->
-                                new Progress(
-                                        place.behind(slice.last()).toString(),
-                                        0,
-                                        0,
-                                        slice.looked()))
-                .orElseGet(() -> () -> new Progress(behind(place), 0, 0, 0));
+        Ground.Slice slice =
+                grounds.get(place.ground())
+                        .next(Subject.of(job, tenants), place.after(), 1)
+                        .filter(found -> !found.last().equals(place.after()))
+                        .orElseThrow(() -> failure);
+        return () -> new Progress(place.behind(slice.last()).toString(), 0, 0, slice.looked());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
@@ -52,7 +53,7 @@ final class BodyRewriter {
             return plain(body, form);
         }
         byte[] rewritten = plain(inflated.get(), form);
-        return rewritten == inflated.get() ? body : deflated(rewritten, writing);
+        return Arrays.equals(rewritten, inflated.get()) ? body : deflated(rewritten, writing);
     }
 
     private static Optional<byte[]> inflated(byte[] body, Reading reading) {

@@ -3,6 +3,7 @@ package dev.spillway.worker.redact;
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.quarantine.HeldRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class WebhookRewriter {
         String query = texts.rewriteForm(webhook.query());
         String key = eventKey(webhook.eventKey());
         boolean same =
-                body == webhook.body()
+                Arrays.equals(body, webhook.body())
                         && headers.equals(webhook.headers())
                         && path.equals(webhook.path())
                         && query.equals(webhook.query())
@@ -59,7 +60,7 @@ public final class WebhookRewriter {
 
     /** Whether a request that is held says anything of them. */
     public boolean concerns(HeldRequest request) {
-        return body(request.headers(), request.body()) != request.body()
+        return !Arrays.equals(body(request.headers(), request.body()), request.body())
                 || !headers(request.headers()).equals(request.headers())
                 || !texts.rewriteForm(request.url()).equals(request.url());
     }

@@ -34,10 +34,6 @@ public final class Tombstones {
     /** Far above what one worker meets; then all is read anew. */
     private static final int MOST_TENANTS = 100_000;
 
-    private static final String HOLD =
-            "SELECT slot, version FROM erasure_gate WHERE slot IN (%s) ORDER BY slot"
-                    + " LOCK IN SHARE MODE";
-
     private static final String FIND =
             "SELECT tenant_id, recipient_hash, erased_at FROM tombstone WHERE";
 
@@ -88,7 +84,9 @@ public final class Tombstones {
         Map<Integer, Long> versions = new HashMap<>();
         rows.jdbc()
                 .query(
-                        HOLD.formatted(String.join(", ", Collections.nCopies(slots.size(), "?"))),
+                        "SELECT slot, version FROM erasure_gate WHERE slot IN ("
+                                + String.join(", ", Collections.nCopies(slots.size(), "?"))
+                                + ") ORDER BY slot LOCK IN SHARE MODE",
                         row -> {
                             versions.put(row.getInt("slot"), row.getLong("version"));
                         },

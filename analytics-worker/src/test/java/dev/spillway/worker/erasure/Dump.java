@@ -17,10 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Every column of every table, looked through for somebody in every form that he may have. */
 final class Dump {
+
+    /** Its version, how it is compressed, and base64. */
+    private static final Pattern PARCEL = Pattern.compile("\\d{1,4}:\\w+:[A-Za-z0-9+/]{40}");
 
     private final List<String> forms;
     private final WorkerDatabase database;
@@ -92,9 +96,7 @@ final class Dump {
             return List.of(new String(bytes, StandardCharsets.UTF_8), inflated(bytes));
         }
         String text = value.toString();
-        return text.startsWith("1:deflate:") || text.startsWith("1:raw:")
-                ? parcel(ParcelCodec.decode(text))
-                : List.of(text);
+        return PARCEL.matcher(text).lookingAt() ? parcel(ParcelCodec.decode(text)) : List.of(text);
     }
 
     private static List<String> parcel(Parcel parcel) {

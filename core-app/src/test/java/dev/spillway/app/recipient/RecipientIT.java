@@ -75,7 +75,8 @@ class RecipientIT {
         assertThat(holding.path("erasedAt").isNull()).isTrue();
         assertThat(found.json().path("recipient").path("hash").asString()).isEqualTo(hash(acme));
         assertThat(found.json().path("recipient").path("masked").asString())
-                .isEqualTo("a•••@x.example");
+                .as("as it was typed")
+                .isEqualTo("A•••@X.example");
         assertThat(found.text()).doesNotContain(ANA);
     }
 
@@ -189,6 +190,22 @@ class RecipientIT {
         assertThat(found.json().path("recipient").path("hash").asString())
                 .isEqualTo(hash(other))
                 .isNotEqualTo(hash(acme));
+    }
+
+    @Test
+    void onlyAnAdminStopsAnErasure() {
+        String cancel =
+                "/api/v1/jobs/"
+                        + admin.post(ERASE, Map.of("recipient", ANA, "confirm", ANA))
+                                .json()
+                                .path("jobId")
+                                .asString()
+                        + "/cancel";
+        Api replayer = Api.at(port).withKey(acme.apiKey("read replay"));
+
+        assertThat(replayer.post(cancel, Map.of()).code()).isEqualTo("not_allowed");
+        assertThat(admin.post(cancel, Map.of()).json().path("cancelRequested").asBoolean())
+                .isTrue();
     }
 
     @Test

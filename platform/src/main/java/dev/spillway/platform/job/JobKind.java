@@ -24,6 +24,11 @@ public enum JobKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is about one person, and so for admins only. */
+    public boolean isAboutAPerson() {
+        return this == RECIPIENT_EXPORT || this == RECIPIENT_ERASURE;
+    }
+
     public static Optional<JobKind> find(String code) {
         return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
     }
