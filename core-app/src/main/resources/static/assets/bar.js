@@ -33,14 +33,15 @@ const PAGES = [
   ["/quarantine", "Quarantine"],
   ["/replay", "Replay"],
 ];
+const FOR_ADMINS = [["/recipients", "Recipients"]];
 
 /** The way to the other pages; one below a page belongs to it. */
-function pages() {
+function pages(admin) {
   const here = (path) => location.pathname === path || (path !== "/" && location.pathname.startsWith(`${path}/`));
   return h(
     "nav",
     { class: "bar-pages", "aria-label": "Pages" },
-    ...PAGES.map(([path, name]) => h("a", { href: path, "aria-current": here(path) ? "page" : null }, name)),
+    ...[...PAGES, ...(admin ? FOR_ADMINS : [])].map(([path, name]) => h("a", { href: path, "aria-current": here(path) ? "page" : null }, name)),
   );
 }
 
@@ -51,7 +52,7 @@ export function bar(session) {
   document.getElementById("bar").append(
     h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
     h("div", { class: "bar-tenant", title: tenant.name }, h("span", {}, tenant.name)),
-    pages(),
+    pages(tenant.role === "admin"),
     h(
       "div",
       { class: "bar-right" },

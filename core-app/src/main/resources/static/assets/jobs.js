@@ -14,9 +14,12 @@ const KINDS = {
   quarantine_discard: ["Discarding refused requests", "still held", "settled meanwhile"],
   webhook_replay: ["Normalising again", "left as they were", "unchanged"],
   rollup_rebuild: ["Counting again", "failed", "empty hours"],
+  recipient_export: ["Export of a recipient"],
+  recipient_erasure: ["Erasure of a recipient"],
 };
 
 const name = ({ kind }) => KINDS[kind]?.[0] ?? kind;
+const isAboutPeople = ({ kind }) => kind.startsWith("recipient_");
 
 const isOpen = ({ finishedAt }) => finishedAt === null;
 const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
@@ -28,7 +31,12 @@ function state(job) {
   return { done: "Done", failed: `Failed: ${job.error}`, cancelled: "Stopped" }[job.status] ?? job.status;
 }
 
-function figures({ kind, done, skipped, failed, total }) {
+function figures(job) {
+  const { kind, done, skipped, failed, total } = job;
+  if (isAboutPeople(job)) {
+    const looked = `${whole(done + skipped + failed)} of about ${whole(total)} looked through · ${whole(done)} found`;
+    return failed > 0 ? `${looked} · ${whole(failed)} unreadable` : looked;
+  }
   const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
   if (failed > 0) {
     parts.push(`${whole(failed)} ${KINDS[kind]?.[1] ?? "failed"}`);

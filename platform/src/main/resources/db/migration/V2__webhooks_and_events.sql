@@ -44,6 +44,8 @@ CREATE TABLE webhook (
     outcome      VARCHAR(16)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     duplicates   INT           NOT NULL DEFAULT 0,
     test         BOOLEAN       NOT NULL DEFAULT FALSE,
+    redacted_at  DATETIME(3)   NULL, -- when somebody was taken out of it (V17)
+    original_sha256 BINARY(32) NULL, -- of the body as it came; only where it was redacted
     PRIMARY KEY (tenant_id, id, expires_on),
     KEY webhook_source (tenant_id, source_id, id),
     CONSTRAINT webhook_verification CHECK (verification IN ('verified', 'failed', 'unchecked')),

@@ -36,7 +36,7 @@ WHERE tenant_id = current_tenant() AND purpose = 'recipient';
 
 CREATE VIEW app_webhook AS
 SELECT tenant_id, id, source_id, provider, received_at, stored_at, method, path, query, content_type, headers, body,
-       size_bytes, verification, event_key, event_count, outcome, duplicates, test
+       size_bytes, verification, event_key, event_count, outcome, duplicates, test, redacted_at, original_sha256
 FROM webhook WHERE tenant_id = current_tenant();
 
 CREATE VIEW app_webhook_duplicate AS

@@ -46,6 +46,10 @@ GRANT SELECT, UPDATE (failures, last_error, next_at, lease_owner, lease_until)
     ON ${flyway:defaultSchema}.destination TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.destination_secret TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.delivery TO 'spillway_worker'@'%';
+GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.erasure_gate TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.tombstone TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.recipient_export TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.recipient_export_piece TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -64,6 +68,9 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_people TO 'spillway_app'@'%
 GRANT SELECT ON ${flyway:defaultSchema}.app_campaign_money TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_rejection TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_tombstone TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export_piece TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';

@@ -8,6 +8,7 @@ import dev.spillway.worker.archive.ArchiveProperties;
 import dev.spillway.worker.dispatch.DispatchProperties;
 import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
+import dev.spillway.worker.erasure.ErasureProperties;
 import dev.spillway.worker.job.JobProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
@@ -128,6 +129,12 @@ class WorkerPropertiesTest {
                                             DataSize.ofMegabytes(256),
                                             Duration.ofMinutes(5),
                                             200));
+                    assertThat(context.getBean(ErasureProperties.class))
+                            .isEqualTo(
+                                    new ErasureProperties(
+                                            Duration.ofDays(400),
+                                            Duration.ofDays(7),
+                                            DataSize.ofMegabytes(256)));
                 });
     }
 
@@ -201,6 +208,9 @@ class WorkerPropertiesTest {
         properties.put("spillway.archive.messages", "25");
         properties.put("spillway.archive.linger", "26s");
         properties.put("spillway.archive.patience", "27s");
+        properties.put("spillway.erasure.tombstone", "40d");
+        properties.put("spillway.erasure.export", "25h");
+        properties.put("spillway.erasure.export-size", "26MB");
         properties.put("spillway.topics.alerts", "arn:a");
         properties.put("spillway.topics.suppressions", "arn:s");
         runner(properties)
@@ -283,6 +293,12 @@ class WorkerPropertiesTest {
                                             DataSize.ofMegabytes(21),
                                             Duration.ofSeconds(22),
                                             23));
+                    assertThat(context.getBean(ErasureProperties.class))
+                            .isEqualTo(
+                                    new ErasureProperties(
+                                            Duration.ofDays(40),
+                                            Duration.ofHours(25),
+                                            DataSize.ofMegabytes(26)));
                     assertThat(context.getBean(JobProperties.class))
                             .isEqualTo(
                                     new JobProperties(
@@ -373,6 +389,7 @@ class WorkerPropertiesTest {
         ArchiveProperties.class,
         AlertProperties.class,
         DispatchProperties.class,
+        ErasureProperties.class,
         SecretProperties.class
     })
     static class AllProperties {}

@@ -7,11 +7,15 @@ enum Fate {
     /** It was found genuine and is a webhook, or the duplicate of one. */
     RELEASED,
     /** It cannot be opened, whatever is mended. */
-    REFUSED;
+    REFUSED,
+    /** It holds somebody whom its tenant erased; rewritten, it would prove nothing any more. */
+    ERASED;
+
+    private static final String RECIPIENT_ERASED = "recipient_erased";
 
     /** The status in API and database. */
     String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == ERASED ? "discarded" : name().toLowerCase(Locale.ROOT);
     }
 
     /** What stands as its reason from then on. */
@@ -19,6 +23,7 @@ enum Fate {
         return switch (this) {
             case RELEASED -> row.reason();
             case REFUSED -> Judgement.UNREADABLE;
+            case ERASED -> RECIPIENT_ERASED;
         };
     }
 }

@@ -56,6 +56,15 @@ class QuarantineConfiguration {
     }
 
     @Bean
+    HeldSearch heldSearch(Rows rows, KeyWrapper keys, Clock clock) {
+        return new HeldSearch(
+                new HeldRows(rows),
+                new QuarantineRows(rows),
+                new DataKeys(rows.jdbc(), keys),
+                clock);
+    }
+
+    @Bean
     QuarantinePurge quarantinePurge(
             Rows rows,
             TransactionTemplate readCommitted,

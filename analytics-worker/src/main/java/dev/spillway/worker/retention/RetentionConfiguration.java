@@ -70,6 +70,18 @@ class RetentionConfiguration {
                         List.of(TENANT, new KeyColumn("parcel_id", 16)),
                         "claimed_at",
                         retention.parcels()),
+                new Sweep.Table(
+                        "tombstone",
+                        List.of(TENANT, new KeyColumn("recipient_hash", 32)),
+                        "expires_at",
+                        Duration.ZERO),
+                new Sweep.Table(
+                        "recipient_export_piece",
+                        List.of(TENANT, new KeyColumn("export_id", 16), ID),
+                        "expires_at",
+                        Duration.ZERO),
+                new Sweep.Table(
+                        "recipient_export", List.of(TENANT, ID), "expires_at", Duration.ZERO),
                 new Sweep.Table("rejection", List.of(TENANT, ID), "at", retention.rejections()),
                 new Sweep.Table(
                         "outbox", List.of(TENANT, ID), "published_at", retention.published()),

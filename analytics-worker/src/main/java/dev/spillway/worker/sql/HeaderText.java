@@ -2,10 +2,13 @@ package dev.spillway.worker.sql;
 
 import dev.spillway.platform.parcel.Header;
 import java.util.List;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Headers as their columns hold them: {@code [["name", "value"], …]}, in the order they came. */
 public final class HeaderText {
+
+    private static final TypeReference<List<List<String>>> LINES = new TypeReference<>() {};
 
     private HeaderText() {}
 
@@ -19,10 +22,8 @@ public final class HeaderText {
 
     /** The headers in such a text. */
     public static List<Header> parse(String text) {
-        return JsonMapper.shared()
-                .readTree(text)
-                .valueStream()
-                .map(pair -> new Header(pair.get(0).asString(), pair.get(1).asString()))
+        return JsonMapper.shared().readValue(text, LINES).stream()
+                .map(line -> new Header(line.getFirst(), line.getLast()))
                 .toList();
     }
 }

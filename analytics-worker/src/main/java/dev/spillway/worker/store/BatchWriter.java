@@ -39,8 +39,9 @@ final class BatchWriter {
     private final OutboxRows outbox;
     private final RollupRows rollups;
     private final PendingPeople people;
+    private final Erasures erasures;
 
-    BatchWriter(StoreTables tables) {
+    BatchWriter(StoreTables tables, Erasures erasures) {
         Rows rows = tables.rows();
         this.parcels = new ParcelClaims(rows);
         this.webhookClaims = new WebhookClaims(rows);
@@ -52,6 +53,7 @@ final class BatchWriter {
         this.outbox = tables.outbox();
         this.rollups = tables.rollups();
         this.people = new PendingPeople(rows);
+        this.erasures = erasures;
     }
 
     /** The batch's effect, without what had its effect before. */
@@ -65,9 +67,12 @@ final class BatchWriter {
      * @param counts what is to be counted with it, in the same order of rows
      */
     Effect write(List<Received> batch, Rollups counts, Instant now) {
-        Effect effect = claim(batch, now);
+        var erased = erasures.hold(batch);
+        Erasures.Applied applied = erasures.apply(erased, claim(batch, now));
+        Effect effect = applied.effect();
         deadLetters.insert(effect.dead(), now);
         webhooks.insert(effect.stored(), eventCounts(effect.events()), now);
+        erasures.mark(applied, now);
         events.insert(effect.events());
         webhooks.duplicates(effect.duplicates());
         outbox.add(effect.outbox());

@@ -24,7 +24,7 @@ public final class DeadLetterReplays {
 
     public DeadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
         this.reader = reader;
-        this.writer = new BatchWriter(tables);
+        this.writer = reader.writer(tables);
         this.rows = new DeadLetterRows(tables.rows());
         this.clock = clock;
     }

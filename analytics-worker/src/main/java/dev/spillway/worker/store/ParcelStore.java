@@ -42,7 +42,7 @@ public final class ParcelStore {
             StoreMetrics metrics,
             Clock clock) {
         this.reader = reader;
-        this.writer = new BatchWriter(tables);
+        this.writer = reader.writer(tables);
         this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;

@@ -9,6 +9,7 @@ import dev.spillway.worker.identity.IdentityRules;
 import dev.spillway.worker.normalise.Normalised;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.Normalisers;
+import dev.spillway.worker.redact.People;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.tenant.SourceRules;
 import dev.spillway.worker.tenant.Sources;
@@ -41,6 +42,14 @@ public final class WebhookReader {
         this.tenants = tenants;
         this.sources = sources;
         this.normalisers = normalisers;
+    }
+
+    /** What writes that which was read here. */
+    BatchWriter writer(StoreTables tables) {
+        return new BatchWriter(
+                tables.rows(),
+                tables.rollups(),
+                new Erasures(tables.rows(), id -> tenants.find(id).map(Tenant::recipients)));
     }
 
     /**
@@ -106,7 +115,7 @@ public final class WebhookReader {
 
     private static FoundEvent.@Nullable Recipient recipient(NormalisedEvent event, Tenant tenant) {
         String address = event.recipient();
-        if (address == null) {
+        if (address == null || address.equals(People.REDACTED)) {
             return null;
         }
         String masked = RecipientHasher.mask(address);

@@ -32,7 +32,10 @@ final class Rules {
                     path(GET, "/actuator/**"));
 
     private static final RequestMatcher HARMLESS =
-            new OrRequestMatcher(path(POST, SEARCH), path(DELETE, LOGIN));
+            new OrRequestMatcher(
+                    path(POST, SEARCH),
+                    path(POST, "/api/v1/recipients/search"),
+                    path(DELETE, LOGIN));
 
     private Rules() {}
 
@@ -53,7 +56,11 @@ final class Rules {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
         rules.requestMatchers(OPEN).permitAll();
         rules.requestMatchers(path(GET, LOGIN), path(DELETE, LOGIN)).authenticated();
-        rules.requestMatchers("/api/v1/api-keys/**", "/api/v1/audit/**", "/api/v1/destinations/**")
+        rules.requestMatchers(
+                        "/api/v1/api-keys/**",
+                        "/api/v1/audit/**",
+                        "/api/v1/destinations/**",
+                        "/api/v1/recipients/**")
                 .hasAuthority(Scope.ADMIN.code());
         rules.requestMatchers(path(GET, "/api/**"), path(POST, SEARCH))
                 .hasAuthority(Scope.READ.code());

@@ -10,12 +10,13 @@ import dev.spillway.platform.secret.TenantKey;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Turns a recipient into the hash under which his events are found. */
 @Component
-class RecipientHash {
+public class RecipientHash {
 
     private static final int BYTES = 32;
 
@@ -29,12 +30,24 @@ class RecipientHash {
 
     /** The hash of an address under the bound tenant's key, which never rotates. */
     byte[] of(String recipient) {
+        return hasher().hash(recipient);
+    }
+
+    /** All hashes under which he may be kept: one for each way to write his address. */
+    public List<byte[]> all(String recipient) {
+        return hasher().hashes(recipient);
+    }
+
+    private RecipientHasher hasher() {
+        return new RecipientHasher(key());
+    }
+
+    /** The bound tenant's recipient key, which also seals what is exported of people. */
+    public TenantKey key() {
         UUID tenantId = TenantContext.required();
-        TenantKey key =
-                database.sql("SELECT version, wrapped_key FROM app_recipient_key WHERE version = 1")
-                        .query(Row.mapper(row -> key(tenantId, row)))
-                        .single();
-        return new RecipientHasher(key).hash(recipient);
+        return database.sql("SELECT version, wrapped_key FROM app_recipient_key WHERE version = 1")
+                .query(Row.mapper(row -> key(tenantId, row)))
+                .single();
     }
 
     private TenantKey key(UUID tenantId, Row row) throws SQLException {

@@ -1,10 +1,13 @@
 package dev.spillway.app.job;
 
 import dev.spillway.app.audit.AuditLog;
+import dev.spillway.app.caller.Caller;
+import dev.spillway.app.caller.Scope;
 import dev.spillway.app.listing.Listing;
 import dev.spillway.app.listing.Paging;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.ProblemException;
+import dev.spillway.platform.job.JobKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -50,14 +53,23 @@ class JobController {
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Stop a job after the step that runs (scope replay)",
+            summary =
+                    "Stop a job after the step that runs (scope replay; admin where it is about a person)",
             description = "What it has done stays done. A job at its end stays as it is.")
     Job cancel(@PathVariable UUID id) {
         Job before = show(id);
+        if (isForAdmins(before) && !Caller.current().may(Scope.ADMIN)) {
+            throw new ProblemException(ErrorCode.NOT_ALLOWED);
+        }
         if (before.finishedAt() == null && !before.cancelRequested()) {
             jobs.cancel(id);
             audit.record("job.cancelled", id.toString(), Map.of("kind", before.kind()));
         }
         return show(id);
+    }
+
+    /** What only admins may ask for, nobody else stops: an erasure is somebody's right. */
+    private static boolean isForAdmins(Job job) {
+        return JobKind.find(job.kind()).filter(JobKind::isAboutAPerson).isPresent();
     }
 }

@@ -76,6 +76,11 @@ class PageController {
         return caller == null ? login("?next=/alerts") : page("alerts", HttpStatus.OK);
     }
 
+    @GetMapping("/recipients")
+    ResponseEntity<Resource> recipients(@Nullable Principal caller) {
+        return caller == null ? login("?next=/recipients") : page("recipients", HttpStatus.OK);
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> login() {
         return page("login", HttpStatus.OK);

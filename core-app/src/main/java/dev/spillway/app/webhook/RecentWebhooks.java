@@ -13,7 +13,7 @@ public class RecentWebhooks {
     private static final String LAST =
             """
             SELECT id, source_id, provider, received_at, stored_at, method, path, query, content_type, size_bytes,
-                   verification, event_key, event_count, outcome, duplicates, test
+                   verification, event_key, event_count, outcome, duplicates, test, redacted_at
             FROM app_webhook ORDER BY id DESC LIMIT ?
             """;
 
@@ -45,6 +45,7 @@ public class RecentWebhooks {
                 (int) row.number("event_count"),
                 row.text("outcome"),
                 (int) row.number("duplicates"),
-                row.truth("test"));
+                row.truth("test"),
+                row.instantOrNull("redacted_at") != null);
     }
 }

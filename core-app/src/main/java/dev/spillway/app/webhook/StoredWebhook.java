@@ -57,6 +57,9 @@ class StoredWebhook {
     @Column private int duplicates;
     @Column private boolean test;
 
+    @Column(name = "redacted_at")
+    private @Nullable Instant redactedAt;
+
     /** For Hibernate. */
     protected StoredWebhook() {}
 
@@ -81,6 +84,7 @@ class StoredWebhook {
                 eventCount,
                 outcome,
                 duplicates,
-                test);
+                test,
+                redactedAt != null);
     }
 }

@@ -52,7 +52,9 @@ class WebhookController {
     }
 
     @GetMapping("/{id}/body")
-    @Operation(summary = "The body byte for byte as it came, as an attachment")
+    @Operation(
+            summary = "The body byte for byte as it came, as an attachment",
+            description = "Where the webhook is redacted, without those who were erased.")
     ResponseEntity<byte[]> body(@PathVariable UUID id) {
         return webhooks.body(id)
                 .map(body ->

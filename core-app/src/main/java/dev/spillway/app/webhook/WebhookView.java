@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code normalised}, {@code unknown} or {@code unparsable}
  * @param duplicates how often it came again
  * @param test whether Spillway sent it itself
+ * @param redacted whether somebody was taken out of it, so that it is not as it came
  */
 public record WebhookView(
         UUID id,
@@ -32,4 +33,5 @@ public record WebhookView(
         int eventCount,
         String outcome,
         int duplicates,
-        boolean test) {}
+        boolean test,
+        boolean redacted) {}

@@ -30,6 +30,7 @@ class AccessIT {
                     "/api/v1/dead-letters",
                     "/api/v1/jobs",
                     "/api/v1/quarantine",
+                    "/api/v1/recipients/exports",
                     "/api/v1/dashboard",
                     "/api/v1/metrics/summary",
                     "/api/v1/metrics/timeseries?metric=events",

@@ -43,6 +43,8 @@ class PageIT {
         assertThat(anybody.get("/replay").header("Location")).isEqualTo("/login?next=/replay");
         assertThat(anybody.get("/dead-letters").header("Location"))
                 .isEqualTo("/login?next=/dead-letters");
+        assertThat(anybody.get("/recipients").header("Location"))
+                .isEqualTo("/login?next=/recipients");
         assertThat(anybody.get("/dead-letters/" + webhook).header("Location"))
                 .isEqualTo("/login?next=/dead-letters/" + webhook);
         assertThat(anybody.get("/quarantine").header("Location"))
@@ -78,7 +80,8 @@ class PageIT {
                         "/quarantine",
                         "/quarantine/" + Ids.next(),
                         "/replay",
-                        "/alerts")) {
+                        "/alerts",
+                        "/recipients")) {
             Api.Answer page = browser.get(path);
             assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
             assertThat(page.text())

@@ -17,11 +17,20 @@ public enum JobKind {
     /** Finds the events of stored webhooks anew; {@link WebhookSelection} says of which. */
     WEBHOOK_REPLAY,
     /** Counts stored events anew; {@link RollupSelection} says which hours. */
-    ROLLUP_REBUILD;
+    ROLLUP_REBUILD,
+    /** Writes down all that is kept of a person; {@link RecipientSelection} says of whom. */
+    RECIPIENT_EXPORT,
+    /** Takes a person out of all that is kept; a {@link RecipientSelection} too. */
+    RECIPIENT_ERASURE;
 
     /** The name in API and database. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is about one person, and so for admins only. */
+    public boolean isAboutAPerson() {
+        return this == RECIPIENT_EXPORT || this == RECIPIENT_ERASURE;
     }
 
     public static Optional<JobKind> find(String code) {

@@ -2,7 +2,9 @@ package dev.spillway.platform.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 
 /**
@@ -13,6 +15,9 @@ import javax.crypto.Mac;
 public final class RecipientHasher {
 
     private static final String ALGORITHM = "HmacSHA256";
+
+    /** A number that may be international, as {@link #normalise} leaves it. */
+    private static final Pattern NUMBER = Pattern.compile("\\+?[1-9]\\d{6,14}");
 
     private final Mac prototype;
 
@@ -37,6 +42,20 @@ public final class RecipientHasher {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this JDK's HMAC cannot be cloned", e);
         }
+    }
+
+    /**
+     * Every hash under which somebody may be kept. Vendors write an international number with its
+     * plus or without, and it is not put back where they do not say that it is missing; so a number
+     * has two, the one with the plus first.
+     */
+    public List<byte[]> hashes(String recipient) {
+        String normalised = normalise(recipient);
+        if (!NUMBER.matcher(normalised).matches()) {
+            return List.of(hash(normalised));
+        }
+        String digits = normalised.startsWith("+") ? normalised.substring(1) : normalised;
+        return List.of(hash("+" + digits), hash(digits));
     }
 
     /**

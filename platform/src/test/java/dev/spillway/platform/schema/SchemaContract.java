@@ -192,6 +192,32 @@ interface SchemaContract {
                 .hasMessageContaining("sealed");
     }
 
+    /** Whom a tenant erased is that tenant's to know, and only the worker's to write. */
+    @Test
+    default void aTenantSeesItsOwnTombstonesAndWritesNone(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("tombstone-ana");
+        UUID bob = schema.tenant("tombstone-bob");
+        String insert =
+                "INSERT INTO tombstone (tenant_id, recipient_hash, erased_at, expires_at, job_id)"
+                        + " VALUES (x'%s', x'%s', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), x'%s')"
+                                .formatted(hex(ana), "ab".repeat(32), hex(Ids.next()));
+
+        try (Connection worker = schema.as(DatabaseAccount.WORKER);
+                Statement statement = worker.createStatement()) {
+            statement.execute(insert);
+            assertThat(number(worker, "SELECT COUNT(*) FROM erasure_gate")).isEqualTo(64);
+        }
+        assertThat(seenBy(schema, ana, "SELECT COUNT(*) FROM app_tombstone")).isEqualTo(1);
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_tombstone")).isZero();
+        try (Connection app = schema.as(DatabaseAccount.APP);
+                Statement statement = app.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(insert)).hasMessageContaining("denied");
+            assertThatThrownBy(() -> statement.execute("DELETE FROM app_tombstone"))
+                    .hasMessageContaining("denied");
+        }
+    }
+
     private static boolean hasRow(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -228,6 +254,8 @@ interface SchemaContract {
                                 "destination",
                                 "destination_secret",
                                 "delivery",
+                                "tombstone",
+                                "erasure_gate",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)

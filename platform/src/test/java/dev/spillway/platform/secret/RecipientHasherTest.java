@@ -24,6 +24,17 @@ class RecipientHasherTest {
     }
 
     @Test
+    void aNumberIsLookedForWithItsPlusAndWithout() {
+        assertThat(hasher.hashes("0049 (30) 123456"))
+                .containsExactly(hasher.hash("+4930123456"), hasher.hash("4930123456"));
+        assertThat(hasher.hashes("4930123456"))
+                .containsExactly(hasher.hash("+4930123456"), hasher.hash("4930123456"));
+        assertThat(hasher.hashes(" Ana@Acme.example "))
+                .containsExactly(hasher.hash("ana@acme.example"));
+        assertThat(hasher.hashes("030 123456")).containsExactly(hasher.hash("030123456"));
+    }
+
+    @Test
     void twoTenantsHashTheSameRecipientDifferently() {
         RecipientHasher other =
                 new RecipientHasher(TenantKey.generate(Ids.next(), KeyPurpose.RECIPIENT));

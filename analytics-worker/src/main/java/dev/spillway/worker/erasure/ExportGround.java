@@ -1,0 +1,61 @@
+package dev.spillway.worker.erasure;
+
+import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Rows;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Exports that were made of him: who is erased is not kept for another week in a copy. */
+final class ExportGround implements Ground {
+
+    private static final String NEXT =
+            "SELECT id FROM recipient_export WHERE tenant_id = ? AND recipient_hash IN (%s)"
+                    + " AND id > ? ORDER BY id LIMIT ?";
+
+    private static final String DELETE_PIECES =
+            "DELETE FROM recipient_export_piece WHERE tenant_id = ? AND export_id = ?";
+
+    private static final String DELETE =
+            "DELETE FROM recipient_export WHERE tenant_id = ? AND id = ?";
+
+    private final Rows rows;
+
+    ExportGround(Rows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<Slice> next(Subject subject, UUID after, int most) {
+        List<Object> values = new ArrayList<>(List.of(Ids.bytes(subject.tenantId())));
+        values.addAll(subject.hashes());
+        values.add(Ids.bytes(after));
+        values.add(most);
+        List<UUID> exports =
+                rows.jdbc()
+                        .query(
+                                NEXT.formatted(
+                                        String.join(
+                                                ", ",
+                                                Collections.nCopies(subject.hashes().size(), "?"))),
+                                (row, _) -> Ids.uuid(row.getBytes("id")),
+                                values.toArray());
+        return exports.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Slice(
+                                exports.getLast(),
+                                exports.size(),
+                                () -> delete(subject.tenantId(), exports)));
+    }
+
+    private Outcome delete(UUID tenantId, List<UUID> exports) {
+        for (UUID export : exports) {
+            rows.jdbc().update(DELETE_PIECES, Ids.bytes(tenantId), Ids.bytes(export));
+            rows.jdbc().update(DELETE, Ids.bytes(tenantId), Ids.bytes(export));
+        }
+        return new Outcome(exports.size(), 0);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.spillway.worker.store;
+
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.secret.RecipientHasher;
+import dev.spillway.worker.redact.People;
+import dev.spillway.worker.redact.WebhookRewriter;
+import dev.spillway.worker.tombstone.Tombstone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One batch's effect without those who were erased. */
+final class Redaction {
+
+    private final Map<UUID, List<Tombstone>> erased;
+    private final Function<UUID, Optional<RecipientHasher>> hashers;
+    private final Map<Received, Received> rewritten = new IdentityHashMap<>();
+    private final List<Candidate<Received>> redacted = new ArrayList<>();
+
+    Redaction(
+            Map<UUID, List<Tombstone>> erased, Function<UUID, Optional<RecipientHasher>> hashers) {
+        this.erased = erased;
+        this.hashers = hashers;
+    }
+
+    Erasures.Applied of(Effect effect) {
+        Effect without =
+                new Effect(
+                        effect.stored().stream().map(this::stored).toList(),
+                        effect.duplicates(),
+                        effect.dead().stream().map(this::received).toList(),
+                        effect.events().stream().map(this::event).toList(),
+                        effect.outbox());
+        return new Erasures.Applied(without, redacted);
+    }
+
+    private Candidate<Received> stored(Candidate<Received> candidate) {
+        Received received = received(candidate.subject());
+        if (received == candidate.subject()) {
+            return candidate;
+        }
+        redacted.add(candidate);
+        return new Candidate<>(
+                candidate.key(),
+                candidate.claim(),
+                candidate.webhookId(),
+                candidate.webhookExpiresOn(),
+                received);
+    }
+
+    private Received received(Received received) {
+        return rewritten.computeIfAbsent(received, this::rewrite);
+    }
+
+    private Received rewrite(Received received) {
+        return people(received)
+                .flatMap(people -> new WebhookRewriter(people).rewrite(received.webhook()))
+                .map(webhook -> with(received, webhook))
+                .orElse(received);
+    }
+
+    private static Received with(Received received, Webhook webhook) {
+        return new Received(received.tenantId(), received.parcelId(), webhook, received.reading());
+    }
+
+    private StoredEvent event(StoredEvent event) {
+        Optional<People> people = people(event.received());
+        return people.isEmpty()
+                ? event
+                : new StoredEvent(
+                        received(event.received()),
+                        event.reading(),
+                        RedactedEvents.of(event.found(), people.get()));
+    }
+
+    /** Those who were erased after this was received; mostly nobody. */
+    private Optional<People> people(Received received) {
+        Instant receivedAt = received.webhook().receivedAt();
+        List<byte[]> hashes =
+                erased.getOrDefault(received.tenantId(), List.of()).stream()
+                        .filter(tombstone -> tombstone.covers(receivedAt))
+                        .map(Tombstone::hash)
+                        .toList();
+        return hashes.isEmpty()
+                ? Optional.empty()
+                : hashers.apply(received.tenantId()).map(hasher -> People.of(hasher, hashes));
+    }
+}
