@@ -47,8 +47,7 @@ public final class WebhookReader {
     /** What writes that which was read here. */
     BatchWriter writer(StoreTables tables) {
         return new BatchWriter(
-                tables.rows(),
-                tables.rollups(),
+                tables,
                 new Erasures(tables.rows(), id -> tenants.find(id).map(Tenant::recipients)));
     }
 
