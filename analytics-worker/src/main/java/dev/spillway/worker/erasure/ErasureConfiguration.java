@@ -58,6 +58,7 @@ class ErasureConfiguration {
                 new LetterGround(rows),
                 new HeldGround(held),
                 new RejectionGround(rows),
+                new OutboxGround(rows),
                 new ExportGround(rows));
     }
 }

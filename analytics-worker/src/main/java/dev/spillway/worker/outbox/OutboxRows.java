@@ -46,7 +46,7 @@ public final class OutboxRows {
         this.silent = silent;
     }
 
-    /** One whose messages were published once already: they are kept, and not published again. */
+    /** One whose messages were published once already: they are kept, and go out no more. */
     public static OutboxRows silent(Rows rows) {
         return new OutboxRows(rows, true);
     }
@@ -68,6 +68,9 @@ public final class OutboxRows {
                             UtcTime.column(message.createdAt()),
                             silent ? UtcTime.column(message.createdAt()) : null
                         });
+        if (silent) {
+            return;
+        }
         for (int from = 0; from < messages.size(); from += CHUNK) {
             deliver(messages.subList(from, Math.min(messages.size(), from + CHUNK)));
         }

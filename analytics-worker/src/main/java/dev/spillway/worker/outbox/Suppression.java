@@ -51,6 +51,28 @@ public record Suppression(
      */
     public record Recipient(String hash, String masked, @Nullable String address) {}
 
+    /** A message of one as it is in the outbox. */
+    public static Suppression of(OutboxMessage message) {
+        return JSON.readValue(message.payload(), Suppression.class);
+    }
+
+    /** The same of somebody whose address must not be told. */
+    public Suppression withoutAddress() {
+        return new Suppression(
+                id,
+                type,
+                version,
+                tenantId,
+                sourceId,
+                webhookId,
+                provider,
+                channel,
+                reason,
+                rejectReason,
+                new Recipient(recipient.hash, recipient.masked, null),
+                occurredAt);
+    }
+
     /** As a row of the outbox. */
     public OutboxMessage asMessage(Instant now) {
         return new OutboxMessage(tenantId, id, TOPIC, type, JSON.writeValueAsString(this), now);

@@ -6,6 +6,10 @@ import dev.spillway.worker.redact.People;
 import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.tombstone.Tombstone;
 import java.time.Instant;
+import java.util.Set;
+import java.util.HashSet;
+import dev.spillway.worker.outbox.Suppression;
+import dev.spillway.worker.outbox.OutboxMessage;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ final class Redaction {
     private final Function<UUID, Optional<RecipientHasher>> hashers;
     private final Map<Received, Received> rewritten = new IdentityHashMap<>();
     private final List<Candidate<Received>> redacted = new ArrayList<>();
+    private final Set<UUID> nameless = new HashSet<>();
 
     Redaction(
             Map<UUID, List<Tombstone>> erased, Function<UUID, Optional<RecipientHasher>> hashers) {
@@ -29,13 +34,14 @@ final class Redaction {
     }
 
     Erasures.Applied of(Effect effect) {
+        List<StoredEvent> events = effect.events().stream().map(this::event).toList();
         Effect without =
                 new Effect(
                         effect.stored().stream().map(this::stored).toList(),
                         effect.duplicates(),
                         effect.dead().stream().map(this::received).toList(),
-                        effect.events().stream().map(this::event).toList(),
-                        effect.outbox());
+                        events,
+                        effect.outbox().stream().map(this::message).toList());
         return new Erasures.Applied(without, redacted);
     }
 
@@ -70,12 +76,21 @@ final class Redaction {
 
     private StoredEvent event(StoredEvent event) {
         Optional<People> people = people(event.received());
-        return people.isEmpty()
-                ? event
-                : new StoredEvent(
-                        received(event.received()),
-                        event.reading(),
-                        RedactedEvents.of(event.found(), people.get()));
+        if (people.isEmpty()) {
+            return event;
+        }
+        FoundEvent found = RedactedEvents.of(event.found(), people.get());
+        if (found.recipient() == null) {
+            nameless.add(found.id());
+        }
+        return new StoredEvent(received(event.received()), event.reading(), found);
+    }
+
+    /** A suppression has its event's id. */
+    private OutboxMessage message(OutboxMessage message) {
+        return nameless.contains(message.id())
+                ? Suppression.of(message).withoutAddress().asMessage(message.createdAt())
+                : message;
     }
 
     /** Those who were erased after this was received; mostly nobody. */

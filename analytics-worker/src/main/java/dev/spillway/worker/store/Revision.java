@@ -112,6 +112,20 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
                         .toList());
     }
 
+    /** The same, with events in the place of those that have their ids. */
+    Revision with(Map<UUID, StoredEvent> events) {
+        return new Revision(
+                received,
+                before,
+                known,
+                found.stream()
+                        .map(each ->
+                                new Renewed(
+                                        events.getOrDefault(each.event().found().id(), each.event()),
+                                        each.counterpart()))
+                        .toList());
+    }
+
     Reading.Storable reading() {
         return (Reading.Storable) received.reading();
     }

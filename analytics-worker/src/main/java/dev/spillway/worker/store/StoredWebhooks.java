@@ -23,11 +23,11 @@ final class StoredWebhooks {
 
     private static final String READ =
             "SELECT id, expires_on, source_id, provider, received_at, method, path, query, headers,"
-                    + " body, verification, event_key, test FROM webhook WHERE";
+                    + " body, verification, event_key, test, redacted_at FROM webhook WHERE";
 
     private static final String LOCK =
             "SELECT outcome FROM webhook WHERE tenant_id = ? AND id = ? AND expires_on = ?"
-                    + " FOR UPDATE";
+                    + " AND redacted_at <=> ? FOR UPDATE";
 
     private static final String EVENTS =
             "SELECT webhook_id, ordinal, expires_on, id, "
@@ -62,6 +62,7 @@ final class StoredWebhooks {
         return new StoredWebhook(
                 tenantId,
                 row.getObject("expires_on", LocalDate.class),
+                row.getObject("redacted_at", LocalDateTime.class),
                 new Webhook(
                         Ids.uuid(row.getBytes("id")),
                         Ids.uuid(row.getBytes("source_id")),
@@ -80,7 +81,7 @@ final class StoredWebhooks {
 
     /**
      * Locks a webhook until the transaction ends, and says what it came to; nothing where it has
-     * expired meanwhile.
+     * expired since it was read, or somebody was taken out of it.
      */
     List<Outcome> lock(StoredWebhook stored) {
         return rows.jdbc()
@@ -90,7 +91,8 @@ final class StoredWebhooks {
                                 Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                         Ids.bytes(stored.tenantId()),
                         Ids.bytes(stored.webhook().id()),
-                        stored.expiresOn());
+                        stored.expiresOn(),
+                        stored.redactedAt());
     }
 
     /** A webhook's events, locked with it. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,7 @@ public final class WebhookReplay {
     private final StoreTables tables;
     private final StoredWebhooks stored;
     private final EventClaims claims;
+    private final CampaignOrders orders;
     private final ToldElsewhere elsewhere;
     private final RecountRequests recounts;
 
@@ -47,6 +50,7 @@ public final class WebhookReplay {
         this.tables = tables;
         this.stored = new StoredWebhooks(rows);
         this.claims = new EventClaims(rows);
+        this.orders = new CampaignOrders(rows);
         this.elsewhere = new ToldElsewhere(rows.jdbc());
         this.recounts = recounts;
     }
@@ -59,7 +63,8 @@ public final class WebhookReplay {
      *
      * @param changed whose outcome or events are others now
      * @param unchanged of which everything was known
-     * @param failed which the code that reads them fails on; they stay as they are
+     * @param failed which the code that reads them fails on, or which somebody else changed
+     *     meanwhile; they stay as they are
      */
     public record Result(int changed, int unchanged, int failed) {}
 
@@ -73,13 +78,25 @@ public final class WebhookReplay {
             }
         }
         Set<UUID> duplicates = duplicates(revisions, now);
+        Map<UUID, StoredEvent> adopted = adopted(revisions, now);
         List<Revision> changed =
                 revisions.stream()
-                        .map(revision -> revision.without(duplicates))
+                        .map(revision -> revision.without(duplicates).with(adopted))
                         .filter(Revision::changesAnything)
                         .toList();
         write(changed, now);
-        return new Result(changed.size(), revisions.size() - changed.size(), unreadable);
+        return new Result(
+                changed.size(),
+                revisions.size() - changed.size(),
+                unreadable + reread.size() - revisions.size());
+    }
+
+    /** What is told of an order goes to the campaign that brought it, here as where it came. */
+    private Map<UUID, StoredEvent> adopted(List<Revision> revisions, Instant now) {
+        return orders
+                .adopt(revisions.stream().flatMap(each -> each.events().stream()).toList(), now)
+                .stream()
+                .collect(Collectors.toMap(event -> event.found().id(), Function.identity()));
     }
 
     /** Events that were found only now and that another webhook has told of. */
@@ -110,6 +127,7 @@ public final class WebhookReplay {
         new WebhookRows(tables.rows()).revise(changed);
         new OutboxRows(tables.rows()).addNew(BatchWriter.suppressions(suppressing(changed), now));
         tables.rollups().add(difference(changed));
+        tables.rollups().add(Takings.difference(changed));
         new PendingPeople(tables.rows()).add(Sightings.of(events));
         recounts.add(tenantId, timesOfPeopleGone(changed, now));
     }

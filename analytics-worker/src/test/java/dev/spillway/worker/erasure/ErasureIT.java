@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -163,6 +164,28 @@ class ErasureIT {
                 .extracting(row -> row.get("status") + " " + row.get("reason"))
                 .containsExactlyInAnyOrder("discarded recipient_erased", "held signature_invalid");
         assertThat(database.rows("rejection", tenant.id())).isEmpty();
+    }
+
+    @Test
+    void thatHeIsNotWrittenToStaysAndHisAddressGoes() {
+        database.owner()
+                .update(
+                        "INSERT INTO notification_setting VALUES (?, TRUE, NOW(3))",
+                        Ids.bytes(tenant.id()));
+        store(tenant.webhook().body(BOTH.replace("open", "spamreport")));
+        assertThat(Dump.places(database, ANA)).contains("outbox.payload");
+
+        erasure.erase(tenant, ANA);
+        store(
+                tenant.webhook()
+                        .receivedAt(Instant.now().minusSeconds(60))
+                        .body(BOTH.replace("open", "spamreport").replace("a1", "a3")));
+
+        assertThat(Dump.places(database, ANA)).isEmpty();
+        assertThat(database.rows("outbox", tenant.id()))
+                .extracting(row -> (String) row.get("payload"))
+                .hasSize(2)
+                .allSatisfy(payload -> assertThat(payload).contains(hash(ANA)));
     }
 
     private String hash(String address) {

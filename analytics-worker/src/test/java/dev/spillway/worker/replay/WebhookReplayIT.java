@@ -13,6 +13,7 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.people.PeopleFixture;
+import dev.spillway.worker.store.WebhookReplay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -294,6 +295,73 @@ class WebhookReplayIT {
 
         assertThat(fixture.jobs.row(job)).containsEntry("done", 0L).containsEntry("skipped", 0L);
         assertThat(events()).containsExactly("unknown");
+    }
+
+    /** A refund does not say what brought its order: that is known from the order. */
+    @Test
+    void moneyFollowsWhatIsUnderstoodAndARefundItsOrder() {
+        fixture.store(
+                tenant,
+                shopify(
+                        "orders/create",
+                        "{\"id\":1,\"created_at\":\"%s\",\"total_price\":\"12.50\",\"currency\":\"EUR\","
+                                + "\"landing_site\":\"/?utm_campaign=spring\"}"),
+                shopify(
+                        "refunds/create",
+                        "{\"id\":2,\"order_id\":1,\"created_at\":\"%s\",\"transactions\":["
+                                + "{\"kind\":\"refund\",\"status\":\"success\",\"amount\":\"2.50\","
+                                + "\"currency\":\"EUR\"}]}"));
+        fixture.nowSpeaks(tenant, "shopify");
+
+        fixture.replayAll(tenant);
+        assertThat(money()).containsExactly("order 1250", "refund 250");
+        assertThatCountsAreTrue();
+        UUID again = fixture.replayAll(tenant);
+        assertThat(fixture.jobs.row(again)).containsEntry("skipped", 2L);
+        fixture.nowSpeaks(tenant, ReplayFixture.UNHEARD_OF);
+        fixture.replayAll(tenant);
+
+        assertThat(money()).isEmpty();
+        assertThatCountsAreTrue();
+    }
+
+    private Webhook shopify(String topic, String body) {
+        return tenant.webhook()
+                .header("X-Shopify-Topic", topic)
+                .eventKey(Ids.next().toString())
+                .body(body.formatted(NOW))
+                .build();
+    }
+
+    private List<String> money() {
+        return database.owner()
+                .queryForList(
+                        "SELECT CONCAT(kind, ' ', SUM(amount)) FROM campaign_money"
+                                + " WHERE tenant_id = ? GROUP BY kind HAVING SUM(amount) <> 0"
+                                + " ORDER BY kind",
+                        String.class,
+                        Ids.bytes(tenant.id()));
+    }
+
+    @Test
+    void whoWasErasedBetweenReadingAndWritingDoesNotComeBack() {
+        Webhook webhook = webhook(NOW, "open e1");
+        fixture.store(tenant, webhook);
+        fixture.nowSpeaks(tenant, "sendgrid");
+        WebhookReplay read =
+                fixture.store.webhookReplays().prepare(tenant.id(), List.of(webhook.id()));
+        database.owner()
+                .update(
+                        "UPDATE webhook SET body = '[]', redacted_at = NOW(3) WHERE tenant_id = ?",
+                        (Object) Ids.bytes(tenant.id()));
+
+        WebhookReplay.Result result = fixture.store.inTransaction(() -> read.write(NOW));
+
+        assertThat(result).isEqualTo(new WebhookReplay.Result(0, 0, 1));
+        assertThat(events()).containsExactly("unknown");
+        fixture.replayAll(tenant);
+        assertThat(database.rows("event", tenant.id()))
+                .allSatisfy(row -> assertThat(row).containsEntry("recipient_hash", null));
     }
 
     @Test
