@@ -16,7 +16,6 @@ import dev.spillway.worker.people.PeopleProperties;
 import dev.spillway.worker.quarantine.QuarantineProperties;
 import dev.spillway.worker.retention.RetentionProperties;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -277,7 +276,7 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new ArchiveProperties(
                                             ArchiveProperties.Mode.S3,
-                                            Path.of("/archive"),
+                                            "/archive",
                                             "bucket",
                                             "prefix",
                                             URI.create("http://s3"),

@@ -1,5 +1,6 @@
 package dev.spillway.worker.archive;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -34,7 +35,7 @@ class ArchiveConfiguration {
         return properties.mode() == ArchiveProperties.Mode.S3
                 ? ArchivePlace.Bucket.of(
                         Objects.requireNonNull(properties.bucket()), properties.prefix())
-                : new ArchivePlace.Folder(Objects.requireNonNull(properties.folder()));
+                : new ArchivePlace.Folder(Path.of(Objects.requireNonNull(properties.folder())));
     }
 
     /** Always there, since the readiness of the worker names it. */

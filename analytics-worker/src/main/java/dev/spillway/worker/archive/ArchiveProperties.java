@@ -3,7 +3,6 @@ package dev.spillway.worker.archive;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where messages are archived before they are deleted from their queue.
  *
- * @param folder for mode {@code folder}
+ * @param folder for mode {@code folder}. No {@code Path}: Spring looks for those on the class path first
  * @param bucket for mode {@code s3}; it exists, and says by itself how it encrypts
  * @param prefix of all keys, without a slash at its end; empty for none
  * @param endpoint where S3 is not Amazon's
@@ -29,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spillway.archive")
 public record ArchiveProperties(
         @DefaultValue("off") Mode mode,
-        @Nullable Path folder,
+        @Nullable String folder,
         @Nullable String bucket,
         @DefaultValue("") String prefix,
         @Nullable URI endpoint,
@@ -49,7 +48,7 @@ public record ArchiveProperties(
     boolean isPlaceNamed() {
         return switch (mode) {
             case OFF -> true;
-            case FOLDER -> folder != null && !folder.toString().isBlank();
+            case FOLDER -> folder != null && !folder.isBlank();
             case S3 -> bucket != null && !bucket.isBlank();
         };
     }

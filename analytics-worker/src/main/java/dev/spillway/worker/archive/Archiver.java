@@ -117,7 +117,7 @@ public final class Archiver implements MessageArchive {
                 return true;
             } catch (ArchiveFailedException e) {
                 metrics.failed();
-                outage.failed(e.getMessage());
+                outage.failed(e.reason());
                 long pause = pauses.nextBackOff();
                 if (pause == BackOffExecution.STOP
                         || stopping.await(pause, TimeUnit.MILLISECONDS)) {

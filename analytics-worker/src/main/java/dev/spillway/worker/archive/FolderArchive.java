@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class FolderArchive implements Archive {
 
     private void write(String key, byte[] object) throws IOException {
         Path file = root.resolve(key);
-        Path folder = file.getParent();
+        Path folder = Objects.requireNonNull(file.getParent());
         create(folder);
         Path draft = folder.resolve(file.getFileName() + DRAFT);
         Files.deleteIfExists(draft);

@@ -80,7 +80,7 @@ final class Restore {
                 message = object.next();
             }
         } catch (DamagedObjectException e) {
-            tally.damaged(key, e.getMessage());
+            tally.damaged(key, e.reason());
         }
     }
 

@@ -48,7 +48,7 @@ final class WrittenArchive {
         ArchiveProperties properties =
                 new ArchiveProperties(
                         ArchiveProperties.Mode.FOLDER,
-                        root,
+                        root.toString(),
                         null,
                         "",
                         null,
