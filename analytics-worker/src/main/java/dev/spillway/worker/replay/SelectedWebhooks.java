@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class SelectedWebhooks {
 
     /** Bodies of one step, in bytes: what a worker holds in memory for it. One always fits. */
-    private static final long BYTES = 8 << 20;
+    private static final long BYTES = 8L << 20;
 
     private final JdbcTemplate jdbc;
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * The events as they were committed when this was opened, over a connection of its own. Used by one
@@ -86,7 +86,7 @@ final class EventSnapshot implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new SQLErrorCodeSQLExceptionTranslator("MySQL").translate("count", COUNT, e);
+            throw new UncategorizedSQLException("count events", COUNT, e);
         }
         return counts;
     }

@@ -19,11 +19,6 @@ import java.util.UUID;
  */
 final class RollupGate {
 
-    /** Understood by MySQL and MariaDB; {@code FOR SHARE} is not. */
-    private static final String ENTER =
-            "SELECT tenant_id, rebuilt FROM rollup_gate WHERE tenant_id IN (%s) ORDER BY tenant_id"
-                    + " LOCK IN SHARE MODE";
-
     private static final String BUILD = "INSERT IGNORE INTO rollup_gate (tenant_id) VALUES";
 
     private static final String CLOSE =
@@ -57,10 +52,14 @@ final class RollupGate {
     private Map<UUID, Boolean> hold(SortedSet<UUID> tenants) {
         Map<UUID, Boolean> held = new HashMap<>();
         if (!tenants.isEmpty()) {
+            // Understood by MySQL and MariaDB; FOR SHARE is not.
+            String sql =
+                    "SELECT tenant_id, rebuilt FROM rollup_gate WHERE tenant_id IN ("
+                            + String.join(", ", Collections.nCopies(tenants.size(), "?"))
+                            + ") ORDER BY tenant_id LOCK IN SHARE MODE";
             rows.jdbc()
                     .query(
-                            ENTER.formatted(
-                                    String.join(", ", Collections.nCopies(tenants.size(), "?"))),
+                            sql,
                             row -> {
                                 held.put(
                                         Ids.uuid(row.getBytes("tenant_id")),

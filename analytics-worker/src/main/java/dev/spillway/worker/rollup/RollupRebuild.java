@@ -141,10 +141,10 @@ public final class RollupRebuild {
     }
 
     private Instant endOfSlice(RebuiltHour hour, Instant from) {
-        List<LocalDateTime> beyond =
-                jdbc.queryForList(
+        List<Instant> beyond =
+                jdbc.query(
                         NTH_EVENT,
-                        LocalDateTime.class,
+                        (row, _) -> UtcTime.instant(row.getObject(1, LocalDateTime.class)),
                         Ids.bytes(hour.tenantId()),
                         UtcTime.column(from),
                         UtcTime.column(hour.end()),
@@ -152,7 +152,7 @@ public final class RollupRebuild {
         if (beyond.isEmpty()) {
             return hour.end();
         }
-        Instant minute = Grain.MINUTE.bucket(UtcTime.instant(beyond.getFirst()));
+        Instant minute = Grain.MINUTE.bucket(beyond.getFirst());
         return minute.isAfter(from) ? minute : from.plus(Duration.ofMinutes(1));
     }
 
