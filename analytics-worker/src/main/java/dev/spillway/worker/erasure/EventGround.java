@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,10 +16,6 @@ import java.util.UUID;
  * amount. What says who he was goes, and with the hash they leave the ground.
  */
 final class EventGround implements Ground {
-
-    private static final String FIND =
-            "SELECT webhook_id, ordinal, expires_on FROM event"
-                    + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ? LIMIT ?";
 
     private static final String CLEAR =
             "UPDATE event SET recipient_hash = NULL, recipient_masked = NULL, message_id = NULL,"
@@ -46,10 +41,10 @@ final class EventGround implements Ground {
         List<Key> found =
                 rows.jdbc()
                         .query(
-                                FIND.formatted(
-                                        String.join(
-                                                ", ",
-                                                Collections.nCopies(subject.hashes().size(), "?"))),
+                                "SELECT webhook_id, ordinal, expires_on FROM event"
+                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
+                                        + subject.marks()
+                                        + ") AND received_at < ? LIMIT ?",
                                 (row, _) -> key(row),
                                 values.toArray());
         return found.isEmpty()

@@ -5,7 +5,6 @@ import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +15,11 @@ import java.util.UUID;
 /** The events that carry his hash, all their columns. */
 final class EventTestimony implements Testimony {
 
-    private static final String NEXT =
-            "SELECT DISTINCT webhook_id FROM event WHERE tenant_id = ? AND recipient_hash IN (%s)"
-                    + " AND received_at < ? AND webhook_id > ? ORDER BY webhook_id LIMIT ?";
-
-    private static final String READ =
+    private static final String COLUMNS =
             "SELECT id, webhook_id, source_id, provider, channel, type, occurred_at, received_at,"
                     + " recipient_hash, recipient_masked, message_id, campaign, tags, url, user_agent,"
                     + " machine, reject_reason, description, amount, currency, provider_event_id"
-                    + " FROM event WHERE tenant_id = ? AND webhook_id = ?"
-                    + " AND recipient_hash IN (%s) ORDER BY ordinal";
+                    + " FROM event WHERE tenant_id = ? AND webhook_id = ? AND recipient_hash IN (";
 
     private final Rows rows;
 
@@ -43,7 +37,11 @@ final class EventTestimony implements Testimony {
         List<UUID> webhooks =
                 rows.jdbc()
                         .query(
-                                NEXT.formatted(marks(subject)),
+                                "SELECT DISTINCT webhook_id FROM event"
+                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
+                                        + subject.marks()
+                                        + ") AND received_at < ? AND webhook_id > ?"
+                                        + " ORDER BY webhook_id LIMIT ?",
                                 (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
                                 values.toArray());
         return webhooks.isEmpty()
@@ -57,16 +55,12 @@ final class EventTestimony implements Testimony {
                                         .toList()));
     }
 
-    private static String marks(Subject subject) {
-        return String.join(", ", Collections.nCopies(subject.hashes().size(), "?"));
-    }
-
     private List<Map<String, Object>> events(Subject subject, UUID webhook) {
         List<Object> values = new ArrayList<>();
         values.add(Ids.bytes(subject.tenantId()));
         values.add(Ids.bytes(webhook));
         values.addAll(subject.hashes());
-        return rows.jdbc().queryForList(READ.formatted(marks(subject)), values.toArray()).stream()
+        return rows.jdbc().queryForList(COLUMNS + subject.marks() + ") ORDER BY ordinal", values.toArray()).stream()
                 .map(EventTestimony::line)
                 .toList();
     }

@@ -3,17 +3,12 @@ package dev.spillway.worker.erasure;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Exports that were made of him: who is erased is not kept for another week in a copy. */
 final class ExportGround implements Ground {
-
-    private static final String NEXT =
-            "SELECT id FROM recipient_export WHERE tenant_id = ? AND recipient_hash IN (%s)"
-                    + " AND id > ? ORDER BY id LIMIT ?";
 
     private static final String DELETE_PIECES =
             "DELETE FROM recipient_export_piece WHERE tenant_id = ? AND export_id = ?";
@@ -36,10 +31,10 @@ final class ExportGround implements Ground {
         List<UUID> exports =
                 rows.jdbc()
                         .query(
-                                NEXT.formatted(
-                                        String.join(
-                                                ", ",
-                                                Collections.nCopies(subject.hashes().size(), "?"))),
+                                "SELECT id FROM recipient_export"
+                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
+                                        + subject.marks()
+                                        + ") AND id > ? ORDER BY id LIMIT ?",
                                 (row, _) -> Ids.uuid(row.getBytes("id")),
                                 values.toArray());
         return exports.isEmpty()

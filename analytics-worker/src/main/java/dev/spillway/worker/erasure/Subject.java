@@ -10,6 +10,7 @@ import dev.spillway.worker.tenant.Tenant;
 import dev.spillway.worker.tenant.TenantUnusableException;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +46,11 @@ record Subject(UUID tenantId, RecipientHasher hasher, List<byte[]> hashes, Insta
         } catch (TenantUnusableException e) {
             throw new JobFailedException("tenant_unusable");
         }
+    }
+
+    /** A question mark for each hash. */
+    String marks() {
+        return String.join(", ", Collections.nCopies(hashes.size(), "?"));
     }
 
     People people() {
