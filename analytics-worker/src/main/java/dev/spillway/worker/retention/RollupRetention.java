@@ -20,9 +20,6 @@ final class RollupRetention implements Chore {
     private static final List<String> TABLES =
             List.of("event_rollup", "traffic_rollup", "lag_rollup");
 
-    private static final String MONEY =
-            "DELETE FROM campaign_money WHERE tenant_id = ? AND hour < ? LIMIT %d";
-
     private final JdbcClient jdbc;
     private final Duration minutes;
     private final int most;
@@ -90,7 +87,9 @@ final class RollupRetention implements Chore {
     }
 
     private long deleteMoney(Owner owner, Instant before) {
-        return jdbc.sql(MONEY.formatted(most))
+        return jdbc.sql(
+                        "DELETE FROM campaign_money WHERE tenant_id = ? AND hour < ? LIMIT %d"
+                                .formatted(most))
                 .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
                 .update();
     }
