@@ -2,19 +2,19 @@ package dev.spillway.worker.store;
 
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.secret.RecipientHasher;
+import dev.spillway.worker.outbox.OutboxMessage;
+import dev.spillway.worker.outbox.Suppression;
 import dev.spillway.worker.redact.People;
 import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.tombstone.Tombstone;
 import java.time.Instant;
-import java.util.Set;
-import java.util.HashSet;
-import dev.spillway.worker.outbox.Suppression;
-import dev.spillway.worker.outbox.OutboxMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 

@@ -121,7 +121,8 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
                 found.stream()
                         .map(each ->
                                 new Renewed(
-                                        events.getOrDefault(each.event().found().id(), each.event()),
+                                        events.getOrDefault(
+                                                each.event().found().id(), each.event()),
                                         each.counterpart()))
                         .toList());
     }

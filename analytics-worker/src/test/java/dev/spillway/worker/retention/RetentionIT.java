@@ -173,27 +173,32 @@ class RetentionIT {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** All that the worker sweeps, with its own settings, though nothing has expired. */
+    /** All that the worker sweeps, with its own settings. */
+    private static List<Sweep.Table> standard() {
+        return RetentionConfiguration.tables(
+                new Binder(new MapConfigurationPropertySource())
+                        .bindOrCreate("spillway.retention", RetentionProperties.class));
+    }
+
+    private static Sweep.Table standard(String name) {
+        return standard().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Nothing has expired. */
     @Test
     void everyTableThatIsSweptIsThereAndMayBeSwept() {
-        RetentionProperties standard =
-                new Binder(new MapConfigurationPropertySource())
-                        .bindOrCreate("spillway.retention", RetentionProperties.class);
-
-        assertThat(RetentionConfiguration.tables(standard))
-                .hasSize(7)
+        assertThat(standard())
+                .hasSize(12)
                 .allSatisfy(table -> assertThat(sweep(table, 5, Instant.EPOCH).step()).isZero());
     }
 
     @Test
     void jobsGoOnceTheyEndedLongAgo() {
         TenantFixture tenant = database.tenant("stripe");
-        Sweep.Table jobs =
-                RetentionConfiguration.tables(
-                                new Binder(new MapConfigurationPropertySource())
-                                        .bindOrCreate(
-                                                "spillway.retention", RetentionProperties.class))
-                        .getLast();
+        Sweep.Table jobs = standard("job");
         Duration kept = Duration.ofDays(90);
         UUID ended = job(tenant, "done", NOW.minus(kept).minusSeconds(1));
         UUID cancelled = job(tenant, "cancelled", NOW.minus(kept).minusSeconds(1));
