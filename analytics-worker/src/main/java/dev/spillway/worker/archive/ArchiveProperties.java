@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where messages are archived before they are deleted from their queue.
  *
- * @param folder for mode {@code folder}. No {@code Path}: Spring looks for those on the class path first
+ * @param folder for mode {@code folder}. No {@code Path}: Spring looks for those on the class path
+ *     first
  * @param bucket for mode {@code s3}; it exists, and says by itself how it encrypts
  * @param prefix of all keys, without a slash at its end; empty for none
  * @param endpoint where S3 is not Amazon's
