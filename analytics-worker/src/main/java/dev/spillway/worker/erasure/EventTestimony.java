@@ -60,7 +60,10 @@ final class EventTestimony implements Testimony {
         values.add(Ids.bytes(subject.tenantId()));
         values.add(Ids.bytes(webhook));
         values.addAll(subject.hashes());
-        return rows.jdbc().queryForList(COLUMNS + subject.marks() + ") ORDER BY ordinal", values.toArray()).stream()
+        return rows
+                .jdbc()
+                .queryForList(COLUMNS + subject.marks() + ") ORDER BY ordinal", values.toArray())
+                .stream()
                 .map(EventTestimony::line)
                 .toList();
     }
