@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class EventTexts {
         }
 
         String column() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -93,9 +95,10 @@ final class EventTexts {
     private static List<@Nullable String> rewritten(
             List<@Nullable String> texts, TextRewriter rewriter) {
         List<@Nullable String> rewritten = new ArrayList<>();
+        Iterator<@Nullable String> before = texts.iterator();
         for (Text text : Text.values()) {
-            String before = texts.get(text.ordinal());
-            rewritten.add(before == null ? null : rewritten(before, text, rewriter));
+            String value = before.next();
+            rewritten.add(value == null ? null : rewritten(value, text, rewriter));
         }
         return rewritten;
     }

@@ -89,7 +89,7 @@ final class Addresses {
             if (first) {
                 readings.add(view.candidate(text.substring(from, end), from, end));
             }
-            first = RARE.indexOf(c) >= 0 || first && COMMON.indexOf(c) >= 0;
+            first = RARE.indexOf(c) >= 0 || (first && COMMON.indexOf(c) >= 0);
         }
         return readings;
     }

@@ -106,7 +106,7 @@ final class Escapes {
             if (next < 0x80 || next > 0xBF) {
                 return put(first, at, at + 3);
             }
-            codePoint = codePoint << 6 | next & 0x3F;
+            codePoint = (codePoint << 6) | (next & 0x3F);
         }
         boolean valid = Character.isValidCodePoint(codePoint);
         return valid ? put(codePoint, at, at + 3 * (more + 1)) : put(first, at, at + 3);
@@ -165,7 +165,7 @@ final class Escapes {
             if (digit < 0) {
                 return -1;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }

@@ -62,7 +62,7 @@ final class JsonLiterals {
             char c = json.charAt(at);
             if (c == '"') {
                 at = text(at);
-            } else if (c == '-' || c >= '0' && c <= '9') {
+            } else if (c == '-' || (c >= '0' && c <= '9')) {
                 at = number(at);
             } else {
                 written.append(c);
