@@ -23,7 +23,7 @@ final class Redaction {
 
     private final Map<UUID, List<Tombstone>> erased;
     private final Function<UUID, Optional<RecipientHasher>> hashers;
-    private final Map<Received, Received> rewritten = new IdentityHashMap<>();
+    private final IdentityHashMap<Received, Received> rewritten = new IdentityHashMap<>();
     private final List<Candidate<Received>> redacted = new ArrayList<>();
     private final Set<UUID> nameless = new HashSet<>();
 
@@ -45,6 +45,8 @@ final class Redaction {
         return new Erasures.Applied(without, redacted);
     }
 
+    /** By identity: a webhook equals the one that it was made from. */
+    @SuppressWarnings("ReferenceEquality")
     private Candidate<Received> stored(Candidate<Received> candidate) {
         Received received = received(candidate.subject());
         if (received == candidate.subject()) {
