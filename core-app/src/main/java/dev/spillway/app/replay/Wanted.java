@@ -8,7 +8,6 @@ import dev.spillway.platform.job.RollupSelection;
 import dev.spillway.platform.job.WebhookSelection;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
