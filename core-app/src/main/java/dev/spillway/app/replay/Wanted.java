@@ -25,9 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param dryRun only count
  */
 record Wanted(
-        @Schema(description = "All that this lets through; {} is all whose raw is kept")
-                @NotNull(message = "must be given")
-                @Valid
+        @Schema(description = "All that this lets through; {} is all whose raw is kept") @Valid
                 @Nullable Narrowed filter,
         @Schema(
                         description =
