@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,14 +53,23 @@ final class Erasures {
      * Has to come first in it: who waits at a gate must not hold what others wait for.
      */
     Map<UUID, List<Tombstone>> hold(List<Received> batch) {
-        return tombstones.hold(
-                batch.stream().map(Received::tenantId).collect(Collectors.toUnmodifiableSet()));
+        return hold(batch.stream().map(Received::tenantId).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Likewise of tenants. */
+    Map<UUID, List<Tombstone>> hold(Set<UUID> tenants) {
+        return tombstones.hold(tenants);
     }
 
     Applied apply(Map<UUID, List<Tombstone>> erased, Effect effect) {
         return erased.isEmpty()
                 ? new Applied(effect, List.of())
                 : new Redaction(erased, hashers).of(effect);
+    }
+
+    /** Events without them, in the same order. */
+    List<StoredEvent> apply(Map<UUID, List<Tombstone>> erased, List<StoredEvent> events) {
+        return erased.isEmpty() ? events : new Redaction(erased, hashers).of(events);
     }
 
     /** Marks what is not stored as it came. */

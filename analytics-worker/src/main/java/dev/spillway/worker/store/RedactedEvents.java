@@ -36,6 +36,17 @@ final class RedactedEvents {
                 his ? null : recipient);
     }
 
+    /**
+     * What is found in a webhook from which somebody was taken out. An event of nobody's may have
+     * been his: what says more than that it happened goes, as it did when he was erased.
+     */
+    static FoundEvent ofRedacted(FoundEvent found) {
+        return found.recipient() != null
+                ? found
+                : new FoundEvent(
+                        found.id(), found.ordinal(), anonymous(found.event()), found.claim(), null);
+    }
+
     private static NormalisedEvent anonymous(NormalisedEvent event) {
         return with(event, null, List.of(), null, null, null, null);
     }

@@ -34,7 +34,7 @@ final class Redaction {
     }
 
     Erasures.Applied of(Effect effect) {
-        List<StoredEvent> events = effect.events().stream().map(this::event).toList();
+        List<StoredEvent> events = of(effect.events());
         Effect without =
                 new Effect(
                         effect.stored().stream().map(this::stored).toList(),
@@ -43,6 +43,10 @@ final class Redaction {
                         events,
                         effect.outbox().stream().map(this::message).toList());
         return new Erasures.Applied(without, redacted);
+    }
+
+    List<StoredEvent> of(List<StoredEvent> events) {
+        return events.stream().map(this::event).toList();
     }
 
     /** By identity: a webhook equals the one that it was made from. */

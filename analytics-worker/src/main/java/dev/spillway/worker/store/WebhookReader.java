@@ -46,9 +46,12 @@ public final class WebhookReader {
 
     /** What writes that which was read here. */
     BatchWriter writer(StoreTables tables) {
-        return new BatchWriter(
-                tables,
-                new Erasures(tables.rows(), id -> tenants.find(id).map(Tenant::recipients)));
+        return new BatchWriter(tables, erasures(tables));
+    }
+
+    /** Who of the tenants known here was erased. */
+    Erasures erasures(StoreTables tables) {
+        return new Erasures(tables.rows(), id -> tenants.find(id).map(Tenant::recipients));
     }
 
     /**

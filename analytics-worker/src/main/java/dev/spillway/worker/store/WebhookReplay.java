@@ -36,13 +36,14 @@ public final class WebhookReplay {
     private final CampaignOrders orders;
     private final ToldElsewhere elsewhere;
     private final RecountRequests recounts;
+    private final Erasures erasures;
 
     WebhookReplay(
             UUID tenantId,
             List<Reread> reread,
             int unreadable,
             StoreTables tables,
-            RecountRequests recounts) {
+            Erasures erasures) {
         Rows rows = tables.rows();
         this.tenantId = tenantId;
         this.reread = reread;
@@ -52,7 +53,8 @@ public final class WebhookReplay {
         this.claims = new EventClaims(rows);
         this.orders = new CampaignOrders(rows);
         this.elsewhere = new ToldElsewhere(rows.jdbc());
-        this.recounts = recounts;
+        this.recounts = new RecountRequests(rows);
+        this.erasures = erasures;
     }
 
     /** A stored webhook and what reading it came to now. */
@@ -70,6 +72,7 @@ public final class WebhookReplay {
 
     /** Writes inside the caller's transaction, at READ COMMITTED. */
     public Result write(Instant now) {
+        var erased = erasures.hold(Set.of(tenantId));
         List<Revision> revisions = new ArrayList<>();
         for (Reread each : reread) {
             for (Outcome before : stored.lock(each.stored)) {
@@ -78,10 +81,10 @@ public final class WebhookReplay {
             }
         }
         Set<UUID> duplicates = duplicates(revisions, now);
-        Map<UUID, StoredEvent> adopted = adopted(revisions, now);
+        Map<UUID, StoredEvent> told = byId(erasures.apply(erased, adopted(revisions, now)));
         List<Revision> changed =
                 revisions.stream()
-                        .map(revision -> revision.without(duplicates).with(adopted))
+                        .map(revision -> revision.without(duplicates).with(told))
                         .filter(Revision::changesAnything)
                         .toList();
         write(changed, now);
@@ -92,10 +95,13 @@ public final class WebhookReplay {
     }
 
     /** What is told of an order goes to the campaign that brought it, here as where it came. */
-    private Map<UUID, StoredEvent> adopted(List<Revision> revisions, Instant now) {
-        return orders
-                .adopt(revisions.stream().flatMap(each -> each.events().stream()).toList(), now)
-                .stream()
+    private List<StoredEvent> adopted(List<Revision> revisions, Instant now) {
+        return orders.adopt(
+                revisions.stream().flatMap(each -> each.events().stream()).toList(), now);
+    }
+
+    private static Map<UUID, StoredEvent> byId(List<StoredEvent> events) {
+        return events.stream()
                 .collect(Collectors.toMap(event -> event.found().id(), Function.identity()));
     }
 

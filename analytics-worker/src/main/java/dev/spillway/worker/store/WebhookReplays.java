@@ -2,7 +2,6 @@ package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
-import dev.spillway.worker.people.RecountRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,14 +40,31 @@ public final class WebhookReplays {
                                     tenantId,
                                     present.stream().map(StoredWebhook::webhook).toList()));
             for (int i = 0; i < present.size(); i++) {
-                if (read.get(i).reading() instanceof Reading.Storable) {
-                    reread.add(new WebhookReplay.Reread(present.get(i), read.get(i)));
+                if (read.get(i).reading() instanceof Reading.Storable reading) {
+                    reread.add(reread(present.get(i), read.get(i), reading));
                 } else {
                     unreadable++;
                 }
             }
         }
-        return new WebhookReplay(
-                tenantId, reread, unreadable, tables, new RecountRequests(tables.rows()));
+        return new WebhookReplay(tenantId, reread, unreadable, tables, reader.erasures(tables));
+    }
+
+    private static WebhookReplay.Reread reread(
+            StoredWebhook stored, Received received, Reading.Storable reading) {
+        if (stored.redactedAt() == null) {
+            return new WebhookReplay.Reread(stored, received);
+        }
+        Reading.Storable nameless =
+                new Reading.Storable(
+                        reading.claim(),
+                        reading.outcome(),
+                        reading.webhookExpiresOn(),
+                        reading.eventExpiresOn(),
+                        reading.events().stream().map(RedactedEvents::ofRedacted).toList());
+        return new WebhookReplay.Reread(
+                stored,
+                new Received(
+                        received.tenantId(), received.parcelId(), received.webhook(), nameless));
     }
 }

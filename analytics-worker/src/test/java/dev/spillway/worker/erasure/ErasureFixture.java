@@ -124,6 +124,21 @@ final class ErasureFixture implements AutoCloseable {
         return job;
     }
 
+    /** An erasure that has only begun. */
+    void bury(TenantFixture tenant, String address) {
+        Instant now = Instant.now().plusMillis(1);
+        store.inTransaction(() -> {
+            new Tombstones(rows())
+                    .add(
+                            tenant.id(),
+                            hasher(tenant).hashes(address),
+                            now,
+                            now.plus(TOMBSTONE),
+                            Ids.next());
+            return tenant;
+        });
+    }
+
     UUID ask(TenantFixture tenant, String address, Instant before) {
         return ask(tenant, JobKind.RECIPIENT_ERASURE, address, before);
     }

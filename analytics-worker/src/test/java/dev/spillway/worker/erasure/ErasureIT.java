@@ -15,6 +15,8 @@ import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.quarantine.HeldFixture;
 import dev.spillway.worker.redact.OriginalHash;
 import dev.spillway.worker.redact.People;
+import dev.spillway.worker.store.WebhookReplay;
+import dev.spillway.worker.store.WebhookReplays;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -164,6 +166,47 @@ class ErasureIT {
                 .extracting(row -> row.get("status") + " " + row.get("reason"))
                 .containsExactlyInAnyOrder("discarded recipient_erased", "held signature_invalid");
         assertThat(database.rows("rejection", tenant.id())).isEmpty();
+    }
+
+    @Test
+    void normalisedAgainHeDoesNotComeBack() {
+        WebhookBuilder webhook = tenant.webhook().body(BOTH);
+        store(webhook);
+        WebhookReplays replays = erasure.store.webhookReplays();
+        List<UUID> ids = List.of(webhook.build().id());
+        WebhookReplay readBefore = replays.prepare(tenant.id(), ids);
+        erasure.erase(tenant, ANA);
+        List<Map<String, Object>> events = database.rows("event", tenant.id());
+
+        assertThat(erasure.store.inTransaction(() -> readBefore.write(Instant.now())))
+                .isEqualTo(new WebhookReplay.Result(0, 0, 1));
+        WebhookReplay readAfter = replays.prepare(tenant.id(), ids);
+        assertThat(erasure.store.inTransaction(() -> readAfter.write(Instant.now())))
+                .isEqualTo(new WebhookReplay.Result(0, 1, 0));
+
+        assertThat(Dump.places(database, ANA)).isEmpty();
+        assertThat(database.rows("event", tenant.id()))
+                .usingRecursiveComparison()
+                .isEqualTo(events);
+    }
+
+    /** The search has found what was stored by then; who replays after it has to look himself. */
+    @Test
+    void normalisedAgainBeforeTheSearchComesByHeIsErasedAtOnce() {
+        tenant = database.tenant("unheard-of");
+        WebhookBuilder webhook = tenant.webhook().body(BOTH);
+        store(webhook);
+        database.owner().update("UPDATE webhook SET provider = 'sendgrid'");
+        WebhookReplay read =
+                erasure.store.webhookReplays().prepare(tenant.id(), List.of(webhook.build().id()));
+        erasure.bury(tenant, ANA);
+
+        assertThat(erasure.store.inTransaction(() -> read.write(Instant.now())))
+                .isEqualTo(new WebhookReplay.Result(1, 0, 0));
+
+        assertThat(database.rows("event", tenant.id()))
+                .extracting(row -> row.get("recipient_masked"))
+                .containsExactlyInAnyOrder(null, "b•••@erase.example");
     }
 
     @Test
