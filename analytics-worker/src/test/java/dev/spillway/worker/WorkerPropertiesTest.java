@@ -69,6 +69,7 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new RetentionProperties(
                                             Duration.ofSeconds(10),
+                                            Duration.ofSeconds(2),
                                             5000,
                                             32,
                                             Duration.ofDays(30),
@@ -166,6 +167,7 @@ class WorkerPropertiesTest {
         properties.put("spillway.queues.overflow-dead-letters", "http://q/overflow-dlq");
         properties.put("spillway.queues.signals-dead-letters", "http://q/signals-dlq");
         properties.put("spillway.retention.interval", "1s");
+        properties.put("spillway.retention.stint", "3s");
         properties.put("spillway.retention.slice", "2");
         properties.put("spillway.retention.days", "3");
         properties.put("spillway.retention.parcels", "31d");
@@ -241,6 +243,7 @@ class WorkerPropertiesTest {
                             .isEqualTo(
                                     new RetentionProperties(
                                             Duration.ofSeconds(1),
+                                            Duration.ofSeconds(3),
                                             2,
                                             3,
                                             Duration.ofDays(31),

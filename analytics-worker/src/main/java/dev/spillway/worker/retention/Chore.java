@@ -12,4 +12,13 @@ interface Chore {
      * @return what went: rows or days
      */
     long step();
+
+    /**
+     * Whether the next step should follow at once, and not only in its turn.
+     *
+     * @param gone what the last one came to
+     */
+    default boolean isBehind(long gone) {
+        return false;
+    }
 }

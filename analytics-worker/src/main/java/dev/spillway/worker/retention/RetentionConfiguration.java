@@ -44,7 +44,7 @@ class RetentionConfiguration {
         }
         chores.add(new RollupRetention(client, retention.minutes(), retention.slice(), clock));
         chores.add(new RebuildsLeftBehind(rebuild));
-        return new Housekeeping(jdbc, chores, registry);
+        return new Housekeeping(jdbc, chores, retention.stint(), registry);
     }
 
     private static List<Chore> days(JdbcTemplate jdbc, RetentionProperties retention, Clock clock) {

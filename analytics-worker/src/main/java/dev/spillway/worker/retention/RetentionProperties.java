@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How house is kept. How long webhooks, events and hourly counts are kept is the plan's.
  *
- * @param interval between two steps of every chore
+ * @param interval between two turns of every chore
+ * @param stint how long a turn goes on with a chore that is behind
  * @param slice rows of a table that one step looks through, at most
  * @param days that one statement splits off, at most
  * @param parcels how long a parcel's claim is kept; longer than queue and dead-letter queue
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spillway.retention")
 public record RetentionProperties(
         @DefaultValue("10s") @DurationMin(millis = 1) Duration interval,
+        @DefaultValue("2s") Duration stint,
         @DefaultValue("5000") @Min(1) @Max(100_000) int slice,
         @DefaultValue("32") @Min(1) @Max(366) int days,
         @DefaultValue("30d") @DurationMin(days = 28) Duration parcels,

@@ -301,6 +301,37 @@ class RetentionIT {
                                 .toLocalDateTime());
     }
 
+    /** Whoever stores more than a slice in a turn must not fill the table for ever. */
+    @Test
+    void sweepThatIsBehindGoesOnAndOneThatIsNotWaitsForItsTurn() {
+        TenantFixture tenant = database.tenant("stripe");
+        database.owner().update("DELETE FROM event_claim");
+        for (int i = 0; i < 100; i++) {
+            claim(tenant, NOW.minusSeconds(1));
+        }
+        Housekeeping brief = housekeeping(Duration.ZERO);
+        Housekeeping patient = housekeeping(Duration.ofMinutes(1));
+
+        brief.run();
+        assertThat(database.count("event_claim", tenant.id())).isEqualTo(90);
+        patient.run();
+        assertThat(database.count("event_claim", tenant.id())).isZero();
+
+        for (int i = 0; i < 100; i++) {
+            claim(tenant, NOW.plusSeconds(1));
+        }
+        everySweepIsAtItsBeginning();
+        patient.run();
+        assertThat(database.owner().queryForObject("SELECT passes FROM sweep", Long.class))
+                .as("one slice of ten")
+                .isZero();
+    }
+
+    private static Housekeeping housekeeping(Duration stint) {
+        return new Housekeeping(
+                new JdbcTemplate(pool), List.of(sweep(10)), stint, new SimpleMeterRegistry());
+    }
+
     @Test
     void onlyOneWorkerKeepsHouseAndAFailingChoreKeepsNoOther() throws Exception {
         List<String> done = new ArrayList<>();
@@ -314,6 +345,7 @@ class RetentionIT {
                                             throw new IllegalStateException("broken");
                                         }),
                                 chore("sound", () -> done.add("sound"))),
+                        Duration.ZERO,
                         new SimpleMeterRegistry());
 
         try (Connection other = pool.getConnection()) {
