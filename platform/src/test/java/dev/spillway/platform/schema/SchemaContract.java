@@ -522,7 +522,8 @@ interface SchemaContract {
             assertThat(plan.next()).isTrue();
             assertThat(plan.getString("table")).contains("event_rollup");
             assertThat(plan.getString("key")).isEqualTo("PRIMARY");
-            assertThat(plan.getString("type")).isEqualTo("range");
+            // Of so few rows MySQL reads all by tenant and grain rather than by the bucket, too.
+            assertThat(plan.getString("type")).isIn("range", "ref");
             assertThat(plan.next()).isTrue();
             assertThat(plan.getString("table")).contains("rollup_generation");
             assertThat(plan.getString("key")).isEqualTo("PRIMARY");
