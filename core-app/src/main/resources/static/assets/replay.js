@@ -11,6 +11,7 @@ const at = (id) => document.getElementById(id);
 const form = at("replay");
 const dialog = at("dialog");
 let look = () => {};
+let asked = 0;
 
 const KINDS = {
   events: {
@@ -49,6 +50,7 @@ function explained({ message, fields = [] }) {
 }
 
 async function ask(choice) {
+  const question = ++asked;
   const kind = KINDS[choice.rebuild];
   text(at("dialog-title"), kind.title("…"));
   text(at("dialog-words"), kind.words);
@@ -63,6 +65,9 @@ async function ask(choice) {
   };
   try {
     const { matched, more, byOutcome } = await call("POST", PATH, { ...choice, dryRun: true });
+    if (question !== asked) {
+      return; // another one was asked meanwhile
+    }
     text(at("dialog-title"), kind.title(`${more ? "more than " : ""}${whole(more ? matched - 1 : matched)} ${kind.items(matched)}`));
     at("counts").append(...Object.entries(byOutcome).map(([outcome, count]) => h("li", {}, h("span", {}, words(outcome)), h("b", {}, whole(count)))));
     at("go").disabled = matched === 0;
@@ -70,7 +75,9 @@ async function ask(choice) {
       problem(kind.none);
     }
   } catch (failure) {
-    problem(explained(failure));
+    if (question === asked) {
+      problem(explained(failure));
+    }
   }
 }
 

@@ -34,6 +34,8 @@ const dialog = h(
 dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
 document.body.append(dialog);
 
+let asked = 0;
+
 const counted = (count, one) => `${whole(count)} ${count === 1 ? one : `${one}s`}`;
 
 function problem(message) {
@@ -58,6 +60,7 @@ function reasonMissing(sentence) {
  * @param done called with the job's id once it is there
  */
 export async function settle(action, choice, done) {
+  const question = ++asked;
   text(at("dialog-title"), action.title("…"));
   text(at("dialog-words"), action.words(choice));
   text(at("go"), action.go);
@@ -75,6 +78,9 @@ export async function settle(action, choice, done) {
   dialog.showModal();
   try {
     const { matched, byReason } = await call("POST", action.path, { ...choice, dryRun: true });
+    if (question !== asked) {
+      return; // another one was asked meanwhile
+    }
     text(at("dialog-title"), action.title(counted(matched, action.one)));
     at("counts").append(...Object.entries(byReason).map(([reason, count]) => h("li", {}, h("span", {}, words(reason)), h("b", {}, whole(count)))));
     at("go").disabled = matched === 0;
@@ -82,7 +88,9 @@ export async function settle(action, choice, done) {
       problem(action.nothing);
     }
   } catch (failure) {
-    problem(failure.message);
+    if (question === asked) {
+      problem(failure.message);
+    }
   }
 }
 

@@ -7,9 +7,6 @@ import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.turn.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,19 +32,12 @@ class AlertConfiguration {
         return new Watch(
                 new NamedLock(rows.jdbc(), "spillway.alerts"),
                 new WatchedTenants(jdbc),
-                new Readings(jdbc, () -> oldest(ages), alerts.behind()),
+                new Readings(jdbc, () -> ages.oldest(Lane.MAIN), alerts.behind()),
                 new Judge(new AlertRows(jdbc), new OutboxRows(rows), readCommitted),
                 () -> ages.oldest(Lane.OVERFLOW),
                 new AlertMetrics(registry),
                 alerts.tenants(),
                 clock);
-    }
-
-    private static Duration oldest(LaneAges ages) {
-        return Arrays.stream(Lane.values())
-                .map(ages::oldest)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
     }
 
     /**

@@ -38,11 +38,14 @@ final class RollupCounts {
 
     private static final String EVENTS =
             """
-            SELECT source_id, type AS name, SUM(events) AS number
-            FROM event_rollup
-            WHERE tenant_id = ? AND grain = ? AND bucket >= ? AND bucket <= ?
-              AND type IN ('delivered', 'bounced', 'complained')
-            GROUP BY source_id, type
+            SELECT r.source_id, r.type AS name, SUM(r.events) AS number
+            FROM event_rollup r
+            LEFT JOIN rollup_generation g ON g.tenant_id = r.tenant_id
+                AND g.hour = r.bucket - INTERVAL MINUTE(r.bucket) MINUTE AND g.source_id = r.source_id
+            WHERE r.tenant_id = ? AND r.grain = ? AND r.bucket >= ? AND r.bucket <= ?
+              AND r.type IN ('delivered', 'bounced', 'complained')
+              AND r.generation = COALESCE(g.visible, 0)
+            GROUP BY r.source_id, r.type
             """;
 
     private static final String MONTH =

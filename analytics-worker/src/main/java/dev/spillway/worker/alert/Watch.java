@@ -91,7 +91,7 @@ final class Watch {
         metrics.told(
                 judge.judge(
                         tenant.tenantId(),
-                        readings.of(tenant, now),
+                        tenant.active() ? readings.of(tenant, now) : List.of(),
                         tenant::rule,
                         tenant.sources(),
                         now));

@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class WatchedTenants {
 
     private static final String NEXT =
-            "SELECT id, plan FROM tenant WHERE id > ? AND status = 'active' ORDER BY id LIMIT ?";
+            "SELECT id, plan, status = 'active' AS active FROM tenant WHERE id > ?"
+                    + " AND (status = 'active' OR EXISTS (SELECT 1 FROM alert a"
+                    + " WHERE a.tenant_id = tenant.id AND a.status IN ('pending', 'firing')))"
+                    + " ORDER BY id LIMIT ?";
 
     private static final String RULES =
             "SELECT kind, enabled, threshold, minimum, window_minutes, hold_minutes FROM alert_rule"
@@ -38,20 +41,25 @@ final class WatchedTenants {
         return jdbc
                 .sql(NEXT)
                 .params(Ids.bytes(last), most)
-                .query((row, _) -> new Owner(Ids.uuid(row.getBytes("id")), row.getString("plan")))
+                .query((row, _) ->
+                        new Owner(
+                                Ids.uuid(row.getBytes("id")),
+                                row.getString("plan"),
+                                row.getBoolean("active")))
                 .list()
                 .stream()
                 .map(this::watched)
                 .toList();
     }
 
-    private record Owner(UUID id, String plan) {}
+    private record Owner(UUID id, String plan, boolean active) {}
 
     private Watched watched(Owner owner) {
         return new Watched(
                 owner.id,
                 // A plan this version does not know is at least not the smallest.
                 Plan.find(owner.plan).orElse(Plan.SCALE),
+                owner.active,
                 rules(owner.id),
                 sources(owner.id));
     }

@@ -92,7 +92,8 @@ public final class Archiver implements MessageArchive {
         boolean kept = false;
         try {
             kept = kept(messages);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: this thread is the only one, and nothing is deleted without it.
             LOG.error("{} messages could not be archived", messages.size(), e);
         }
         for (Waiting.Load load : loads) {

@@ -115,7 +115,12 @@ final class Courier implements AutoCloseable {
     private static Outcome outcome(int status) {
         return status >= OK && status < REDIRECTION
                 ? new Outcome.Delivered()
-                : new Outcome.Failed("http_" + status);
+                : new Outcome.Failed(isStatus(status) ? "http_" + status : "http_invalid");
+    }
+
+    /** The reason is a metric's tag, and the server writes what it likes. */
+    private static boolean isStatus(int status) {
+        return status >= 100 && status <= 599;
     }
 
     private static String error(Exception failure) {

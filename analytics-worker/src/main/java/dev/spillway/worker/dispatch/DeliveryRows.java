@@ -40,6 +40,10 @@ final class DeliveryRows {
             SET status = 'given_up', error = COALESCE(error, ?), finished_at = UTC_TIMESTAMP(3)
             WHERE tenant_id = ? AND destination_id = ? AND status = 'waiting'
               AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+              AND (attempts > 0 OR EXISTS (
+                  SELECT 1 FROM destination d
+                  WHERE d.tenant_id = delivery.tenant_id AND d.id = delivery.destination_id
+                    AND (d.failures > 0 OR NOT d.enabled)))
             LIMIT 1000
             """;
 
@@ -90,7 +94,8 @@ final class DeliveryRows {
     }
 
     /**
-     * Gives up what has waited for too long, whether it was tried or not.
+     * Gives up what has waited for too long, whether it was tried or not; but nothing that waits
+     * only because so much is told before it.
      *
      * @param reason of those that were not
      */

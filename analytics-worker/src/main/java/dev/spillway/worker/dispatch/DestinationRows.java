@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DestinationRows {
 
     /**
-     * The one that has waited longest first, so that a tenant with much to hear gets no more turns.
+     * The one that has waited longest first, so that a tenant with much to hear gets no more turns;
+     * behind all that answer those that did not.
      */
     private static final String DUE =
             """
@@ -24,7 +25,7 @@ final class DestinationRows {
               AND EXISTS (SELECT 1 FROM delivery w
                           WHERE w.tenant_id = d.tenant_id AND w.destination_id = d.id AND w.status = 'waiting'
                             AND (w.next_at IS NULL OR w.next_at <= UTC_TIMESTAMP(3)))
-            ORDER BY d.lease_until, d.tenant_id, d.id LIMIT ?
+            ORDER BY d.failures > 0, d.lease_until, d.tenant_id, d.id LIMIT ?
             """;
 
     private static final String TAKE =

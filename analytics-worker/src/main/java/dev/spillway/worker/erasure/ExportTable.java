@@ -62,14 +62,21 @@ final class ExportTable {
         byte[] sealed = ExportCipher.seal(key(tenantId), exportId, piece, lines);
         byte[] tenant = Ids.bytes(tenantId);
         byte[] export = Ids.bytes(exportId);
-        rows.jdbc().update(ADD, Ids.bytes(piece), sealed, tenant, export);
+        demandPresent(rows.jdbc().update(ADD, Ids.bytes(piece), sealed, tenant, export));
         rows.jdbc().update(GROW, lines.length, tenant, export);
         Long bytes = rows.jdbc().queryForObject(BYTES, Long.class, tenant, export);
         return bytes == null ? 0 : bytes;
     }
 
     void end(UUID tenantId, UUID exportId) {
-        rows.jdbc().update(END, Ids.bytes(tenantId), Ids.bytes(exportId));
+        demandPresent(rows.jdbc().update(END, Ids.bytes(tenantId), Ids.bytes(exportId)));
+    }
+
+    /** He may be erased while it is written, and his exports with him; or it has expired. */
+    private static void demandPresent(int rows) {
+        if (rows == 0) {
+            throw new JobFailedException("export_gone");
+        }
     }
 
     private TenantKey key(UUID tenantId) {

@@ -40,7 +40,8 @@ final class JobLoop implements SmartLifecycle {
                     pause.of(interval);
                 }
                 faults = 0;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error, too: this thread is the only one, and jobs must not end with it.
                 faults++;
                 // Once for an outage, and by its class alone: a message may quote data.
                 LOG.atLevel(faults == 1 ? Level.WARN : Level.DEBUG)

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
@@ -41,26 +43,38 @@ final class OutboxPublisher {
         this.clock = clock;
     }
 
-    /** Publishes what waits, oldest first, until nothing does. */
+    /** Publishes what waits, oldest first, until nothing does; a topic at a time. */
     void publishAll() {
-        while (publish() == batch) {
-            LOG.debug("published {} messages, and there are more", batch);
+        for (String topic : arns.keySet()) {
+            while (publish(topic) == batch) {
+                LOG.debug("published {} messages of {}, and there are more", batch, topic);
+            }
         }
     }
 
-    /** How many were published. */
-    private int publish() {
-        if (arns.isEmpty()) {
-            return 0;
-        }
+    /** How many were published. Those behind one that SNS does not take wait with it. */
+    private int publish(String topic) {
         Integer published =
                 transaction.execute(_ -> {
-                    List<OutboxMessage> pending = rows.pending(arns.keySet(), batch);
-                    pending.forEach(this::send);
-                    rows.published(pending, clock.instant());
-                    return pending.size();
+                    List<OutboxMessage> sent =
+                            rows.pending(Set.of(topic), batch).stream()
+                                    .takeWhile(this::isSent)
+                                    .toList();
+                    rows.published(sent, clock.instant());
+                    return sent.size();
                 });
         return published == null ? 0 : published;
+    }
+
+    /** What was sent before one that fails is marked, so that it is not sent each time again. */
+    private boolean isSent(OutboxMessage message) {
+        try {
+            send(message);
+            return true;
+        } catch (SdkException e) {
+            LOG.warn("topic {} waits: {}", message.topic(), e.getClass().getName());
+            return false;
+        }
     }
 
     /**

@@ -24,7 +24,7 @@ public final class OutboxRows {
     private static final String DELIVERIES =
             "INSERT INTO delivery (tenant_id, destination_id, message_id, created_at)"
                     + " SELECT o.tenant_id, d.id, o.id, UTC_TIMESTAMP(3) FROM outbox o"
-                    + " JOIN destination d ON d.tenant_id = o.tenant_id AND d.enabled"
+                    + " JOIN destination d ON d.tenant_id = o.tenant_id"
                     + " AND (o.topic = 'alerts' AND d.alerts"
                     + " OR o.topic = 'suppressions' AND d.suppressions) WHERE ";
 

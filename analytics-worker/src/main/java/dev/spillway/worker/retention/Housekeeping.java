@@ -10,8 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Goes through the chores, a step of each at a time, and stays with one that is behind for a stint.
- * Of several workers one does it: who holds the
- * database's lock, which ends with his connection.
+ * Of several workers one does it: who holds the database's lock, which ends with his connection.
  */
 final class Housekeeping {
 
@@ -33,9 +32,8 @@ final class Housekeeping {
      *
      * @param stint how long a turn goes on with a chore that is behind
      */
-    Housekeeping(
-            JdbcTemplate jdbc, List<Chore> chores, Duration stint, MeterRegistry registry) {
-        this.lock = new NamedLock(jdbc, "spillway.retention");
+    Housekeeping(JdbcTemplate jdbc, List<Chore> chores, Duration stint, MeterRegistry registry) {
+        this.lock = NamedLock.housekeeping(jdbc);
         this.chores = List.copyOf(chores);
         this.stint = stint;
         this.registry = registry;

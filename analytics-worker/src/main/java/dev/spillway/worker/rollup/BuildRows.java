@@ -104,6 +104,11 @@ final class BuildRows {
         return jdbc.query(FIND, Build::of, tenant(hour), start(hour), job(hour));
     }
 
+    /** Likewise; nobody changes them until the transaction ends. */
+    List<Build> lock(RebuiltHour hour) {
+        return jdbc.query(FIND + " FOR UPDATE", Build::of, tenant(hour), start(hour), job(hour));
+    }
+
     /**
      * Begins to build, or begins anew.
      *

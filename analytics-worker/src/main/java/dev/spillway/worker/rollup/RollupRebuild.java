@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -130,13 +131,21 @@ public final class RollupRebuild {
     private Work slice(RebuiltHour hour, Instant from) {
         Instant until = endOfSlice(hour, from);
         try (EventSnapshot snapshot = take(hour, from, until)) {
-            SortedMap<RollupKey.Events, Long> counts =
-                    snapshot.count(hour, from, until, builds.find(hour));
+            List<Build> taken = builds.find(hour);
+            SortedMap<RollupKey.Events, Long> counts = snapshot.count(hour, from, until, taken);
             return () -> {
+                demandStillTaken(hour, taken);
                 builds.counted(hour, from, until);
                 rollups.addEvents(counts);
                 return Result.GOES_ON;
             };
+        }
+    }
+
+    /** Another worker may have begun the hour anew, under another number and up to here. */
+    private void demandStillTaken(RebuiltHour hour, List<Build> taken) {
+        if (!builds.lock(hour).equals(taken)) {
+            throw new ConcurrencyFailureException("somebody else began " + hour.start() + " anew");
         }
     }
 
@@ -185,7 +194,7 @@ public final class RollupRebuild {
 
     private Result clean(RebuiltHour hour) {
         int left = most;
-        for (Build build : builds.find(hour)) {
+        for (Build build : builds.lock(hour)) {
             for (Grain grain : Grain.values()) {
                 if (left > 0) {
                     left -= delete(hour, grain, build, left);

@@ -24,6 +24,11 @@ public final class NamedLock {
         this.name = name;
     }
 
+    /** Who keeps house: what has expired goes only while this is held. */
+    public static NamedLock housekeeping(JdbcTemplate jdbc) {
+        return new NamedLock(jdbc, "spillway.retention");
+    }
+
     /** Whether it was run: not while another runs it. */
     public boolean runIfFree(Runnable task) {
         Boolean run = jdbc.execute((ConnectionCallback<Boolean>) held -> runAlone(held, task));

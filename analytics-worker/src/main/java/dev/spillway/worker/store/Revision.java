@@ -1,5 +1,6 @@
 package dev.spillway.worker.store;
 
+import dev.spillway.worker.normalise.Channel;
 import dev.spillway.worker.normalise.Outcome;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,22 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
         /** Whether its identity was claimed for its webhook when that was stored. */
         boolean wasKnown() {
             return counterpart != null && counterpart.facts().sameOccurrence(facts());
+        }
+
+        /**
+         * With the campaign that it was given when it was stored. What is told of an order does not
+         * name it, and the order may be forgotten by now, or not be told any more.
+         */
+        StoredEvent asBroughtBefore() {
+            if (counterpart == null || event.found().event().campaign() != null) {
+                return event;
+            }
+            EventFacts before = counterpart.facts();
+            String campaign = before.campaign();
+            boolean sameOfAnOrder =
+                    before.channel().equals(Channel.COMMERCE.code())
+                            && before.type().equals(facts().type());
+            return campaign == null || !sameOfAnOrder ? event : event.broughtBy(campaign);
         }
 
         boolean suppressesAtLast() {

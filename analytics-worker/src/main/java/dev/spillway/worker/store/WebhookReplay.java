@@ -97,7 +97,11 @@ public final class WebhookReplay {
     /** What is told of an order goes to the campaign that brought it, here as where it came. */
     private List<StoredEvent> adopted(List<Revision> revisions, Instant now) {
         return orders.adopt(
-                revisions.stream().flatMap(each -> each.events().stream()).toList(), now);
+                revisions.stream()
+                        .flatMap(each -> each.found().stream())
+                        .map(Revision.Renewed::asBroughtBefore)
+                        .toList(),
+                now);
     }
 
     private static Map<UUID, StoredEvent> byId(List<StoredEvent> events) {

@@ -318,11 +318,26 @@ class WebhookReplayIT {
         assertThatCountsAreTrue();
         UUID again = fixture.replayAll(tenant);
         assertThat(fixture.jobs.row(again)).containsEntry("skipped", 2L);
+        database.owner().update("DELETE FROM campaign_order");
+        fixture.replay(tenant, refundAlone());
+        assertThat(money())
+                .as("the order is forgotten")
+                .containsExactly("order 1250", "refund 250");
         fixture.nowSpeaks(tenant, ReplayFixture.UNHEARD_OF);
         fixture.replayAll(tenant);
 
         assertThat(money()).isEmpty();
         assertThatCountsAreTrue();
+    }
+
+    private WebhookSelection refundAlone() {
+        byte[] id =
+                database.owner()
+                        .queryForObject(
+                                "SELECT webhook_id FROM event WHERE tenant_id = ? AND type = 'refunded'",
+                                byte[].class,
+                                Ids.bytes(tenant.id()));
+        return WebhookSelection.of(List.of(Ids.uuid(id)), ReplayFixture.soon());
     }
 
     private Webhook shopify(String topic, String body) {

@@ -48,7 +48,11 @@ class RebuildIT {
                     "people_pending",
                     "campaign_hour",
                     "campaign_people_hour",
-                    "campaign_people");
+                    "campaign_people",
+                    "campaign_money",
+                    "campaign_order",
+                    "people_recount",
+                    "rollup_generation");
 
     private static final String POISON = "/" + "x".repeat(3000);
 

@@ -2,6 +2,7 @@ package dev.spillway.platform.parcel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * Parcels as the text of SQS messages; {@code docs/wire-format.md} describes it. Stateless and
@@ -20,6 +21,9 @@ public final class ParcelCodec {
 
     /** Below this many bytes compressing costs more than the chunk of SQS that it could save. */
     private static final int WORTH_COMPRESSING = 512;
+
+    /** What an encoding is called, also one that only a newer writer knows. */
+    private static final Pattern ENCODING = Pattern.compile("[a-z0-9]{1,16}");
 
     private ParcelCodec() {}
 
@@ -63,12 +67,19 @@ public final class ParcelCodec {
             throw new MalformedParcelException("no encoding");
         }
         byte[] payload = base64(message.substring(afterEncoding + 1));
-        return switch (message.substring(afterVersion + 1, afterEncoding)) {
+        String encoding = message.substring(afterVersion + 1, afterEncoding);
+        return switch (encoding) {
             case "raw" -> PayloadV1.read(payload);
             case "zstd" -> PayloadV1.read(Zstandard.decompress(payload));
             case "deflate" -> PayloadV1.read(Deflating.inflate(payload));
-            default -> throw new MalformedParcelException("unknown encoding");
+            default -> throw unknown(version, encoding);
         };
+    }
+
+    private static RuntimeException unknown(int version, String encoding) {
+        return ENCODING.matcher(encoding).matches()
+                ? new UnsupportedParcelVersionException(version)
+                : new MalformedParcelException("no encoding");
     }
 
     private static int version(String message, int end) {

@@ -1,12 +1,19 @@
 package dev.spillway.platform.parcel;
 
-/** A parcel of a newer version than this reader knows: not broken, only early. Hand it back. */
+/**
+ * A parcel of a newer version than this reader knows, or in an encoding that it does not know: not
+ * broken, only early. Hand it back.
+ */
 public final class UnsupportedParcelVersionException extends RuntimeException {
 
     private final int version;
 
     UnsupportedParcelVersionException(int version) {
-        super("parcel of version " + version + "; this reader knows up to " + ParcelCodec.VERSION);
+        super(
+                "parcel of version "
+                        + version
+                        + " as a newer writer writes it; this reader knows up to "
+                        + ParcelCodec.VERSION);
         this.version = version;
     }
 

@@ -81,6 +81,12 @@ class ParcelCodecTest {
                         e -> assertThat(e.version()).isEqualTo(2));
     }
 
+    @Test
+    void anEncodingThatOnlyANewerWriterKnowsIsNotMistakenForABrokenParcel() {
+        assertThatThrownBy(() -> ParcelCodec.decode("1:brotli:AAAA"))
+                .isInstanceOf(UnsupportedParcelVersionException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -90,7 +96,7 @@ class ParcelCodecTest {
                 "1:",
                 "1:raw",
                 "1:raw:",
-                "1:zip:AAAA",
+                "1:Zip!:AAAA",
                 "0:raw:AAAA",
                 "-1:raw:AAAA",
                 "x:raw:AAAA",
