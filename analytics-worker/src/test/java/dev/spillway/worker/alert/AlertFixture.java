@@ -131,12 +131,21 @@ final class AlertFixture implements AutoCloseable {
 
     /** Events of that type, in two campaigns, so that a sum is one. */
     void events(TenantFixture tenant, String type, long events) {
+        events(tenant, type, 0, events / 2, 0);
+        events(tenant, type, 1, events - events / 2, 0);
+        // What is being counted anew is not seen yet; it would make every rate nothing.
+        events(tenant, "delivered", 0, 1_000_000, 1);
+    }
+
+    private void events(
+            TenantFixture tenant, String type, int campaign, long events, int generation) {
         Map.of("minute", ChronoUnit.MINUTES, "hour", ChronoUnit.HOURS)
-                .forEach((grain, unit) -> {
-                    for (int campaign = 0; campaign < 2; campaign++) {
+                .forEach((grain, unit) ->
                         database.owner()
                                 .update(
-                                        "INSERT INTO event_rollup VALUES (?, ?, ?, ?, ?, ?, FALSE, 0, ?)"
+                                        "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id,"
+                                                + " campaign_id, type, machine, slot, generation, events)"
+                                                + " VALUES (?, ?, ?, ?, ?, ?, FALSE, 0, ?, ?)"
                                                 + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)",
                                         Ids.bytes(tenant.id()),
                                         grain,
@@ -144,9 +153,8 @@ final class AlertFixture implements AutoCloseable {
                                         Ids.bytes(tenant.sourceId()),
                                         Ids.bytes(new UUID(0, campaign)),
                                         type,
-                                        campaign == 0 ? events / 2 : events - events / 2);
-                    }
-                });
+                                        generation,
+                                        events));
     }
 
     /** As if the tenant had set a rule of his own. */
