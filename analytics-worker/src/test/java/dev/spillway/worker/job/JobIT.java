@@ -13,11 +13,13 @@ import dev.spillway.worker.fixture.JobFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Jobs are done once, whatever happens to who does them. */
@@ -170,6 +172,27 @@ class JobIT {
                 .containsEntry("done", 41L)
                 .containsEntry("failed", 1L);
         assertThat(NumberJob.written(database, job)).isEqualTo(41);
+    }
+
+    @Test
+    void stepThatOutlastsItsTransactionIsDoneItemByItem() {
+        UUID job = ask(tenant(), 42);
+        AtomicBoolean first = new AtomicBoolean(true);
+        NumberJob slow =
+                numbers()
+                        .afterEach(n -> {
+                            if (n == 13 && first.getAndSet(false)) {
+                                throw new QueryTimeoutException("too much for one transaction");
+                            }
+                        });
+
+        worker(LONG_TURNS, slow).turn();
+
+        assertThat(jobs.row(job))
+                .containsEntry("status", "done")
+                .containsEntry("done", 42L)
+                .containsEntry("failed", 0L);
+        assertThat(NumberJob.written(database, job)).isEqualTo(42);
     }
 
     @Test
