@@ -68,7 +68,8 @@ final class CertificateCache implements CertificateSource {
             return theirs.join();
         }
         try {
-            mine.complete(ask(address));
+            // Whoever asked before may have been answered since this one looked.
+            mine.complete(keptOf(address).or(() -> ask(address)));
             return mine.join();
         } finally {
             mine.complete(Optional.empty());
