@@ -1,20 +1,19 @@
 package dev.spillway.worker.erasure;
 
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.redact.OriginalHash;
 import dev.spillway.worker.sql.HeaderText;
 import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.Sized;
 import dev.spillway.worker.sql.UtcTime;
+import dev.spillway.worker.sql.WebhookColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,8 +29,7 @@ final class WebhookTable {
                     + " ORDER BY id LIMIT ?";
 
     private static final String READ =
-            "SELECT id, expires_on, source_id, provider, received_at, method, path, query, headers,"
-                    + " body, verification, event_key, test FROM webhook WHERE";
+            "SELECT expires_on, " + WebhookColumns.ALL + " FROM webhook WHERE";
 
     private static final String LOCK = READ + " tenant_id = ? AND id = ? FOR UPDATE";
 
@@ -50,8 +48,6 @@ final class WebhookTable {
     /** A row. */
     record Stored(Webhook webhook, LocalDate expiresOn) {}
 
-    private record Sized(UUID id, long bytes) {}
-
     /** Ids of the next ones, no more than a step may hold. */
     List<UUID> next(UUID tenantId, UUID after, Instant before, int most) {
         List<Sized> found =
@@ -66,16 +62,7 @@ final class WebhookTable {
                                 Ids.bytes(after),
                                 Ids.bytes(Ids.firstAt(before)),
                                 most);
-        List<UUID> bounded = new ArrayList<>();
-        long room = MOST_BYTES;
-        for (Sized each : found) {
-            if (!bounded.isEmpty() && each.bytes > room) {
-                break;
-            }
-            room -= each.bytes;
-            bounded.add(each.id);
-        }
-        return bounded;
+        return Sized.fitting(found, MOST_BYTES);
     }
 
     List<Webhook> read(UUID tenantId, List<UUID> ids) {
@@ -100,21 +87,7 @@ final class WebhookTable {
 
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
-                new Webhook(
-                        Ids.uuid(row.getBytes("id")),
-                        Ids.uuid(row.getBytes("source_id")),
-                        row.getString("provider"),
-                        UtcTime.instant(row.getObject("received_at", LocalDateTime.class)),
-                        row.getString("method"),
-                        row.getString("path"),
-                        row.getString("query"),
-                        HeaderText.parse(row.getString("headers")),
-                        row.getBytes("body"),
-                        row.getString("event_key"),
-                        Verification.valueOf(
-                                row.getString("verification").toUpperCase(Locale.ROOT)),
-                        row.getBoolean("test")),
-                row.getObject("expires_on", LocalDate.class));
+                WebhookColumns.webhook(row), row.getObject("expires_on", LocalDate.class));
     }
 
     /** Puts what was rewritten in the place of what was there; the first body's hash stays. */

@@ -3,6 +3,7 @@ package dev.spillway.worker.replay;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.job.WebhookSelection;
 import dev.spillway.worker.job.Job;
+import dev.spillway.worker.sql.Sized;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +27,6 @@ final class SelectedWebhooks {
         this.jdbc = jdbc;
     }
 
-    private record Sized(UUID id, long bytes) {}
-
     /** Those of the next step. */
     List<UUID> next(Job job, int most) {
         WebhookSelection selection = job.parameters(WebhookSelection.class);
@@ -45,12 +44,13 @@ final class SelectedWebhooks {
         }
         values.add(most);
         sql.append(" ORDER BY id LIMIT ?");
-        return fitting(
+        return Sized.fitting(
                 jdbc.query(
                         sql.toString(),
                         (row, _) ->
                                 new Sized(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
-                        values.toArray()));
+                        values.toArray()),
+                BYTES);
     }
 
     private static void condition(
@@ -79,18 +79,5 @@ final class SelectedWebhooks {
                 .append(String.join(", ", Collections.nCopies(ids.size(), "?")))
                 .append(")");
         ids.forEach(id -> values.add(Ids.bytes(id)));
-    }
-
-    private static List<UUID> fitting(List<Sized> found) {
-        List<UUID> fitting = new ArrayList<>();
-        long bytes = 0;
-        for (Sized each : found) {
-            bytes += each.bytes();
-            if (bytes > BYTES && !fitting.isEmpty()) {
-                break;
-            }
-            fitting.add(each.id());
-        }
-        return fitting;
     }
 }

@@ -1,12 +1,9 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.parcel.Verification;
-import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.normalise.Outcome;
-import dev.spillway.worker.sql.HeaderText;
 import dev.spillway.worker.sql.Rows;
-import dev.spillway.worker.sql.UtcTime;
+import dev.spillway.worker.sql.WebhookColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -22,8 +19,7 @@ import java.util.UUID;
 final class StoredWebhooks {
 
     private static final String READ =
-            "SELECT id, expires_on, source_id, provider, received_at, method, path, query, headers,"
-                    + " body, verification, event_key, test, redacted_at FROM webhook WHERE";
+            "SELECT expires_on, redacted_at, " + WebhookColumns.ALL + " FROM webhook WHERE";
 
     private static final String LOCK =
             "SELECT outcome FROM webhook WHERE tenant_id = ? AND id = ? AND expires_on = ?"
@@ -63,20 +59,7 @@ final class StoredWebhooks {
                 tenantId,
                 row.getObject("expires_on", LocalDate.class),
                 row.getObject("redacted_at", LocalDateTime.class),
-                new Webhook(
-                        Ids.uuid(row.getBytes("id")),
-                        Ids.uuid(row.getBytes("source_id")),
-                        row.getString("provider"),
-                        UtcTime.instant(row.getObject("received_at", LocalDateTime.class)),
-                        row.getString("method"),
-                        row.getString("path"),
-                        row.getString("query"),
-                        HeaderText.parse(row.getString("headers")),
-                        row.getBytes("body"),
-                        row.getString("event_key"),
-                        Verification.valueOf(
-                                row.getString("verification").toUpperCase(Locale.ROOT)),
-                        row.getBoolean("test")));
+                WebhookColumns.webhook(row));
     }
 
     /**
