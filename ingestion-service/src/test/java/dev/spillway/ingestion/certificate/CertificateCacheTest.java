@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +50,9 @@ class CertificateCacheTest {
             -----END CERTIFICATE-----
             """;
 
+    private static final UUID ACME = new UUID(1, 1);
+    private static final UUID BETA = new UUID(2, 2);
+
     private final AtomicInteger asked = new AtomicInteger();
     private X509Certificate certificate;
     private Instant now;
@@ -68,8 +72,8 @@ class CertificateCacheTest {
     void asksOnceForWhatItKeeps() {
         CertificateCache cache = cache(true);
 
-        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
-        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(cache.of(ACME).find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(cache.of(ACME).find(ADDRESS)).contains(certificate.getPublicKey());
         assertThat(asked).hasValue(1);
     }
 
@@ -79,37 +83,60 @@ class CertificateCacheTest {
         Instant end = certificate.getNotAfter().toInstant();
 
         now = certificate.getNotBefore().toInstant().minusSeconds(1);
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
         now = end;
-        assertThat(cache.find(ADDRESS)).isPresent();
+        assertThat(cache.of(ACME).find(ADDRESS)).isPresent();
         now = end.plusSeconds(1);
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
     }
 
     @Test
-    void asksAgainAfterAFailure() {
+    void asksAgainSomeTimeAfterAFailureAndNotAtOnce() {
         CertificateCache cache = cache(false);
 
-        assertThat(cache.find(ADDRESS)).isEmpty();
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
+        assertThat(cache.of(BETA).find(ADDRESS)).isEmpty();
+        assertThat(asked).hasValue(1);
+
+        now = now.plusSeconds(10);
+        assertThat(cache.of(BETA).find(ADDRESS)).isEmpty();
         assertThat(asked).hasValue(2);
     }
 
-    /** A sender can make up names without end; what is kept goes on meanwhile. */
     @Test
-    void boundsWhatMadeUpNamesCost() {
-        CertificateCache cache = cache(true);
-        cache.find(ADDRESS);
+    void howeverManyTenantsFewAreAskedForInAll() {
+        CertificateCache cache = cache(false);
 
-        for (int i = 0; i < 1000; i++) {
-            cache.find(URI.create(ADDRESS + "?" + i));
+        for (int tenant = 0; tenant < 1000; tenant++) {
+            cache.of(new UUID(3, tenant)).find(madeUp(tenant));
         }
 
-        assertThat(asked).hasValue(30);
-        assertThat(cache.find(ADDRESS)).isPresent();
+        assertThat(asked).hasValue(FetchBudget.MOST);
+    }
+
+    /**
+     * A sender can make up names without end; what is kept goes on meanwhile, and so do the other
+     * tenants' first requests.
+     */
+    @Test
+    void whoMakesUpNamesTakesCertificatesFromNobodyElse() {
+        CertificateCache cache = cache(true);
+        cache.of(ACME).find(ADDRESS);
+
+        for (int i = 0; i < 1000; i++) {
+            cache.of(ACME).find(madeUp(i));
+        }
+
+        assertThat(asked).hasValue(FetchBudget.MOST_OF_A_TENANT);
+        assertThat(cache.of(ACME).find(ADDRESS)).isPresent();
+        assertThat(cache.of(BETA).find(URI.create(ADDRESS + "?betas"))).isPresent();
         now = now.plus(Duration.ofMinutes(2));
-        assertThat(cache.find(URI.create(ADDRESS + "?new"))).isPresent();
-        assertThat(asked).hasValue(31);
+        assertThat(cache.of(ACME).find(URI.create(ADDRESS + "?new"))).isPresent();
+        assertThat(asked).hasValue(FetchBudget.MOST_OF_A_TENANT + 2);
+    }
+
+    private static URI madeUp(int number) {
+        return URI.create(ADDRESS + "?" + number);
     }
 
     @Test
@@ -128,7 +155,7 @@ class CertificateCacheTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> found = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                found.add(threads.submit(() -> assertThat(cache.find(ADDRESS)).isPresent()));
+                found.add(threads.submit(() -> assertThat(cache.of(ACME).find(ADDRESS)).isPresent()));
             }
             waiting.await();
             answer.countDown();

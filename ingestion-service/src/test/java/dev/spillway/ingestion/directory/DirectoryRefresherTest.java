@@ -65,7 +65,7 @@ class DirectoryRefresherTest {
         return new DirectoryRefresher(
                 directory,
                 database,
-                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
+                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
                 store,
                 PROPERTIES,
                 () -> now);
@@ -170,7 +170,7 @@ class DirectoryRefresherTest {
                 new DirectoryRefresher(
                         restarted,
                         database,
-                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
+                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
                         new FileSnapshotStore(file),
                         PROPERTIES,
                         () -> now);
