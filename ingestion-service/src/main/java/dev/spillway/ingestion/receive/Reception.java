@@ -118,6 +118,10 @@ final class Reception {
         }
     }
 
+    /**
+     * The sender's wait counts from here, where his last byte was read: what a certificate takes, the
+     * queue has the less.
+     */
     private Answer accept(
             HttpServletRequest request,
             IngestPath path,
@@ -139,7 +143,7 @@ final class Reception {
         }
         Webhook webhook = webhook(id, request, path, source, signed, verification);
         Lane lane = lane(allowance, body.length);
-        return switch (packers.of(lane).pack(source.tenantId(), webhook)) {
+        return switch (packers.of(lane).pack(source.tenantId(), webhook, read)) {
             case CONFIRMED -> {
                 meters.acknowledged(source.preset().id(), lane, System.nanoTime() - read);
                 yield new Answer.Accepted(id, source.response());
