@@ -70,7 +70,7 @@ final class DirectoryRefresher implements AutoCloseable {
                 failing = false;
                 log.info("The source directory is fresh again");
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -97,7 +97,7 @@ final class DirectoryRefresher implements AutoCloseable {
         store.save(snapshot.rows());
     }
 
-    private void failed(RuntimeException cause) {
+    private void failed(Throwable cause) {
         failures.incrementAndGet();
         if (!failing) {
             failing = true;

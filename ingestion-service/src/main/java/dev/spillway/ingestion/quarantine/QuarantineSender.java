@@ -60,7 +60,7 @@ final class QuarantineSender implements AutoCloseable {
     private void tryToFlush() {
         try {
             flush();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Refused requests could not be quarantined", e);
         }
     }

@@ -50,7 +50,7 @@ final class RejectionFlusher implements AutoCloseable {
     private void tryToFlush() {
         try {
             flush();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Rejections could not be sent", e);
         }
     }

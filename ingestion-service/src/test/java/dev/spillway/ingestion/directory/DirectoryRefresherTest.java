@@ -28,6 +28,7 @@ class DirectoryRefresherTest {
     private static final class FakeRows implements DirectoryRows {
         private final List<DirectoryRow> rows = new ArrayList<>();
         private boolean down;
+        private boolean broken;
         private int read;
 
         void put(Rows row) {
@@ -51,6 +52,9 @@ class DirectoryRefresherTest {
         }
 
         private void demandUp() {
+            if (broken) {
+                throw new LinkageError("for the test");
+            }
             if (down) {
                 throw new DataAccessResourceFailureException("down");
             }
@@ -140,6 +144,19 @@ class DirectoryRefresherTest {
         database.down = false;
         refresher.refresh();
         assertThat(refresher.age()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void outlivesAnError() {
+        DirectoryRefresher refresher = refresher();
+        database.broken = true;
+        refresher.refresh();
+        assertThat(refresher.failures()).isEqualTo(1);
+
+        database.broken = false;
+        database.put(stripe(1, "k"));
+        refresher.refresh();
+        assertThat(directory.find("k")).isPresent();
     }
 
     @Test
