@@ -79,8 +79,8 @@ final class DirectoryRefresher implements AutoCloseable {
         DirectorySnapshot known = directory.snapshot();
         long newest = rows.newestVersion();
         // What a file gave, or a version that went back (a restored database), is no base to add
-        // to.
-        boolean base = refreshedAt != null && newest >= known.version();
+        // to; nor is anything after an outage, in which it may have gone back and on.
+        boolean base = refreshedAt != null && !failing && newest >= known.version();
         if (!base) {
             show(DirectorySnapshot.EMPTY.with(rows.changedAfter(-1), binder));
         } else if (newest > known.version()) {

@@ -173,6 +173,28 @@ class DirectoryRefresherTest {
         assertThat(directory.find("lost in the restore")).isEmpty();
     }
 
+    /** Restored while it was away, it may have more changes behind it than before. */
+    @Test
+    void databaseThatComesBackIsLoadedAnewWhateverItsVersion() {
+        DirectoryRefresher refresher = refresher();
+        database.put(stripe(1, "kept"));
+        database.put(stripe(2, "lost in the restore"));
+        refresher.refresh();
+        database.down = true;
+        refresher.refresh();
+
+        database.down = false;
+        database.rows.removeLast();
+        database.put(stripe(2, "under a number that was used"));
+        database.put(stripe(3, "new"));
+        refresher.refresh();
+
+        assertThat(directory.find("kept")).isPresent();
+        assertThat(directory.find("new")).isPresent();
+        assertThat(directory.find("under a number that was used")).isPresent();
+        assertThat(directory.find("lost in the restore")).isEmpty();
+    }
+
     @Test
     void startsFromItsLastCopyWithoutADatabase(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("snapshot/directory.json");
