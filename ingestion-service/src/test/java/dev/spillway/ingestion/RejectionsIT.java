@@ -71,6 +71,8 @@ class RejectionsIT {
     @AfterAll
     static void stop() {
         door.close();
+        // Others count the sources that cannot be used.
+        schema.setStatus(SOURCES.get(ErrorCode.SERVICE_UNAVAILABLE), "deleted");
     }
 
     private static Endpoint sourceThatRefuses(UUID tenant, ErrorCode code) {
