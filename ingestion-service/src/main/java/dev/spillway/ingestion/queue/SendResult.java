@@ -44,10 +44,6 @@ public final class SendResult {
         return confirmed.get(index);
     }
 
-    public boolean isEmpty() {
-        return confirmed.isEmpty();
-    }
-
     /** Those of a call's messages that are confirmed. */
     public <T> List<T> confirmed(List<T> call) {
         return confirmed.stream().mapToObj(call::get).toList();
