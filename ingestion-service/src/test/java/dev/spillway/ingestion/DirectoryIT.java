@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.stripe.net.Webhook;
 import dev.spillway.ingestion.testkit.CuttableProxy;
 import dev.spillway.ingestion.testkit.Endpoint;
 import dev.spillway.ingestion.testkit.RunningDoor;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -74,16 +77,41 @@ class DirectoryIT {
         }
     }
 
+    /** Asking the idle one would wake it: so it is asked once, when the time is over. */
     @Test
-    void newSourceWorksWithinTwoSecondsOfAnIdleDoorToo(TestCloud cloud) {
-        Map<String, String> idle = Map.of("spillway.directory.idle-after", "1");
-        try (RunningDoor door = RunningDoor.start(cloud, schema, idle)) {
-            Endpoint source = schema.addSource(tenant, "none", Map.of());
-            // Asking HTTP would wake it; this looks without asking.
-            await().atMost(PROMISED)
-                    .until(() -> door.metric("spillway.door.directory.sources") >= 1);
-            awaitStatus(door, source, 200);
+    void newAndRotatedSourcesWorkWithinTwoSecondsAtEveryDoorAnIdleOneToo(TestCloud cloud)
+            throws Exception {
+        Endpoint rotating = schema.addSource(tenant, "stripe", Map.of("secret", "old"));
+        Map<String, String> always = Map.of("spillway.directory.idle-after", "1");
+        try (RunningDoor busy = RunningDoor.start(cloud, schema);
+                RunningDoor idle = RunningDoor.start(cloud, schema, always)) {
+            assertThat(signed(busy, rotating, "old")).isEqualTo(200);
+
+            Endpoint added = schema.addSource(tenant, "none", Map.of());
+            schema.setCredentials(
+                    rotating,
+                    schema.sealed(
+                            tenant,
+                            rotating.sourceId(),
+                            Map.of("secret", "new", "previousSecret", "old")));
+            long changed = System.nanoTime();
+            awaitStatus(busy, added, 200);
+            await().until(() -> System.nanoTime() - changed >= PROMISED.toNanos());
+
+            for (RunningDoor door : List.of(busy, idle)) {
+                assertThat(status(door, added)).isEqualTo(200);
+                assertThat(signed(door, rotating, "new")).isEqualTo(200);
+                assertThat(signed(door, rotating, "old")).isEqualTo(200);
+                assertThat(signed(door, rotating, "other")).isEqualTo(401);
+            }
         }
+    }
+
+    private static int signed(RunningDoor door, Endpoint source, String secret) throws Exception {
+        long now = Instant.now().getEpochSecond();
+        String signature = Webhook.Util.computeHmacSha256(secret, now + ".{}");
+        return door.post(source, BODY, Map.of("Stripe-Signature", "t=" + now + ",v1=" + signature))
+                .statusCode();
     }
 
     @Test

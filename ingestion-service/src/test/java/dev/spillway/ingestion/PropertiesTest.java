@@ -48,7 +48,7 @@ class PropertiesTest {
                                 Map.entry("spillway.ingest.drain-delay", "PT5S"),
                                 Map.entry("spillway.pack.max-sends-in-flight", "8"),
                                 Map.entry("spillway.pack.patience", "PT0.05S"),
-                                Map.entry("spillway.pack.deadline", "PT4.5S"),
+                                Map.entry("spillway.pack.deadline", "PT4.4S"),
                                 Map.entry("spillway.pack.max-waiting", "67108864B"),
                                 Map.entry("spillway.pack.drain-timeout", "PT5S"),
                                 Map.entry("spillway.queues.main", "http://sqs/main"),

@@ -12,6 +12,7 @@ import dev.spillway.ingestion.testkit.RunningDoor;
 import dev.spillway.ingestion.testkit.TestSchema;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.signal.LearntSecret;
 import dev.spillway.platform.signal.Rejections;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -33,15 +34,19 @@ class QueueOutageIT {
 
     private static final byte[] BODY = "{}".getBytes(UTF_8);
 
+    private static final Map<String, String> HOOK_SECRET = Map.of("X-Hook-Secret", "asanas");
+
     private static TestSchema schema;
     private static UUID tenant;
     private static Endpoint source;
+    private static Endpoint pending;
 
     @BeforeAll
     static void migrate(TestCloud cloud) {
         schema = TestSchema.on(cloud.database());
         tenant = schema.addTenant();
         source = schema.addSource(tenant, "none", Map.of());
+        pending = schema.addPendingSource(tenant, "asana");
     }
 
     private static CuttableProxy lineTo(TestCloud cloud) {
@@ -77,12 +82,32 @@ class QueueOutageIT {
 
             line.cut();
             assertUnavailable(door.post(source, BODY, Map.of()));
+            assertSecretIsNotEchoed(door);
 
             line.mend();
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> door.post(source, BODY, Map.of()).statusCode() == 200);
             assertOutageReachesTheTenant(cloud);
+            assertSecretIsLearntAndEchoed(door, cloud);
         }
+    }
+
+    /** An echo would say that the secret is kept, and it is nowhere. */
+    private static void assertSecretIsNotEchoed(RunningDoor door) {
+        HttpResponse<String> response = door.post(pending, new byte[0], HOOK_SECRET);
+
+        assertUnavailable(response);
+        assertThat(response.headers().firstValue("X-Hook-Secret")).isEmpty();
+    }
+
+    private static void assertSecretIsLearntAndEchoed(RunningDoor door, TestCloud cloud) {
+        HttpResponse<String> response = door.post(pending, new byte[0], HOOK_SECRET);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("X-Hook-Secret")).contains("asanas");
+        assertThat(new ReceivedParcels(cloud).signals(LearntSecret.class))
+                .filteredOn(learnt -> learnt.sourceId().equals(pending.sourceId()))
+                .hasSize(1);
     }
 
     /** The refusals were counted while the signals' queue was away as well. */

@@ -11,6 +11,8 @@ import dev.spillway.ingestion.testkit.TestSchema;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.signal.Rejections.Count;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -264,6 +266,26 @@ class RefusalsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/actuator/health", "/error", "/in.html", "/favicon.ico"})
     void nothingElseIsOnThePublicPort(String path) {
+        double before = door.metric("spillway.door.rejected", "code:not_found");
+
         assertRefused(door.post(path, BODY, Map.of()), 404, "not_found");
+
+        assertThat(door.metric("spillway.door.rejected", "code:not_found")).isEqualTo(before + 1);
+    }
+
+    /** Before any of ours sees the request. */
+    @Test
+    void whatTheContainerRefusesIsCountedToo() throws IOException {
+        double before = door.metric("spillway.door.rejected", "code:malformed_request");
+
+        try (Socket socket = door.connect()) {
+            socket.getOutputStream().write("POST /in/x y HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("malformed_request");
+        }
+
+        assertThat(door.metric("spillway.door.rejected", "code:malformed_request"))
+                .isEqualTo(before + 1);
     }
 }

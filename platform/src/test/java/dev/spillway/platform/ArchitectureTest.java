@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +72,12 @@ class ArchitectureTest {
     static final ArchRule bytesAreComparedInConstantTime =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..signature..", "..secret..", "..tenancy..")
+                    .resideInAnyPackage(
+                            "..signature..",
+                            "..handshake..",
+                            "..provider..",
+                            "..secret..",
+                            "..tenancy..")
                     .should()
                     .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
                     .orShould()
@@ -93,7 +99,24 @@ class ArchitectureTest {
                     .haveSimpleName("SecretComparison")
                     .or()
                     .haveSimpleName("HmacKeys")
+                    .or()
+                    .haveSimpleName("DigestKeys")
+                    .or()
+                    .haveSimpleName("TwilioScheme")
+                    .or()
+                    .haveSimpleName("Challenge")
                     .should(callIsEqualAndNoOtherComparison());
+
+    /** These compare names by equals() as well. */
+    @ArchTest
+    static final ArchRule whatComparesHashesBesideNamesComparesThemSo =
+            classes()
+                    .that()
+                    .haveSimpleName("UnisenderGoScheme")
+                    .or()
+                    .haveSimpleName("RequestClaims")
+                    .should()
+                    .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
 
     private static ArchCondition<JavaClass> callIsEqualAndNoOtherComparison() {
         return new ArchCondition<>("compare by MessageDigest.isEqual() and by no equals()") {

@@ -14,9 +14,8 @@ class CertificateConfiguration {
     }
 
     @Bean
-    SnsTrust snsTrust(CertificateFetcher fetcher, SnsProperties properties) {
-        return new SnsTrust(
-                properties.trustedEndpoints(),
-                new CertificateCache(fetcher, InstantSource.system()));
+    TenantTrust tenantTrust(CertificateFetcher fetcher, SnsProperties properties) {
+        CertificateCache certificates = new CertificateCache(fetcher, InstantSource.system());
+        return tenantId -> new SnsTrust(properties.trustedEndpoints(), certificates.of(tenantId));
     }
 }

@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,12 +38,11 @@ class CertificateFetcher implements AutoCloseable {
     /** Empty when none could be had. */
     Optional<X509Certificate> fetch(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(LONGEST).GET().build();
+        CompletableFuture<HttpResponse<byte[]>> asked =
+                http.sendAsync(
+                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         try {
-            HttpResponse<byte[]> response =
-                    http.sendAsync(
-                                    request,
-                                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST))
-                            .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = asked.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == 200) {
                 return Optional.of(certificate(response.body()));
             }
@@ -51,6 +51,9 @@ class CertificateFetcher implements AutoCloseable {
             log.warn("No certificate from {}: {}", address, e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // The request's own timeout ends with the headers: a body may trickle for ever.
+            asked.cancel(true);
         }
         return Optional.empty();
     }

@@ -72,14 +72,14 @@ public final class DoorProtocol extends Http11NioProtocol {
         super.stop();
     }
 
-    /** A throw would end the timer. */
+    /** A throw would end the timer, and with it all deadlines. */
     private void look() {
         try {
             long now = System.nanoTime();
             for (DoorProcessor processor : known()) {
                 processor.late(deadlines, now).ifPresent(this::cut);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Deadlines could not be looked at", e);
         }
     }

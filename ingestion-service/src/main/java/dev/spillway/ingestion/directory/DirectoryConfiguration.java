@@ -1,8 +1,8 @@
 package dev.spillway.ingestion.directory;
 
+import dev.spillway.ingestion.certificate.TenantTrust;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.LocalKeyWrapper;
-import dev.spillway.platform.signature.SnsTrust;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ class DirectoryConfiguration {
             SourceDirectory directory,
             JdbcClient jdbc,
             SecretsProperties secrets,
-            SnsTrust trust,
+            TenantTrust trust,
             DirectoryProperties properties) {
         SourceBinder binder =
                 new SourceBinder(

@@ -70,7 +70,7 @@ final class DirectoryRefresher implements AutoCloseable {
                 failing = false;
                 log.info("The source directory is fresh again");
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         }
     }
@@ -79,8 +79,8 @@ final class DirectoryRefresher implements AutoCloseable {
         DirectorySnapshot known = directory.snapshot();
         long newest = rows.newestVersion();
         // What a file gave, or a version that went back (a restored database), is no base to add
-        // to.
-        boolean base = refreshedAt != null && newest >= known.version();
+        // to; nor is anything after an outage, in which it may have gone back and on.
+        boolean base = refreshedAt != null && !failing && newest >= known.version();
         if (!base) {
             show(DirectorySnapshot.EMPTY.with(rows.changedAfter(-1), binder));
         } else if (newest > known.version()) {
@@ -97,7 +97,7 @@ final class DirectoryRefresher implements AutoCloseable {
         store.save(snapshot.rows());
     }
 
-    private void failed(RuntimeException cause) {
+    private void failed(Throwable cause) {
         failures.incrementAndGet();
         if (!failing) {
             failing = true;

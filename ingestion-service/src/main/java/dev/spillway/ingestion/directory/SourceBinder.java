@@ -1,5 +1,6 @@
 package dev.spillway.ingestion.directory;
 
+import dev.spillway.ingestion.certificate.TenantTrust;
 import dev.spillway.ingestion.handshake.SourceHandshake;
 import dev.spillway.ingestion.quarantine.SourceQuarantine;
 import dev.spillway.ingestion.signature.SignatureCheck;
@@ -10,7 +11,6 @@ import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.SecretUnreadableException;
-import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.source.SourceSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,9 @@ final class SourceBinder {
 
     private final PresetCatalogue presets;
     private final KeyWrapper keys;
-    private final SnsTrust trust;
+    private final TenantTrust trust;
 
-    SourceBinder(PresetCatalogue presets, KeyWrapper keys, SnsTrust trust) {
+    SourceBinder(PresetCatalogue presets, KeyWrapper keys, TenantTrust trust) {
         this.presets = presets;
         this.keys = keys;
         this.trust = trust;
@@ -118,7 +118,9 @@ final class SourceBinder {
         if (mode == VerificationMode.OFF) {
             return SignatureCheck.off();
         }
-        return new SignatureCheck(mode, preset.bind(row.sealed().open(keys), settings, trust));
+        return new SignatureCheck(
+                mode,
+                preset.bind(row.sealed().open(keys), settings, trust.of(row.tenantId())));
     }
 
     private static Source unusable(DirectoryRow row, String why) {

@@ -24,6 +24,6 @@ import org.springframework.validation.annotation.Validated;
 public record PackProperties(
         @DefaultValue("8") @Min(1) @Max(64) int maxSendsInFlight,
         @DefaultValue("50ms") @DurationMin(millis = 1) Duration patience,
-        @DefaultValue("4500ms") @DurationMin(millis = 1) Duration deadline,
+        @DefaultValue("4400ms") @DurationMin(millis = 1) Duration deadline,
         @DefaultValue("64MB") DataSize maxWaiting,
         @DefaultValue("5s") @DurationMin(millis = 0) Duration drainTimeout) {}

@@ -79,9 +79,12 @@ public final class Packer implements AutoCloseable {
      * <p>A webhook that timed out may still be confirmed afterwards, if its parcel was under way.
      * Its sender was told to come back, does, and is a duplicate then: the worker stores it once.
      * The other order, an acknowledgement for what SQS does not hold, cannot happen.
+     *
+     * @param readAt of {@link System#nanoTime()}, when the request's last byte was read: from then on
+     *     the deadline counts
      */
-    public Confirmation pack(UUID tenantId, Webhook webhook) {
-        Waiting waiting = new Waiting(tenantId, webhook);
+    public Confirmation pack(UUID tenantId, Webhook webhook, long readAt) {
+        Waiting waiting = new Waiting(tenantId, webhook, readAt);
         if (!enter(waiting)) {
             return Confirmation.UNCONFIRMED;
         }

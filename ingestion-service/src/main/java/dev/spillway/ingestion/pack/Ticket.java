@@ -29,8 +29,17 @@ final class Ticket {
 
     private final Thread owner = Thread.currentThread();
     private final long takenAt = System.nanoTime();
+    private final long readAt;
     private volatile @Nullable Confirmation outcome;
     private volatile boolean left;
+
+    /**
+     * @param readAt of {@link System#nanoTime()}, when the request's last byte was read: its sender
+     *     waits since then, whatever was done before the packing
+     */
+    Ticket(long readAt) {
+        this.readAt = readAt;
+    }
 
     /** Its webhook is on its way with a send. */
     void leave() {
@@ -41,8 +50,17 @@ final class Ticket {
         return left;
     }
 
-    boolean isOlderThan(Duration age) {
-        return System.nanoTime() - takenAt >= age.toNanos();
+    boolean isImpatient(Duration patience) {
+        return System.nanoTime() - takenAt >= patience.toNanos();
+    }
+
+    boolean isLate(Duration deadline) {
+        return System.nanoTime() - readAt >= deadline.toNanos();
+    }
+
+    /** Negative for one whose sender waits for longer than the other's. */
+    int compareWait(Ticket other) {
+        return Long.signum(readAt - other.readAt);
     }
 
     void decide(Confirmation decision) {

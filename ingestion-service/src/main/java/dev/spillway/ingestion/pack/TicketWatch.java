@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.pack;
 
 import java.time.Duration;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,9 @@ import org.slf4j.LoggerFactory;
  * who should not wait for the sends under way, after the deadline it ends the wait. It is accurate
  * to {@link #TICK}, and sleeps while nobody waits.
  *
- * <p>Tickets grow old in the order in which they come, so that it looks at the oldest alone.
+ * <p>Patience runs out in the order in which tickets come, so that it looks at the oldest alone. The
+ * deadline is counted from a request's last byte, and some have spent of it on a certificate before
+ * they came: those who are out of patience are kept in that order.
  */
 final class TicketWatch implements AutoCloseable {
 
@@ -31,7 +34,9 @@ final class TicketWatch implements AutoCloseable {
     private final Impatience impatience;
 
     private final Queue<Ticket> fresh = new ConcurrentLinkedQueue<>();
-    private final Queue<Ticket> late = new ConcurrentLinkedQueue<>();
+    /** The watch's own thread's. */
+    private final Queue<Ticket> impatient = new PriorityQueue<>(Ticket::compareWait);
+
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -55,11 +60,11 @@ final class TicketWatch implements AutoCloseable {
      * Lives until it is closed, whatever happens: dying, it would leave senders waiting for ever.
      */
     private void run() {
-        while (!closed || !fresh.isEmpty() || !late.isEmpty()) {
+        while (!closed || !fresh.isEmpty() || !impatient.isEmpty()) {
             try {
                 sweep();
-            } catch (RuntimeException e) {
-                log.error("A sweep failed", e);
+            } catch (Throwable e) {
+                log.error("A sweep failed: {}", e.getClass().getName(), e);
             }
             rest();
         }
@@ -67,26 +72,26 @@ final class TicketWatch implements AutoCloseable {
 
     private void sweep() {
         for (Ticket oldest = fresh.peek(); oldest != null; oldest = fresh.peek()) {
-            if (!oldest.isDecided() && !oldest.isOlderThan(patience)) {
+            if (!oldest.isDecided() && !oldest.isImpatient(patience)) {
                 break;
             }
             fresh.remove();
             if (!oldest.isDecided()) {
-                late.add(oldest);
+                impatient.add(oldest);
                 impatience.hasten(oldest);
             }
         }
-        for (Ticket oldest = late.peek(); oldest != null; oldest = late.peek()) {
-            if (!oldest.isDecided() && !oldest.isOlderThan(deadline)) {
+        for (Ticket oldest = impatient.peek(); oldest != null; oldest = impatient.peek()) {
+            if (!oldest.isDecided() && !oldest.isLate(deadline)) {
                 break;
             }
-            late.remove();
+            impatient.remove();
             oldest.decide(Confirmation.UNCONFIRMED);
         }
     }
 
     private void rest() {
-        if (!fresh.isEmpty() || !late.isEmpty()) {
+        if (!fresh.isEmpty() || !impatient.isEmpty()) {
             LockSupport.parkNanos(TICK.toNanos());
             return;
         }

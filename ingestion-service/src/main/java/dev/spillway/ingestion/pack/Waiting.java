@@ -13,11 +13,15 @@ final class Waiting {
     private final UUID tenantId;
     private final Webhook webhook;
     private final int bytes;
-    private final Ticket ticket = new Ticket();
+    private final Ticket ticket;
 
-    Waiting(UUID tenantId, Webhook webhook) {
+    /**
+     * @param readAt of {@link System#nanoTime()}, when the request's last byte was read
+     */
+    Waiting(UUID tenantId, Webhook webhook, long readAt) {
         this.tenantId = tenantId;
         this.webhook = webhook;
+        this.ticket = new Ticket(readAt);
         this.bytes = bytes(webhook);
     }
 

@@ -60,7 +60,7 @@ final class QuarantineSender implements AutoCloseable {
     private void tryToFlush() {
         try {
             flush();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Refused requests could not be quarantined", e);
         }
     }
@@ -92,14 +92,14 @@ final class QuarantineSender implements AutoCloseable {
         leaveOut(oversized, LeftOut.TOO_LARGE);
         for (List<Sealed> call : Calls.of(fitting, sealed -> sealed.message().bytes())) {
             SendResult result = queue.send(call.stream().map(Sealed::message).toList());
-            if (result.isEmpty()) {
+            if (!result.isAnswered()) {
                 return;
             }
             sent(call.stream().map(Sealed::waiting).toList(), result);
         }
     }
 
-    /** What the queue refuses beside others that it takes, it would refuse again. */
+    /** What the queue refuses, it would refuse again, and hold up all that comes later. */
     private void sent(List<WaitingRequest> call, SendResult result) {
         List<WaitingRequest> confirmed = result.confirmed(call);
         meters.quarantined(confirmed.size());

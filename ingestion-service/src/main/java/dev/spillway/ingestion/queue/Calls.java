@@ -20,7 +20,7 @@ public final class Calls {
         int room = QueueSender.MAX_BYTES;
         for (T next : all) {
             int size = bytes.applyAsInt(next);
-            if (call.size() == QueueSender.MAX_MESSAGES || size > room) {
+            if (!call.isEmpty() && (call.size() == QueueSender.MAX_MESSAGES || size > room)) {
                 calls.add(call);
                 call = new ArrayList<>();
                 room = QueueSender.MAX_BYTES;

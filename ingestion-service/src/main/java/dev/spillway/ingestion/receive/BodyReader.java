@@ -33,12 +33,16 @@ final class BodyReader {
      */
     HeldBody read(HttpServletRequest request, BodyBudget.Share share) throws Refusal {
         HeldBody body = new HeldBody(share);
+        boolean whole = false;
         try {
             read(request, body);
+            whole = true;
             return body;
-        } catch (Refusal refusal) {
-            body.close();
-            throw refusal;
+        } finally {
+            // Whatever broke, not only what is refused: what it holds would be held until a restart.
+            if (!whole) {
+                body.close();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ final class HeldBody implements AutoCloseable {
     private final BodyBudget.Share share;
     private byte[] bytes = new byte[0];
     private int size;
+    private long taken;
 
     HeldBody(BodyBudget.Share share) {
         this.share = share;
@@ -15,9 +16,12 @@ final class HeldBody implements AutoCloseable {
 
     /** Makes room for so many bytes in all; false when the budget has none. */
     boolean grow(int capacity) {
-        if (!share.take(capacity - bytes.length)) {
+        long more = capacity - (long) bytes.length;
+        if (!share.take(more)) {
             return false;
         }
+        // Counted before there is an array of it: making one may fail.
+        taken += more;
         bytes = Arrays.copyOf(bytes, capacity);
         return true;
     }
@@ -42,14 +46,16 @@ final class HeldBody implements AutoCloseable {
     /** The body, once it is read; an array of its size. */
     byte[] bytes() {
         if (size < bytes.length) {
-            share.giveBack(bytes.length - (long) size);
             bytes = Arrays.copyOf(bytes, size);
+            share.giveBack(taken - size);
+            taken = size;
         }
         return bytes;
     }
 
     @Override
     public void close() {
-        share.giveBack(bytes.length);
+        share.giveBack(taken);
+        taken = 0;
     }
 }

@@ -14,14 +14,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Tomcat answers by itself (a broken request line, a path it refuses, a place where nothing
- * is): a problem like every other, instead of a page that names the server. Public, with a public
- * constructor, because Tomcat makes it by its name.
+ * is): a problem like every other, counted like every other, instead of a page that names the
+ * server.
  */
-public final class ProblemReportValve extends ErrorReportValve {
+final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
-    public ProblemReportValve() {}
+    private final DoorMeters meters;
+
+    ProblemReportValve(DoorMeters meters) {
+        this.meters = meters;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -30,7 +34,9 @@ public final class ProblemReportValve extends ErrorReportValve {
                 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = Problem.of(code(response.getStatus()));
+        ErrorCode code = code(response.getStatus());
+        meters.rejected(code);
+        Problem problem = Problem.of(code);
         try {
             response.setStatus(problem.status());
             response.setContentType(Problem.MEDIA_TYPE);

@@ -27,6 +27,7 @@ class ReceiveConfiguration {
             RejectionLedger ledger,
             ReceiveProperties properties,
             BodyBudget budget,
+            DoorMeters doorMeters,
             MeterRegistry meters) {
         Reception reception =
                 new Reception(
@@ -39,8 +40,8 @@ class ReceiveConfiguration {
                         packers,
                         new HandshakeDesk(effects, meters),
                         new SignatureDesk(quarantine),
-                        new RefusalBook(ledger),
-                        new DoorMeters(meters),
+                        new RefusalDesk(doorMeters, new RefusalBook(ledger)),
+                        doorMeters,
                         new Proxies(
                                 PublicUrl.of(properties.publicUrl()),
                                 properties.trustedProxies(),
@@ -70,7 +71,13 @@ class ReceiveConfiguration {
     }
 
     @Bean
-    TomcatCustomizer tomcatCustomizer(ReceiveProperties properties, Draining draining) {
-        return new TomcatCustomizer(properties.deadlines(), draining);
+    DoorMeters doorMeters(MeterRegistry meters) {
+        return new DoorMeters(meters);
+    }
+
+    @Bean
+    TomcatCustomizer tomcatCustomizer(
+            ReceiveProperties properties, Draining draining, DoorMeters meters) {
+        return new TomcatCustomizer(properties.deadlines(), draining, meters);
     }
 }

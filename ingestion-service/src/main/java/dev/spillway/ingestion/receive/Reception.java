@@ -34,7 +34,7 @@ final class Reception {
     private final Packers packers;
     private final HandshakeDesk handshakes;
     private final SignatureDesk signatures;
-    private final RefusalBook refusals;
+    private final RefusalDesk refusals;
     private final DoorMeters meters;
     private final Proxies proxies;
 
@@ -46,7 +46,7 @@ final class Reception {
             Packers packers,
             HandshakeDesk handshakes,
             SignatureDesk signatures,
-            RefusalBook refusals,
+            RefusalDesk refusals,
             DoorMeters meters,
             Proxies proxies) {
         this.directory = directory;
@@ -62,26 +62,23 @@ final class Reception {
     }
 
     Answer receive(HttpServletRequest request) {
-        Optional<IngestPath> path = IngestPath.of(request.getRequestURI());
-        Optional<Source> source = path.flatMap(known -> directory.find(known.ingestKey()));
-        if (path.isEmpty() || source.isEmpty()) {
-            return refuseStranger(request);
+        try {
+            Optional<IngestPath> path = IngestPath.of(request.getRequestURI());
+            Optional<Source> source = path.flatMap(known -> directory.find(known.ingestKey()));
+            if (path.isEmpty() || source.isEmpty()) {
+                return refusals.refuseStranger(strangersCode(request));
+            }
+            return receive(request, path.get(), source.get());
+        } catch (RuntimeException e) {
+            return refusals.refuseBroken(e);
         }
-        return receive(request, path.get(), source.get());
     }
 
-    /**
-     * Unknown keys are counted, and nowhere kept: whoever guesses keys shall leave nothing here.
-     */
-    private Answer refuseStranger(HttpServletRequest request) {
-        ErrorCode code = ErrorCode.SERVICE_UNAVAILABLE;
+    private ErrorCode strangersCode(HttpServletRequest request) {
         if (!isPost(request)) {
-            code = ErrorCode.METHOD_NOT_ALLOWED;
-        } else if (directory.isLoaded()) {
-            code = ErrorCode.SOURCE_UNKNOWN;
+            return ErrorCode.METHOD_NOT_ALLOWED;
         }
-        meters.rejected(code);
-        return new Answer.Refused(code, null, "");
+        return directory.isLoaded() ? ErrorCode.SOURCE_UNKNOWN : ErrorCode.SERVICE_UNAVAILABLE;
     }
 
     private Answer receive(HttpServletRequest request, IngestPath path, Source source) {
@@ -94,13 +91,9 @@ final class Reception {
                 case Source.Closed closed -> throw Refusal.of(closed.reason());
             };
         } catch (Refusal refusal) {
-            meters.rejected(refusal.code());
-            refusals.enter(request, path, source, refusal);
-            if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
-                return new Answer.WrongMethod(HandshakeDesk.allowed(source), refusal.detail());
-            }
-            return new Answer.Refused(
-                    refusal.code(), refusal.detail(), challenge(source), refusal.retryAfter());
+            return refusals.refuse(request, path, source, refusal);
+        } catch (RuntimeException e) {
+            return refusals.refuseBroken(request, path, source, e);
         }
     }
 
@@ -118,6 +111,10 @@ final class Reception {
         }
     }
 
+    /**
+     * The sender's wait counts from here, where his last byte was read: what a certificate takes, the
+     * queue has the less.
+     */
     private Answer accept(
             HttpServletRequest request,
             IngestPath path,
@@ -139,7 +136,7 @@ final class Reception {
         }
         Webhook webhook = webhook(id, request, path, source, signed, verification);
         Lane lane = lane(allowance, body.length);
-        return switch (packers.of(lane).pack(source.tenantId(), webhook)) {
+        return switch (packers.of(lane).pack(source.tenantId(), webhook, read)) {
             case CONFIRMED -> {
                 meters.acknowledged(source.preset().id(), lane, System.nanoTime() - read);
                 yield new Answer.Accepted(id, source.response());
@@ -225,16 +222,5 @@ final class Reception {
                 source.identity().eventKey(signed).orElse(null),
                 verification,
                 false);
-    }
-
-    /** Senders that authenticate by HTTP's own schemes wait to be asked by their names. */
-    private static String challenge(Source source) {
-        String scheme =
-                source instanceof Source.Open open ? open.preset().scheme().name() : "signature";
-        return switch (scheme) {
-            case "basic" -> "Basic realm=\"webhooks\", charset=\"UTF-8\"";
-            case "bearer" -> "Bearer realm=\"webhooks\"";
-            default -> "Signature realm=\"webhooks\"";
-        };
     }
 }

@@ -17,23 +17,26 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
 
     private final Deadlines deadlines;
     private final Draining draining;
+    private final DoorMeters meters;
 
-    TomcatCustomizer(Deadlines deadlines, Draining draining) {
+    TomcatCustomizer(Deadlines deadlines, Draining draining, DoorMeters meters) {
         this.deadlines = deadlines;
         this.draining = draining;
+        this.meters = meters;
     }
 
     @Override
     public void customize(TomcatWebServerFactory tomcat) {
         tomcat.setProtocol(DoorProtocol.class.getName());
-        tomcat.addContextCustomizers(
-                TomcatCustomizer::reportProblems, TomcatCustomizer::keepNoSessions);
+        tomcat.addContextCustomizers(this::reportProblems, TomcatCustomizer::keepNoSessions);
         tomcat.addConnectorCustomizers(TomcatCustomizer::takeRequestsAsTheyCome, this::boundTime);
     }
 
-    private static void reportProblems(Context context) {
+    /** By its name too, so that the host does not make one of its own. */
+    private void reportProblems(Context context) {
         if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            host.getPipeline().addValve(new ProblemReportValve(meters));
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.spillway.ingestion.reject;
 
 import dev.spillway.ingestion.queue.Calls;
-import dev.spillway.ingestion.queue.Message;
 import dev.spillway.ingestion.queue.QueueSender;
 import dev.spillway.ingestion.queue.SendResult;
-import dev.spillway.platform.signal.Rejections;
-import dev.spillway.platform.signal.SignalCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -16,10 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the ledger's counts to the signals' queue about once a second. What the queue does not
- * confirm is sent again under the same id, so that a lost answer counts nothing twice; until then
- * the ledger keeps counting, within its bounds.
+ * confirm is sent again under the same id, so that a lost answer counts nothing twice. While the
+ * queue is away the ledger keeps counting, within its bounds; a single signal that the queue goes
+ * on refusing holds nobody else's up, and is given up.
  */
 final class RejectionFlusher implements AutoCloseable {
+
+    /** How often a signal may be refused by a queue that answers. */
+    private static final int MOST_REFUSALS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(RejectionFlusher.class);
 
@@ -29,7 +30,8 @@ final class RejectionFlusher implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("rejections").factory());
-    private List<Message> unsent = List.of();
+    private List<UnsentSignal> unsent = List.of();
+    private boolean away;
 
     RejectionFlusher(RejectionLedger ledger, QueueSender queue, RejectProperties properties) {
         this.ledger = ledger;
@@ -48,35 +50,58 @@ final class RejectionFlusher implements AutoCloseable {
     private void tryToFlush() {
         try {
             flush();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("Rejections could not be sent", e);
         }
     }
 
     synchronized void flush() {
-        if (unsent.isEmpty()) {
-            unsent = ledger.drain().stream().map(RejectionFlusher::message).toList();
+        List<UnsentSignal> due = new ArrayList<>(unsent);
+        if (!away) {
+            ledger.drain().stream().map(UnsentSignal::of).forEach(due::add);
         }
-        unsent = send(unsent);
+        // Kept before anything is sent: a throw must lose nothing.
+        unsent = due;
+        send(due);
     }
 
-    /**
-     * What is left. Ends with the first call that fails as a whole: the others would time out too.
-     */
-    private List<Message> send(List<Message> messages) {
-        List<Message> left = new ArrayList<>(messages);
-        for (List<Message> call : Calls.of(messages, Message::bytes)) {
-            SendResult result = queue.send(call);
-            if (result.isEmpty()) {
-                return left;
+    /** Ends with the first call that fails as a whole: the others would time out too. */
+    private void send(List<UnsentSignal> due) {
+        List<UnsentSignal> refused = new ArrayList<>();
+        int looked = 0;
+        for (List<UnsentSignal> call : Calls.of(due, signal -> signal.message().bytes())) {
+            away = true;
+            SendResult result = queue.send(call.stream().map(UnsentSignal::message).toList());
+            if (!result.isAnswered()) {
+                return;
             }
-            left.removeAll(result.confirmed(call));
+            away = false;
+            looked += call.size();
+            refused.addAll(refused(call, result));
+            unsent = new ArrayList<>(refused);
+            unsent.addAll(due.subList(looked, due.size()));
         }
-        return left;
     }
 
-    private static Message message(Rejections rejections) {
-        return Message.of(rejections.tenantId(), SignalCodec.encode(rejections));
+    /** What the queue is to be asked once more to take. */
+    private List<UnsentSignal> refused(List<UnsentSignal> call, SendResult result) {
+        List<UnsentSignal> again = new ArrayList<>();
+        for (int i = 0; i < call.size(); i++) {
+            if (!result.confirms(i)) {
+                UnsentSignal signal = call.get(i).refusedOnceMore();
+                if (signal.refusals() < MOST_REFUSALS) {
+                    again.add(signal);
+                } else {
+                    giveUp(signal);
+                }
+            }
+        }
+        return again;
+    }
+
+    private void giveUp(UnsentSignal signal) {
+        ledger.leaveOut(signal.requests());
+        log.warn("The queue goes on refusing a signal of {} rejections", signal.requests());
     }
 
     /** Sends what is left: the web server has stopped by now, so nothing is added. */

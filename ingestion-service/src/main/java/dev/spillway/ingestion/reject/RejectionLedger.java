@@ -103,8 +103,19 @@ public final class RejectionLedger {
         }
     }
 
+    /** Some that were counted could not be told of. */
+    void leaveOut(long requests) {
+        lock.lock();
+        try {
+            uncounted += requests;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Requests that no tally was left for: they are in the metric of refusals, and nowhere else.
+     * Requests that no tally was left for, or whose counts the queue does not take: they are in the
+     * metric of refusals, and nowhere else.
      */
     long uncounted() {
         lock.lock();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,29 +26,8 @@ class CertificateCacheTest {
 
     private static final URI ADDRESS = URI.create("https://sns.eu-west-1.amazonaws.com/a.pem");
 
-    /** Self-signed for sns.example, valid for ten years. */
-    private static final String PEM =
-            """
-            -----BEGIN CERTIFICATE-----
-            MIIDDTCCAfWgAwIBAgIUIK9RZDJZOZav0Qef/tNR5ZHKCMwwDQYJKoZIhvcNAQEL
-            BQAwFjEUMBIGA1UEAwwLc25zLmV4YW1wbGUwHhcNMjYxMTIxMTAwMTU2WhcNMzYx
-            MTE4MTAwMTU2WjAWMRQwEgYDVQQDDAtzbnMuZXhhbXBsZTCCASIwDQYJKoZIhvcN
-            AQEBBQADggEPADCCAQoCggEBAOK2uo+HYbeWgBxesLx7YsWQvRQ09Li+OxRhdQlS
-            /Smc0i40XV079ZWvIr3nVB4OrcnV/1jU+dW/heJfcQ4i/mcklED1X4+bV1odbXll
-            Fsafx6wQh5oSd8S2rU4u6HZgsbvkNQYhC+4Lnddr5KEerQY33THh9DrSFDloM2ds
-            BWf1mW13qEcHPKuJJyD6cXA8PYn4URjLI6xuCwUrMrWxAYVkNDOEtNNEBDaXhQH5
-            0tAbkBM7G63WUUOIepxAD43TUXIMK2vQ5ADXUQe58wIm0NXqHzKBJKHdU5NPKp+B
-            jG/miS3vTK3xksBlFtJPy1j/B1apz86DsXhiD2rQ85JNQiUCAwEAAaNTMFEwHQYD
-            VR0OBBYEFDcJWzfqZ2tvkLDhfLUB9VVXtlAnMB8GA1UdIwQYMBaAFDcJWzfqZ2tv
-            kLDhfLUB9VVXtlAnMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADggEB
-            AFdXdGj8JXFGlTrCLuTxrtnabuxwed6y1S4bcguTtvT3bRLyvEPuJ8+MYjPPSeH/
-            O/CZJCjmaKsd749lbOqxmazxEmaxw7SL5jZlvep+l7IQvm5UT/HL0kAmazaULbS1
-            LPS/rPI6FK4poKSKPMZhijrHTcIFrIf93/edR+L9tCIv7Rk2+GVdg/fDo0lF5Ffx
-            FyRBrBOKpMB35VXUF6FYUlQzb4E+nF7KHe+lDagszjBNR989qUIPwxu5isBJfrCB
-            WIDs10dmTP1TQIi9jYUOPHF3wrNg8j+P3ZRTPh0aZeXrj4EEeHaOFqU+ua7dpKWt
-            2iFTZX+/kv27cAcZcGE1yjI=
-            -----END CERTIFICATE-----
-            """;
+    private static final UUID ACME = new UUID(1, 1);
+    private static final UUID BETA = new UUID(2, 2);
 
     private final AtomicInteger asked = new AtomicInteger();
     private X509Certificate certificate;
@@ -60,7 +40,7 @@ class CertificateCacheTest {
                         CertificateFactory.getInstance("X.509")
                                 .generateCertificate(
                                         new ByteArrayInputStream(
-                                                PEM.getBytes(StandardCharsets.US_ASCII)));
+                                                Pem.CERTIFICATE.getBytes(StandardCharsets.US_ASCII)));
         now = certificate.getNotBefore().toInstant().plus(Duration.ofDays(1));
     }
 
@@ -68,8 +48,8 @@ class CertificateCacheTest {
     void asksOnceForWhatItKeeps() {
         CertificateCache cache = cache(true);
 
-        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
-        assertThat(cache.find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(cache.of(ACME).find(ADDRESS)).contains(certificate.getPublicKey());
+        assertThat(cache.of(ACME).find(ADDRESS)).contains(certificate.getPublicKey());
         assertThat(asked).hasValue(1);
     }
 
@@ -79,37 +59,60 @@ class CertificateCacheTest {
         Instant end = certificate.getNotAfter().toInstant();
 
         now = certificate.getNotBefore().toInstant().minusSeconds(1);
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
         now = end;
-        assertThat(cache.find(ADDRESS)).isPresent();
+        assertThat(cache.of(ACME).find(ADDRESS)).isPresent();
         now = end.plusSeconds(1);
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
     }
 
     @Test
-    void asksAgainAfterAFailure() {
+    void asksAgainSomeTimeAfterAFailureAndNotAtOnce() {
         CertificateCache cache = cache(false);
 
-        assertThat(cache.find(ADDRESS)).isEmpty();
-        assertThat(cache.find(ADDRESS)).isEmpty();
+        assertThat(cache.of(ACME).find(ADDRESS)).isEmpty();
+        assertThat(cache.of(BETA).find(ADDRESS)).isEmpty();
+        assertThat(asked).hasValue(1);
+
+        now = now.plusSeconds(10);
+        assertThat(cache.of(BETA).find(ADDRESS)).isEmpty();
         assertThat(asked).hasValue(2);
     }
 
-    /** A sender can make up names without end; what is kept goes on meanwhile. */
     @Test
-    void boundsWhatMadeUpNamesCost() {
-        CertificateCache cache = cache(true);
-        cache.find(ADDRESS);
+    void howeverManyTenantsFewAreAskedForInAll() {
+        CertificateCache cache = cache(false);
 
-        for (int i = 0; i < 1000; i++) {
-            cache.find(URI.create(ADDRESS + "?" + i));
+        for (int tenant = 0; tenant < 1000; tenant++) {
+            cache.of(new UUID(3, tenant)).find(madeUp(tenant));
         }
 
-        assertThat(asked).hasValue(30);
-        assertThat(cache.find(ADDRESS)).isPresent();
+        assertThat(asked).hasValue(FetchBudget.MOST);
+    }
+
+    /**
+     * A sender can make up names without end; what is kept goes on meanwhile, and so do the other
+     * tenants' first requests.
+     */
+    @Test
+    void whoMakesUpNamesTakesCertificatesFromNobodyElse() {
+        CertificateCache cache = cache(true);
+        cache.of(ACME).find(ADDRESS);
+
+        for (int i = 0; i < 1000; i++) {
+            cache.of(ACME).find(madeUp(i));
+        }
+
+        assertThat(asked).hasValue(FetchBudget.MOST_OF_A_TENANT);
+        assertThat(cache.of(ACME).find(ADDRESS)).isPresent();
+        assertThat(cache.of(BETA).find(URI.create(ADDRESS + "?betas"))).isPresent();
         now = now.plus(Duration.ofMinutes(2));
-        assertThat(cache.find(URI.create(ADDRESS + "?new"))).isPresent();
-        assertThat(asked).hasValue(31);
+        assertThat(cache.of(ACME).find(URI.create(ADDRESS + "?new"))).isPresent();
+        assertThat(asked).hasValue(FetchBudget.MOST_OF_A_TENANT + 2);
+    }
+
+    private static URI madeUp(int number) {
+        return URI.create(ADDRESS + "?" + number);
     }
 
     @Test
@@ -128,7 +131,7 @@ class CertificateCacheTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> found = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                found.add(threads.submit(() -> assertThat(cache.find(ADDRESS)).isPresent()));
+                found.add(threads.submit(() -> assertThat(cache.of(ACME).find(ADDRESS)).isPresent()));
             }
             waiting.await();
             answer.countDown();

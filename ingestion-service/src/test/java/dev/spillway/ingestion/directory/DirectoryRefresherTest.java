@@ -28,6 +28,7 @@ class DirectoryRefresherTest {
     private static final class FakeRows implements DirectoryRows {
         private final List<DirectoryRow> rows = new ArrayList<>();
         private boolean down;
+        private boolean broken;
         private int read;
 
         void put(Rows row) {
@@ -51,6 +52,9 @@ class DirectoryRefresherTest {
         }
 
         private void demandUp() {
+            if (broken) {
+                throw new LinkageError("for the test");
+            }
             if (down) {
                 throw new DataAccessResourceFailureException("down");
             }
@@ -65,7 +69,7 @@ class DirectoryRefresherTest {
         return new DirectoryRefresher(
                 directory,
                 database,
-                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
+                new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
                 store,
                 PROPERTIES,
                 () -> now);
@@ -143,6 +147,19 @@ class DirectoryRefresherTest {
     }
 
     @Test
+    void outlivesAnError() {
+        DirectoryRefresher refresher = refresher();
+        database.broken = true;
+        refresher.refresh();
+        assertThat(refresher.failures()).isEqualTo(1);
+
+        database.broken = false;
+        database.put(stripe(1, "k"));
+        refresher.refresh();
+        assertThat(directory.find("k")).isPresent();
+    }
+
+    @Test
     void restoredDatabaseIsLoadedAnew() {
         DirectoryRefresher refresher = refresher();
         database.put(stripe(1, "kept"));
@@ -153,6 +170,28 @@ class DirectoryRefresherTest {
         refresher.refresh();
 
         assertThat(directory.find("kept")).isPresent();
+        assertThat(directory.find("lost in the restore")).isEmpty();
+    }
+
+    /** Restored while it was away, it may have more changes behind it than before. */
+    @Test
+    void databaseThatComesBackIsLoadedAnewWhateverItsVersion() {
+        DirectoryRefresher refresher = refresher();
+        database.put(stripe(1, "kept"));
+        database.put(stripe(2, "lost in the restore"));
+        refresher.refresh();
+        database.down = true;
+        refresher.refresh();
+
+        database.down = false;
+        database.rows.removeLast();
+        database.put(stripe(2, "under a number that was used"));
+        database.put(stripe(3, "new"));
+        refresher.refresh();
+
+        assertThat(directory.find("kept")).isPresent();
+        assertThat(directory.find("new")).isPresent();
+        assertThat(directory.find("under a number that was used")).isPresent();
         assertThat(directory.find("lost in the restore")).isEmpty();
     }
 
@@ -170,7 +209,7 @@ class DirectoryRefresherTest {
                 new DirectoryRefresher(
                         restarted,
                         database,
-                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, SnsTrust.none()),
+                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
                         new FileSnapshotStore(file),
                         PROPERTIES,
                         () -> now);

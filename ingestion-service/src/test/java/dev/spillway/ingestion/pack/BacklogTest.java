@@ -15,7 +15,7 @@ class BacklogTest {
     private final Backlog backlog = new Backlog();
 
     private Waiting add(UUID tenant, int bytes) {
-        Waiting waiting = new Waiting(tenant, Webhooks.zeros(bytes));
+        Waiting waiting = new Waiting(tenant, Webhooks.zeros(bytes), 0);
         backlog.add(waiting);
         return waiting;
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,12 @@ class PackerTest {
                 new SimpleMeterRegistry());
     }
 
+    private static Confirmation pack(Packer packer, UUID tenant, Webhook webhook) {
+        return packer.pack(tenant, webhook, System.nanoTime());
+    }
+
     private Future<Confirmation> send(Packer packer, UUID tenant, Webhook webhook) {
-        return senders.submit(() -> packer.pack(tenant, webhook));
+        return senders.submit(() -> pack(packer, tenant, webhook));
     }
 
     private List<Future<Confirmation>> send(Packer packer, UUID tenant, int count) {
@@ -85,7 +90,7 @@ class PackerTest {
     void loneWebhookLeavesAtOnce() {
         Webhook webhook = Webhooks.small();
 
-        assertThat(packer().pack(ACME, webhook)).isEqualTo(CONFIRMED);
+        assertThat(pack(packer(), ACME, webhook)).isEqualTo(CONFIRMED);
 
         assertThat(queue.messages())
                 .singleElement()
@@ -112,7 +117,7 @@ class PackerTest {
     }
 
     private static boolean allWait(Packer packer, int count) {
-        return packer.waitingBytes() == (long) count * new Waiting(ACME, Webhooks.small()).bytes();
+        return packer.waitingBytes() == (long) count * new Waiting(ACME, Webhooks.small(), 0).bytes();
     }
 
     @Test
@@ -157,10 +162,10 @@ class PackerTest {
     void recoversAfterTheQueueThrew() {
         Packer packer = packer();
         queue.breakDown(true);
-        assertThat(packer.pack(ACME, Webhooks.small())).isEqualTo(UNCONFIRMED);
+        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(UNCONFIRMED);
 
         queue.breakDown(false);
-        assertThat(packer.pack(ACME, Webhooks.small())).isEqualTo(CONFIRMED);
+        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(CONFIRMED);
         await().until(() -> packer.sendsInFlight() == 0);
     }
 
@@ -186,17 +191,60 @@ class PackerTest {
         queue.hold();
 
         long start = System.nanoTime();
-        assertThat(packer.pack(ACME, Webhooks.small())).isEqualTo(UNCONFIRMED);
+        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(UNCONFIRMED);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(50), Duration.ofSeconds(5));
+    }
+
+    /** What was spent before it came to the packer, on a certificate, it does not have again. */
+    @Test
+    void deadlineCountsFromTheLastByteAlsoBehindOthersWhoHaveMoreTime() throws Exception {
+        Duration deadline = Duration.ofMinutes(1);
+        Packer packer = packer(1, Duration.ofMillis(1), deadline, DataSize.ofMegabytes(1));
+        occupy(packer);
+        List<Future<Confirmation>> inTime = send(packer, ACME, 5);
+        await().until(() -> allWait(packer, 5));
+        long read = System.nanoTime() - deadline.minusMillis(20).toNanos();
+
+        Future<Confirmation> late =
+                senders.submit(() -> packer.pack(ACME, Webhooks.small(), read));
+
+        assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(UNCONFIRMED);
+        assertThat(inTime).noneMatch(Future::isDone);
+    }
+
+    /** Dying, the watch would leave senders waiting for ever. */
+    @Test
+    void watchOutlivesAnError() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        try (TicketWatch watch =
+                new TicketWatch(
+                        "watch",
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(20),
+                        _ -> {
+                            errors.incrementAndGet();
+                            throw new LinkageError("for the test");
+                        })) {
+            for (int round = 0; round < 3; round++) {
+                Future<Confirmation> late =
+                        senders.submit(() -> {
+                            Ticket ticket = new Ticket(System.nanoTime());
+                            watch.add(ticket);
+                            return ticket.await();
+                        });
+                assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(UNCONFIRMED);
+            }
+        }
+        assertThat(errors).hasValue(3);
     }
 
     @Test
     void deadlineHoldsAgainAfterNobodyWaited() throws Exception {
         Packer packer =
                 packer(1, Duration.ofMillis(5), Duration.ofMillis(20), DataSize.ofMegabytes(1));
-        assertThat(packer.pack(ACME, Webhooks.small())).isEqualTo(CONFIRMED);
+        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(CONFIRMED);
         queue.hold();
 
         for (int round = 0; round < 3; round++) {
@@ -212,7 +260,7 @@ class PackerTest {
         Future<Confirmation> fits = send(packer, ACME, Webhooks.zeros(90 * 1024));
         await().until(() -> packer.waitingBytes() > 0);
 
-        assertThat(packer.pack(ACME, Webhooks.zeros(20 * 1024))).isEqualTo(UNCONFIRMED);
+        assertThat(pack(packer, ACME, Webhooks.zeros(20 * 1024))).isEqualTo(UNCONFIRMED);
 
         queue.release();
         assertThat(fits.get()).isEqualTo(CONFIRMED);
@@ -261,7 +309,7 @@ class PackerTest {
 
     @Test
     void largeBodyThatCompressesIsTaken() {
-        assertThat(packer().pack(ACME, Webhooks.zeros(1024 * 1024))).isEqualTo(CONFIRMED);
+        assertThat(pack(packer(), ACME, Webhooks.zeros(1024 * 1024))).isEqualTo(CONFIRMED);
     }
 
     @Test
@@ -310,7 +358,7 @@ class PackerTest {
         await().until(() -> allWait(packer, 1));
 
         Future<?> closing = senders.submit(packer::close);
-        await().until(() -> packer.pack(BETA, Webhooks.small()) == UNCONFIRMED);
+        await().until(() -> pack(packer, BETA, Webhooks.small()) == UNCONFIRMED);
         assertThat(closing).isNotDone();
 
         queue.release();

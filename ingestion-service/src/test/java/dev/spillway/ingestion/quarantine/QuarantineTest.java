@@ -157,14 +157,14 @@ class QuarantineTest {
 
     @Test
     void whileTheQueueIsAwayWhatWaitsIsKeptWithinItsBoundAndSentOnceLater() {
-        queue.refuse((_, _) -> true);
+        queue.goAway(true);
         UUID first = offer(1);
         sender.flush();
         sender.flush();
         UUID second = offer(1);
 
         assertThat(waiting.bytes()).isPositive();
-        queue.refuse((_, _) -> false);
+        queue.goAway(false);
         sender.flush();
 
         assertThat(sent()).extracting(Quarantined::id).containsExactly(first, second);
@@ -182,6 +182,21 @@ class QuarantineTest {
         assertThat(sent()).extracting(Quarantined::id).containsExactly(second);
         assertThat(leftOut(LeftOut.NOT_TAKEN)).isEqualTo(1);
         assertThat(waiting.bytes()).isZero();
+    }
+
+    /** Alone in its call too: it would stay the first in line. */
+    @Test
+    void whatTheQueueRefusesAloneHoldsUpNobodyEither() {
+        queue.refuse((_, _) -> true);
+        offer(1);
+        sender.flush();
+        queue.refuse((_, _) -> false);
+        UUID second = offer(1);
+
+        sender.flush();
+
+        assertThat(sent()).extracting(Quarantined::id).containsExactly(second);
+        assertThat(leftOut(LeftOut.NOT_TAKEN)).isEqualTo(1);
     }
 
     @Test
@@ -202,7 +217,7 @@ class QuarantineTest {
 
     @Test
     void whatCannotBeSentAtTheEndIsCounted() {
-        queue.refuse((_, _) -> true);
+        queue.goAway(true);
         for (int i = 0; i < 25; i++) {
             offer(1);
         }

@@ -23,6 +23,15 @@ class CallsTest {
                 .containsExactly(List.of(half, half), List.of(1, half + 1), List.of(half));
     }
 
+    /** A queue refuses an empty call as a whole, which looks like an outage. */
+    @Test
+    void whatFitsNoCallIsAloneInOneAndLeavesNoneEmpty() {
+        int large = QueueSender.MAX_BYTES + 1;
+
+        assertThat(Calls.of(List.of(large, 1, large), size -> size))
+                .containsExactly(List.of(large), List.of(1), List.of(large));
+    }
+
     @Test
     void nothingMakesNoCall() {
         assertThat(Calls.of(List.<Integer>of(), size -> size)).isEmpty();

@@ -1,6 +1,7 @@
 package dev.spillway.ingestion.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.spillway.platform.error.ErrorCode;
@@ -8,6 +9,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class BodyReaderTest {
@@ -92,6 +95,33 @@ class BodyReaderTest {
                 return declared;
             }
         };
+    }
+
+    /** What is held is asserted after each test. */
+    @Test
+    void containerThatBreaksLeavesNothingHeld() {
+        ServletInputStream broken =
+                new DelegatingServletInputStream(InputStream.nullInputStream()) {
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        throw new IllegalStateException("for the test");
+                    }
+                };
+        MockHttpServletRequest request =
+                new MockHttpServletRequest() {
+                    @Override
+                    public ServletInputStream getInputStream() {
+                        return broken;
+                    }
+
+                    @Override
+                    public long getContentLengthLong() {
+                        return 1000;
+                    }
+                };
+
+        assertThatThrownBy(() -> reader.read(request, share))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private ErrorCode refusal(Body body, long declared) {

@@ -3,6 +3,7 @@ package dev.spillway.ingestion.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.ingestion.directory.SourceDirectory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -16,6 +17,8 @@ class IngestServletTest {
     @Test
     void whateverBreaksTellsNeitherSenderNorLogWhatItChokedOn(CapturedOutput output)
             throws Exception {
+        SimpleMeterRegistry counted = new SimpleMeterRegistry();
+        DoorMeters meters = new DoorMeters(counted);
         IngestServlet servlet =
                 new IngestServlet(
                         new Reception(
@@ -26,8 +29,8 @@ class IngestServletTest {
                                 null,
                                 null,
                                 null,
-                                null,
-                                null,
+                                new RefusalDesk(meters, null),
+                                meters,
                                 null));
         MockHttpServletRequest broken =
                 new MockHttpServletRequest() {
@@ -45,5 +48,7 @@ class IngestServletTest {
         assertThat(response.getContentAsString()).contains("internal_error");
         assertThat(output).contains("IllegalStateException").doesNotContain("s3cret");
         assertThat(response.getContentAsString()).doesNotContain("s3cret");
+        assertThat(counted.counter("spillway.door.rejected", "code", "internal_error").count())
+                .isEqualTo(1);
     }
 }

@@ -6,6 +6,7 @@ import dev.spillway.ingestion.queue.Message;
 import dev.spillway.ingestion.testkit.InMemoryQueue;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.Rejections.Count;
 import dev.spillway.platform.signal.Rejections.Sample;
@@ -120,18 +121,85 @@ class RejectionsTest {
 
     @Test
     void outageLosesNoCount() {
-        queue.refuse((_, _) -> true);
+        queue.goAway(true);
         record(ACME, SOURCE, ErrorCode.SIGNATURE_INVALID, NOW);
         flusher.flush();
         record(ACME, SOURCE, ErrorCode.SIGNATURE_INVALID, NOW);
         flusher.flush();
 
-        queue.refuse((_, _) -> false);
+        queue.goAway(false);
         flusher.flush();
         flusher.flush();
 
         assertThat(sent().stream().flatMap(s -> s.counts().stream()).mapToLong(Count::count).sum())
                 .isEqualTo(2);
+    }
+
+    /** One tenant's signal that can never be sent holds up nobody's, and is given up in the end. */
+    @Test
+    void signalThatTheQueueGoesOnRefusingHoldsNobodyElseUp() {
+        queue.refuse((_, message) -> message.tenantId().equals(BETA));
+        record(BETA, new UUID(4, 4), ErrorCode.SIGNATURE_INVALID, NOW);
+        record(BETA, new UUID(4, 4), ErrorCode.SIGNATURE_INVALID, NOW);
+        flusher.flush();
+
+        for (int round = 1; round <= 6; round++) {
+            record(ACME, SOURCE, ErrorCode.SIGNATURE_INVALID, NOW);
+            flusher.flush();
+            assertThat(sent()).hasSize(round);
+        }
+
+        assertThat(sent()).extracting(Rejections::tenantId).containsOnly(ACME);
+        assertThat(ledger.uncounted()).isEqualTo(2);
+        queue.refuse((_, _) -> false);
+        flusher.flush();
+        assertThat(sent()).hasSize(6);
+    }
+
+    /** Ten large samples a tally fit, a hundred do not: then the counts go without them. */
+    @Test
+    void countsGoWithoutTheirSamplesWhereThoseFitNoMessage() {
+        RejectProperties generous = new RejectProperties(Duration.ofMillis(20), 1000, 100, 100);
+        RejectionLedger full = new RejectionLedger(generous);
+        Header large = new Header("User-Agent", "é".repeat(8000));
+        for (int i = 0; i < 100; i++) {
+            full.record(
+                    ACME,
+                    SOURCE,
+                    ErrorCode.SIGNATURE_INVALID,
+                    NOW,
+                    () -> new Sample(Ids.next(), NOW, "POST", "", List.of(large), 0));
+        }
+
+        new RejectionFlusher(full, queue, generous).flush();
+
+        assertThat(sent())
+                .singleElement()
+                .satisfies(signal -> {
+                    assertThat(signal.counts()).singleElement().returns(100L, Count::count);
+                    assertThat(signal.counts().getFirst().samples()).isEmpty();
+                });
+    }
+
+    /** What waits is bounded: while the queue is away nothing more leaves the ledger. */
+    @Test
+    void ledgerKeepsWhatComesWhileTheQueueIsAway() {
+        queue.goAway(true);
+        record(ACME, SOURCE, ErrorCode.SIGNATURE_INVALID, NOW);
+        flusher.flush();
+        for (int i = 0; i < 3; i++) {
+            record(BETA, SOURCE, ErrorCode.SIGNATURE_INVALID, NOW);
+            flusher.flush();
+        }
+
+        queue.goAway(false);
+        flusher.flush();
+        assertThat(sent()).extracting(Rejections::tenantId).containsExactly(ACME);
+        flusher.flush();
+        assertThat(sent())
+                .filteredOn(signal -> signal.tenantId().equals(BETA))
+                .singleElement()
+                .satisfies(signal -> assertThat(signal.counts().getFirst().count()).isEqualTo(3));
     }
 
     @Test

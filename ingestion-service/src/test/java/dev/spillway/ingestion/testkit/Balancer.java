@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,33 +29,33 @@ public final class Balancer implements AutoCloseable {
 
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
 
-    private final List<RunningDoor> doors = new CopyOnWriteArrayList<>();
-    private final Set<RunningDoor> ready = ConcurrentHashMap.newKeySet();
+    private final List<Door> doors = new CopyOnWriteArrayList<>();
+    private final Set<Door> ready = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
-    private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Door> acknowledged = new ConcurrentHashMap<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
 
-    private Balancer(List<RunningDoor> doors) {
+    private Balancer(List<Door> doors) {
         doors.forEach(this::add);
         threads.submit(this::check);
     }
 
-    public static Balancer over(RunningDoor... doors) {
+    public static Balancer over(Door... doors) {
         return new Balancer(Arrays.asList(doors));
     }
 
-    public void add(RunningDoor door) {
+    private void add(Door door) {
         doors.add(door);
         ready.add(door);
     }
 
     private void check() {
         while (!stopped) {
-            for (RunningDoor door : doors) {
+            for (Door door : doors) {
                 if (!isReady(door)) {
                     ready.remove(door);
                 }
@@ -63,7 +64,7 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    private static boolean isReady(RunningDoor door) {
+    private static boolean isReady(Door door) {
         try {
             return door.isReady();
         } catch (IllegalStateException gone) {
@@ -83,8 +84,8 @@ public final class Balancer implements AutoCloseable {
     }
 
     private void post(Endpoint source) {
-        List<RunningDoor> choice = doors.stream().filter(ready::contains).toList();
-        RunningDoor door = choice.get(Math.floorMod(turn.getAndIncrement(), choice.size()));
+        List<Door> choice = doors.stream().filter(ready::contains).toList();
+        Door door = choice.get(Math.floorMod(turn.getAndIncrement(), choice.size()));
         HttpRequest request =
                 HttpRequest.newBuilder(door.uri(source.path()))
                         .timeout(Duration.ofSeconds(20))
@@ -93,7 +94,7 @@ public final class Balancer implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() == 200) {
-                acknowledged.add(RunningDoor.webhookId(response));
+                acknowledged.put(RunningDoor.webhookId(response), door);
             } else {
                 failures.add(response.statusCode() + " " + response.body());
             }
@@ -115,7 +116,11 @@ public final class Balancer implements AutoCloseable {
     }
 
     public Set<UUID> acknowledged() {
-        return Set.copyOf(acknowledged);
+        return Set.copyOf(acknowledged.keySet());
+    }
+
+    public long acknowledgedBy(Door door) {
+        return acknowledged.values().stream().filter(door::equals).count();
     }
 
     public List<String> failures() {

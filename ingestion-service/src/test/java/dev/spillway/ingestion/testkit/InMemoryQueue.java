@@ -19,6 +19,7 @@ public final class InMemoryQueue implements QueueSender {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile BiPredicate<Integer, Message> refuses = (_, _) -> false;
     private volatile boolean broken;
+    private volatile boolean away;
 
     @Override
     public SendResult send(List<Message> messages) {
@@ -33,7 +34,7 @@ public final class InMemoryQueue implements QueueSender {
         if (broken) {
             throw new IllegalStateException("broken");
         }
-        return take(messages);
+        return away ? SendResult.none() : take(messages);
     }
 
     private static void demandWithinLimits(List<Message> messages) {
@@ -72,6 +73,11 @@ public final class InMemoryQueue implements QueueSender {
     /** Decides by place in the call and message. */
     public void refuse(BiPredicate<Integer, Message> which) {
         refuses = which;
+    }
+
+    /** Calls fail as a whole, as in an outage. */
+    public void goAway(boolean away) {
+        this.away = away;
     }
 
     public void breakDown(boolean broken) {

@@ -1,10 +1,12 @@
 package dev.spillway.ingestion.testkit;
 
 import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.signal.Rejections;
+import dev.spillway.platform.signal.Rejections.Count;
 import dev.spillway.platform.signal.Signal;
 import dev.spillway.platform.signal.SignalCodec;
 import java.time.Duration;
@@ -76,6 +78,17 @@ public final class ReceivedParcels {
     /** Every rejection signal that was sent, once the queue is empty. */
     public List<Rejections> rejections() {
         return signals(Rejections.class);
+    }
+
+    /** How many requests of a source were refused for a reason, as far as its tenant was told. */
+    public long rejected(Endpoint source, ErrorCode reason) {
+        return rejections().stream()
+                .filter(signal -> signal.tenantId().equals(source.tenantId()))
+                .flatMap(signal -> signal.counts().stream())
+                .filter(count -> count.sourceId().equals(source.sourceId()))
+                .filter(count -> count.reason().equals(reason.code()))
+                .mapToLong(Count::count)
+                .sum();
     }
 
     /** Every signal of a kind that was sent, once the queue is empty. */

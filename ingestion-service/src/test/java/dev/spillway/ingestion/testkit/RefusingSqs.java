@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Speaks SQS's JSON protocol for {@code SendMessageBatch} and refuses the messages of one tenant:
- * what no emulator can be brought to do.
+ * Speaks SQS's JSON protocol for {@code SendMessageBatch}, refuses the messages of one tenant, and
+ * takes its time: what no emulator can be brought to do.
  */
 public final class RefusingSqs implements AutoCloseable {
 
@@ -23,6 +24,7 @@ public final class RefusingSqs implements AutoCloseable {
 
     private final HttpServer server;
     private volatile UUID refused = new UUID(0, 0);
+    private volatile Duration pause = Duration.ZERO;
 
     private RefusingSqs(HttpServer server) {
         this.server = server;
@@ -44,7 +46,16 @@ public final class RefusingSqs implements AutoCloseable {
     }
 
     public String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Answers as ever from now on, and each call so much later. */
+    public void slowDown(Duration pause) {
+        this.pause = pause;
     }
 
     public void refuse(UUID tenantId) {
@@ -71,11 +82,20 @@ public final class RefusingSqs implements AutoCloseable {
                         .put("MD5OfMessageBody", "unchecked");
             }
         }
+        pause();
         byte[] body = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service on ports of its own, as a sender and an operator see it. */
-public final class RunningDoor implements AutoCloseable {
+public final class RunningDoor implements Door, AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final int port;
@@ -58,24 +59,30 @@ public final class RunningDoor implements AutoCloseable {
 
     public static RunningDoor startUnready(
             TestCloud cloud, TestSchema schema, Map<String, String> overrides) {
+        return new RunningDoor(
+                new SpringApplicationBuilder(IngestionServiceApplication.class)
+                        .run(arguments(cloud, schema, overrides).toArray(String[]::new)));
+    }
+
+    /** What the service is started with, as a command line says it. */
+    static List<String> arguments(
+            TestCloud cloud, TestSchema schema, Map<String, String> overrides) {
         Map<String, String> properties = new LinkedHashMap<>(cloud.properties());
         properties.putAll(schema.properties());
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.put("spillway.ingest.drain-delay", "0s");
         properties.putAll(overrides);
-        String[] arguments =
-                properties.entrySet().stream()
-                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                        .toArray(String[]::new);
-        return new RunningDoor(
-                new SpringApplicationBuilder(IngestionServiceApplication.class).run(arguments));
+        return properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toList();
     }
 
     private static int port(ConfigurableApplicationContext context, String property) {
         return context.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 
+    @Override
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
@@ -130,6 +137,7 @@ public final class RunningDoor implements AutoCloseable {
                         URI.create("http://127.0.0.1:" + managementPort + "/actuator" + path)));
     }
 
+    @Override
     public boolean isReady() {
         return actuator("/health/readiness").statusCode() == 200;
     }
