@@ -41,7 +41,8 @@ interface QueryPlanContract {
                 bind(owner, tenant);
                 ResultSet plan = statement.executeQuery(explain(cloud) + "SELECT * FROM " + view);
                 assertThat(plan.next()).isTrue();
-                assertThat(plan.getString("key")).as(view).isEqualTo("PRIMARY");
+                // A second key that begins with the tenant and holds all of a row is as good.
+                assertThat(plan.getString("key")).as(view).isIn("PRIMARY", "campaign_hour_hour");
                 assertThat(plan.getString("type")).as(view).isEqualTo("ref");
                 assertThat(plan.getInt("key_len")).as(view).isEqualTo(16);
             }

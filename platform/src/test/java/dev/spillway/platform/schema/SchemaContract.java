@@ -82,6 +82,8 @@ interface SchemaContract extends TenantViewContract, WorkerAccountContract, Quer
                                 "delivery",
                                 "tombstone",
                                 "erasure_gate",
+                                "sweep",
+                                "drain_report",
                                 "user_account")) {
                     assertThatThrownBy(() -> number(connection, "SELECT COUNT(*) FROM " + table))
                             .as("%s on %s", account, table)
