@@ -22,7 +22,8 @@ CREATE TABLE campaign_hour (
     campaign_id BINARY(16) NOT NULL,
     hour        DATETIME   NOT NULL,
     source_id   BINARY(16) NOT NULL,
-    PRIMARY KEY (tenant_id, campaign_id, hour, source_id)
+    PRIMARY KEY (tenant_id, campaign_id, hour, source_id),
+    KEY campaign_hour_hour (tenant_id, hour) -- by which old ones go
 );
 
 -- The people of one hour. people is the sketch's estimate, so that readers of a series need no sketch.

@@ -1,7 +1,8 @@
 -- What goes when its time has come. Partitions are split off and dropped by these procedures, so that the worker needs no
 -- right to alter or drop a table.
 
--- How far a sweep over a table has come: the key it stopped at, so that the next step, of whichever worker, goes on there.
+-- How far a sweep over a table, or the round of alerts over all tenants, has come: the key it stopped at, so that the next
+-- step, of whichever worker, goes on there.
 CREATE TABLE sweep (
     name       VARCHAR(64)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     position   VARBINARY(255) NULL, -- NULL: at the beginning

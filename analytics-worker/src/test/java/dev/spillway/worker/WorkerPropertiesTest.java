@@ -78,6 +78,7 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(90),
                                             Duration.ofDays(180),
                                             Duration.ofDays(90),
+                                            Duration.ofDays(90),
                                             Duration.ofDays(14)));
                     assertThat(context.getBean(AlertProperties.class))
                             .isEqualTo(
@@ -176,6 +177,8 @@ class WorkerPropertiesTest {
         properties.put("spillway.retention.jobs", "7d");
         properties.put("spillway.retention.orders", "9d");
         properties.put("spillway.retention.alerts", "10d");
+        properties.put("spillway.retention.settled", "11d");
+        properties.put("spillway.retention.settled", "11d");
         properties.put("spillway.retention.minutes", "8d");
         properties.put("spillway.alerts.interval", "24s");
         properties.put("spillway.alerts.tenants", "25");
@@ -252,6 +255,7 @@ class WorkerPropertiesTest {
                                             Duration.ofDays(7),
                                             Duration.ofDays(9),
                                             Duration.ofDays(10),
+                                            Duration.ofDays(11),
                                             Duration.ofDays(8)));
                     assertThat(context.getBean(AlertProperties.class))
                             .isEqualTo(

@@ -12,6 +12,9 @@ final class AlertMetrics {
     /** Counter: alerts that were resolved. Tags: kind. */
     static final String RESOLVED = "spillway.alerts.resolved";
 
+    /** Counter: tenants whose rules were judged. */
+    static final String JUDGED = "spillway.alerts.judged";
+
     /** Counter: tenants that could not be judged, this time. */
     static final String FAILED = "spillway.alerts.failed";
 
@@ -26,6 +29,10 @@ final class AlertMetrics {
             String name = step instanceof Step.Fired ? FIRED : RESOLVED;
             registry.counter(name, "kind", step.alert().kind().code()).increment();
         }
+    }
+
+    void judged() {
+        registry.counter(JUDGED).increment();
     }
 
     void failed() {

@@ -4,13 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Counts by source and name, read for one look. Used by one thread. */
+/** Counts by source and name. Filled by one thread, and not changed afterwards. */
 final class Counts {
 
     private final Map<UUID, Map<String, Long>> bySource = new HashMap<>();
 
     void add(UUID sourceId, String name, long count) {
         bySource.computeIfAbsent(sourceId, _ -> new HashMap<>()).merge(name, count, Long::sum);
+    }
+
+    void addAll(Counts others) {
+        others.bySource.forEach(
+                (source, counts) -> counts.forEach((name, count) -> add(source, name, count)));
     }
 
     long of(UUID sourceId, String name) {

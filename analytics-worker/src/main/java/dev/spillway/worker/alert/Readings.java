@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,30 +16,32 @@ final class Readings {
     private final RollupCounts rollups;
     private final Silence silence;
     private final Quota quota;
-    private final Supplier<Duration> lag;
     private final Duration behind;
 
     /**
-     * @param lag how far behind the drain is
-     * @param behind from where on it is too far behind to call anybody silent
+     * @param behind from where on the drain is too far behind to call anybody silent
      */
-    Readings(JdbcClient jdbc, Supplier<Duration> lag, Duration behind) {
+    Readings(JdbcClient jdbc, Duration behind) {
         this.rollups = new RollupCounts(jdbc);
         this.silence = new Silence(jdbc);
         this.quota = new Quota(rollups);
-        this.lag = lag;
         this.behind = behind;
     }
 
-    /** Of each rule that is on: one of each active source, or one of the tenant. */
-    List<Reading> of(Watched tenant, Instant now) {
+    /**
+     * Of each rule that is on: one of each active source, or one of the tenant.
+     *
+     * @param storedUntil what was received before is counted
+     */
+    List<Reading> of(Watched tenant, Instant storedUntil, Instant now) {
         return AlertKind.ofTenants().stream()
                 .filter(kind -> tenant.rule(kind).enabled())
-                .flatMap(kind -> of(tenant, kind, tenant.rule(kind), now))
+                .flatMap(kind -> of(tenant, kind, tenant.rule(kind), storedUntil, now))
                 .toList();
     }
 
-    private Stream<Reading> of(Watched tenant, AlertKind kind, AlertRule rule, Instant now) {
+    private Stream<Reading> of(
+            Watched tenant, AlertKind kind, AlertRule rule, Instant storedUntil, Instant now) {
         UUID id = tenant.tenantId();
         return switch (kind) {
             case VERIFICATION_FAILING ->
@@ -76,7 +77,7 @@ final class Readings {
                             rollups.events(id, rule, now),
                             (counts, source) -> counts.of(source, "complained"),
                             (counts, source) -> counts.of(source, "delivered"));
-            case SOURCE_SILENT -> silence(tenant, rule, now);
+            case SOURCE_SILENT -> silence(tenant, rule, storedUntil, now);
             case DEAD_LETTERS_GROWING ->
                     Stream.of(
                             Reading.number(
@@ -114,11 +115,18 @@ final class Readings {
                                 whole.applyAsLong(counts, source)));
     }
 
-    /** What waits in a queue is not counted yet: behind, all sources look silent. */
-    private Stream<Reading> silence(Watched tenant, AlertRule rule, Instant now) {
+    /**
+     * What waits in a queue is not counted yet: looked at as of now, all sources would be silent.
+     * So they are looked at as of the moment up to which all is counted, and nothing is said where
+     * that was too long ago.
+     */
+    private Stream<Reading> silence(
+            Watched tenant, AlertRule rule, Instant storedUntil, Instant now) {
+        Instant oldest = now.minus(behind);
+        boolean blind = storedUntil.isBefore(oldest);
+        Instant until = blind ? oldest : storedUntil.isAfter(now) ? now : storedUntil;
         List<Reading> readings =
-                silence.read(tenant.tenantId(), tenant.sources().keySet(), rule, now);
-        boolean blind = lag.get().compareTo(behind) > 0;
+                silence.read(tenant.tenantId(), tenant.sources().keySet(), rule, until, now);
         return readings.stream().map(reading -> blind ? reading.undecided() : reading);
     }
 }

@@ -4,12 +4,15 @@ import dev.spillway.platform.alert.AlertRule;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.rollup.Grain;
 import dev.spillway.worker.sql.UtcTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Sums of rollups over a rule's window. Every statement is a range of a primary key. Thread-safe.
+ * Sums of rollups over a rule's window. Every statement is a range of a primary key. Of a long
+ * window the hours that are over are summed once in a while only: they hardly change any more, and
+ * are many. Thread-safe.
  */
 final class RollupCounts {
 
@@ -22,6 +25,9 @@ final class RollupCounts {
     static final String FAILED = "failed";
     static final String DUPLICATE = "duplicate";
     static final String DEAD_LETTER = "dead_letter";
+
+    /** The running hour, and the one before, where what comes late mostly belongs. */
+    private static final Duration STILL_CHANGING = Duration.ofHours(1);
 
     private static final String TRAFFIC =
             """
@@ -53,6 +59,7 @@ final class RollupCounts {
                     + " AND bucket >= ? AND bucket <= ? AND outcome = 'received'";
 
     private final JdbcClient jdbc;
+    private final Kept<Range, Counts> over = new Kept<>();
 
     RollupCounts(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -68,15 +75,34 @@ final class RollupCounts {
         return counts(EVENTS, tenantId, rule, now);
     }
 
+    /** Of one statement, tenant and time, both ends included. */
+    private record Range(String sql, UUID tenantId, Grain grain, Instant from, Instant until) {}
+
     private Counts counts(String sql, UUID tenantId, AlertRule rule, Instant now) {
-        Grain grain = rule.countsHours() ? Grain.HOUR : Grain.MINUTE;
+        if (!rule.countsHours()) {
+            Instant from = Grain.MINUTE.bucket(now.minus(rule.window()));
+            return read(new Range(sql, tenantId, Grain.MINUTE, from, now));
+        }
+        Instant from = Grain.HOUR.bucket(now.minus(rule.window()));
+        Instant running = Grain.HOUR.bucket(now.minus(STILL_CHANGING));
         Counts counts = new Counts();
-        jdbc.sql(sql)
+        if (from.isBefore(running)) {
+            Range ended = new Range(sql, tenantId, Grain.HOUR, from, running.minusSeconds(1));
+            counts.addAll(over.get(ended, now, () -> read(ended)));
+        }
+        Instant rest = from.isBefore(running) ? running : from;
+        counts.addAll(read(new Range(sql, tenantId, Grain.HOUR, rest, now)));
+        return counts;
+    }
+
+    private Counts read(Range range) {
+        Counts counts = new Counts();
+        jdbc.sql(range.sql)
                 .params(
-                        Ids.bytes(tenantId),
-                        grain.code(),
-                        UtcTime.column(grain.bucket(now.minus(rule.window()))),
-                        UtcTime.column(now))
+                        Ids.bytes(range.tenantId),
+                        range.grain.code(),
+                        UtcTime.column(range.from),
+                        UtcTime.column(range.until))
                 .query(row -> {
                     counts.add(
                             Ids.uuid(row.getBytes("source_id")),

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -37,25 +38,49 @@ final class Silence {
     private static final int DAYS = 7;
     private static final int MEDIAN = DAYS / 2;
 
+    private static final long[] NOTHING = new long[DAYS + 1];
+
+    private static final String COUNT =
+            """
+            SELECT bucket, source_id, SUM(webhooks) AS number FROM traffic_rollup
+            WHERE tenant_id = ? AND grain = ? AND outcome IN ('received', 'rejected') AND (%s)
+            GROUP BY bucket, source_id
+            """;
+
     private static final String RANGE = "bucket >= ? AND bucket < ?";
 
     private final JdbcClient jdbc;
+    private final Kept<Habit, Map<UUID, long[]>> habits = new Kept<>();
 
     Silence(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** One reading for each source. */
-    List<Reading> read(UUID tenantId, Collection<UUID> sources, AlertRule rule, Instant now) {
+    /**
+     * One reading for each source.
+     *
+     * @param until all that was received before is counted
+     */
+    List<Reading> read(
+            UUID tenantId, Collection<UUID> sources, AlertRule rule, Instant until, Instant now) {
         if (sources.isEmpty()) {
             return List.of();
         }
-        Map<UUID, long[]> counts = counts(tenantId, Hours.of(rule, now), now);
+        Hours hours = Hours.of(rule, until);
+        Map<UUID, long[]> before =
+                habits.get(new Habit(tenantId, hours), now, () -> daysBefore(tenantId, hours));
+        Map<UUID, long[]> came = today(tenantId, hours, now);
         return sources.stream()
-                .map(source ->
-                        reading(source, counts.getOrDefault(source, new long[DAYS + 1]), rule))
+                .map(source -> {
+                    long[] days = before.getOrDefault(source, NOTHING).clone();
+                    days[0] = came.getOrDefault(source, NOTHING)[0];
+                    return reading(source, days, rule);
+                })
                 .toList();
     }
+
+    /** The same hours of the days before do not change any more. */
+    private record Habit(UUID tenantId, Hours hours) {}
 
     /**
      * Judges one source.
@@ -91,35 +116,32 @@ final class Silence {
         }
     }
 
-    private Map<UUID, long[]> counts(UUID tenantId, Hours hours, Instant now) {
+    private Map<UUID, long[]> today(UUID tenantId, Hours hours, Instant now) {
+        return counts(tenantId, hours, List.of(new Hours(hours.from, now)));
+    }
+
+    private Map<UUID, long[]> daysBefore(UUID tenantId, Hours hours) {
+        return counts(
+                tenantId, hours, IntStream.rangeClosed(1, DAYS).mapToObj(hours::daysAgo).toList());
+    }
+
+    private Map<UUID, long[]> counts(UUID tenantId, Hours hours, List<Hours> ranges) {
         List<Object> values = new ArrayList<>(List.of(Ids.bytes(tenantId), Grain.HOUR.code()));
-        range(values, new Hours(hours.from, now));
-        for (int day = 1; day <= DAYS; day++) {
-            range(values, hours.daysAgo(day));
+        for (Hours range : ranges) {
+            values.add(UtcTime.column(range.from));
+            values.add(UtcTime.column(range.until));
         }
         Map<UUID, long[]> counts = new HashMap<>();
-        jdbc.sql(sql())
+        jdbc.sql(COUNT.formatted(String.join(" OR ", Collections.nCopies(ranges.size(), RANGE))))
                 .params(values)
                 .query(row -> {
                     Instant bucket = UtcTime.instant(row.getObject("bucket", LocalDateTime.class));
                     counts.computeIfAbsent(
                                             Ids.uuid(row.getBytes("source_id")),
-                                            _ -> new long[DAYS + 1])[daysAgo(bucket, hours)] +=
+                                            _ -> NOTHING.clone())[daysAgo(bucket, hours)] +=
                             row.getLong("number");
                 });
         return counts;
-    }
-
-    private static void range(List<Object> values, Hours hours) {
-        values.add(UtcTime.column(hours.from));
-        values.add(UtcTime.column(hours.until));
-    }
-
-    private static String sql() {
-        return "SELECT bucket, source_id, SUM(webhooks) AS number FROM traffic_rollup"
-                + " WHERE tenant_id = ? AND grain = ? AND outcome IN ('received', 'rejected') AND ("
-                + String.join(" OR ", Collections.nCopies(DAYS + 1, RANGE))
-                + ") GROUP BY bucket, source_id";
     }
 
     private static int daysAgo(Instant bucket, Hours hours) {

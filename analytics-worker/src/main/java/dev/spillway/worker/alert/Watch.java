@@ -1,6 +1,7 @@
 package dev.spillway.worker.alert;
 
 import dev.spillway.platform.alert.AlertKind;
+import dev.spillway.worker.drain.Backlog;
 import dev.spillway.worker.sql.NamedLock;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,18 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Goes round the tenants, so many in a turn, and looks after the platform itself at each. Of
- * several workers one does it. Used by one thread at a time.
+ * several workers one has a turn: the lock keeps two from judging at a time, and {@link Rounds}
+ * from judging one after the other. Thread-safe.
  */
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final UUID FIRST = new UUID(0, 0);
 
     /**
      * Whose the platform's own alerts are; no tenant has it, and no tenant's filter lets it
@@ -28,52 +29,62 @@ final class Watch {
     private static final UUID PLATFORM = Reading.WHOLE;
 
     private final NamedLock lock;
+    private final Rounds rounds;
     private final WatchedTenants tenants;
     private final Readings readings;
     private final Judge judge;
-    private final Supplier<Duration> overflow;
+    private final Function<Instant, Backlog> drain;
     private final AlertMetrics metrics;
     private final int most;
     private final Clock clock;
-    private volatile UUID last = FIRST;
 
     /**
-     * @param overflow how long the oldest webhook of the overflow lane has waited
+     * @param drain how far all workers are with storing what waits
      * @param most tenants in a turn
      */
     Watch(
             NamedLock lock,
+            Rounds rounds,
             WatchedTenants tenants,
             Readings readings,
             Judge judge,
-            Supplier<Duration> overflow,
+            Function<Instant, Backlog> drain,
             AlertMetrics metrics,
             int most,
             Clock clock) {
         this.lock = lock;
+        this.rounds = rounds;
         this.tenants = tenants;
         this.readings = readings;
         this.judge = judge;
-        this.overflow = overflow;
+        this.drain = drain;
         this.metrics = metrics;
         this.most = most;
         this.clock = clock;
     }
 
-    /** One turn, unless another worker has it. Throws nothing: the next one is due. */
+    /**
+     * A turn, if one is due and no other worker is at it. Throws nothing: it is due until it is
+     * done.
+     */
     void run() {
         try {
-            boolean _ = lock.runIfFree(this::turn);
+            boolean _ = lock.runIfFree(() -> rounds.due().ifPresent(this::take));
         } catch (RuntimeException e) {
             LOG.warn("alerts wait: {}", e.getClass().getName());
         }
     }
 
-    private void turn() {
-        guarded("the platform", () -> judgePlatform(clock.instant()));
-        List<Watched> next = tenants.after(last, most);
-        next.forEach(tenant -> guarded(tenant.tenantId(), () -> judgeTenant(tenant)));
-        last = next.size() < most ? FIRST : next.getLast().tenantId();
+    private void take(Rounds.Turn turn) {
+        Instant now = clock.instant();
+        Backlog backlog = drain.apply(now);
+        guarded("the platform", () -> judgePlatform(backlog.overflow(), now));
+        List<Watched> next = tenants.after(turn.after(), most);
+        for (Watched tenant : next) {
+            guarded(tenant.tenantId(), () -> judgeTenant(tenant, backlog));
+            rounds.judged(tenant.tenantId());
+        }
+        rounds.done(turn, next.size() < most);
     }
 
     /** One tenant's trouble is not another's. */
@@ -86,20 +97,27 @@ final class Watch {
         }
     }
 
-    private void judgeTenant(Watched tenant) {
+    private void judgeTenant(Watched tenant, Backlog backlog) {
         Instant now = clock.instant();
-        metrics.told(
+        List<Step> told =
                 judge.judge(
                         tenant.tenantId(),
-                        tenant.active() ? readings.of(tenant, now) : List.of(),
+                        tenant.active()
+                                ? readings.of(tenant, backlog.storedUntil(), now)
+                                : List.of(),
                         tenant::rule,
                         tenant.sources(),
-                        now));
+                        now);
+        metrics.judged();
+        metrics.told(told);
     }
 
-    void judgePlatform(Instant now) {
+    /**
+     * @param overflow how long the oldest webhook of the overflow lane has waited
+     */
+    void judgePlatform(Duration overflow, Instant now) {
         AlertKind kind = AlertKind.OVERFLOW_DELAYED;
-        double hours = overflow.get().toMinutes() / 60.0;
+        double hours = overflow.toMinutes() / 60.0;
         Reading reading = Reading.number(kind, kind.standard(), Reading.WHOLE, hours);
         List<Step> told =
                 judge.judge(PLATFORM, List.of(reading), AlertKind::standard, Map.of(), now);

@@ -15,6 +15,7 @@ final class Delivery {
     private final LaneQueue queue;
     private final Message message;
     private volatile long hiddenAt = System.nanoTime();
+    private volatile boolean stored;
 
     Delivery(LaneQueue queue, Message message) {
         this.queue = queue;
@@ -84,5 +85,14 @@ final class Delivery {
 
     void hidden() {
         hiddenAt = System.nanoTime();
+    }
+
+    /** Its effect, or its dead letter, is committed. */
+    void stored() {
+        stored = true;
+    }
+
+    boolean isStored() {
+        return stored;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -75,15 +76,12 @@ final class InFlight {
         }
     }
 
-    /** How long the oldest of a lane has been in its queue; zero when none is in flight. */
-    Duration oldest(Lane lane, Instant now) {
+    /** When the oldest of a lane that is not stored entered its queue. */
+    Optional<Instant> oldest(Lane lane) {
         return deliveries.stream()
-                .filter(each -> each.queue().lane() == lane)
+                .filter(each -> each.queue().lane() == lane && !each.isStored())
                 .map(Delivery::sentAt)
-                .min(Comparator.naturalOrder())
-                .map(sentAt -> Duration.between(sentAt, now))
-                .filter(Duration::isPositive)
-                .orElse(Duration.ZERO);
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether there is room, waiting for it for a while. */

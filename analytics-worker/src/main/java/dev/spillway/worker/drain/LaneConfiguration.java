@@ -9,12 +9,16 @@ import dev.spillway.worker.turn.Turns;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedRateTask;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** What drains the lanes: receivers, turns, writers. */
@@ -31,7 +35,8 @@ class LaneConfiguration {
     static final String WAITING = "spillway.drain.waiting";
 
     /**
-     * Gauge, in seconds: how long the oldest message in flight has been in its queue. Tags: lane.
+     * Gauge, in seconds: how long the oldest message that is not stored has waited, as far as this
+     * worker knows. Tags: lane.
      */
     static final String AGE = "spillway.drain.age";
 
@@ -42,6 +47,12 @@ class LaneConfiguration {
     private static final int DEAD_LETTERS_IN_FLIGHT = 10;
 
     private static final int FLOOR = 1;
+
+    /** What a receive may take beyond its poll before it counts as none. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    /** Between two reports of this worker to the others. */
+    private static final Duration REPORT = Duration.ofSeconds(5);
 
     @Bean
     Pace pace(DrainProperties drain, MeterRegistry registry) {
@@ -66,10 +77,15 @@ class LaneConfiguration {
     }
 
     @Bean
-    LaneAges laneAges(InFlight inFlight, Clock clock, MeterRegistry registry) {
-        LaneAges ages = new LaneAges(inFlight, clock);
+    Held held(InFlight inFlight, Clock clock) {
+        return new Held(inFlight, clock);
+    }
+
+    @Bean
+    LaneAges laneAges(Held held, DrainProperties drain, Clock clock, MeterRegistry registry) {
+        LaneAges ages = new LaneAges(held, drain.poll().plus(drain.poll()).plus(LATE), clock);
         for (Lane lane : Lane.values()) {
-            Gauge.builder(AGE, ages, each -> each.oldest(lane).toSeconds())
+            Gauge.builder(AGE, ages, each -> each.age(lane).toSeconds())
                     .tag("lane", lane.code())
                     .baseUnit("seconds")
                     .register(registry);
@@ -78,12 +94,23 @@ class LaneConfiguration {
     }
 
     @Bean
+    DrainReports drainReports(JdbcClient jdbc, Held held, Clock clock) {
+        return new DrainReports(jdbc, held, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer reportSchedule(DrainReports reports) {
+        return tasks -> tasks.addFixedRateTask(new FixedRateTask(reports::report, REPORT, REPORT));
+    }
+
+    @Bean
     Settlement settlement(
             InFlight inFlight,
+            Held held,
             MessageArchive archive,
             MeterRegistry registry,
             DrainProperties drain) {
-        return new Settlement(inFlight, archive, registry, drain.handBack());
+        return new Settlement(inFlight, held, archive, registry, drain.handBack());
     }
 
     @Bean
@@ -104,15 +131,22 @@ class LaneConfiguration {
             Gates gates,
             Turns<Delivery> turns,
             InFlight inFlight,
+            Held held,
             Settlement settlement,
             Pace pace,
             DeliveryStore store) {
         List<Receiver> receivers = new ArrayList<>();
-        for (Inlet inlet : inlets(sqs, queues, drain)) {
+        for (Inlet inlet : inlets(sqs, queues, held, drain)) {
             for (int i = 0; i < inlet.pollers(); i++) {
                 receivers.add(
                         new Receiver(
-                                inlet.queue(), inlet.most(), inFlight, turns, gates, settlement));
+                                inlet.queue(),
+                                inlet.mark(),
+                                inlet.most(),
+                                inFlight,
+                                turns,
+                                gates,
+                                settlement));
             }
         }
         List<Writer> writers = Collections.nCopies(drain.writers(), new Writer(turns, pace, store));
@@ -120,23 +154,30 @@ class LaneConfiguration {
     }
 
     /** A queue, how many of its messages may be in flight, and how many receives at a time. */
-    private record Inlet(LaneQueue queue, int most, int pollers) {}
+    private record Inlet(LaneQueue queue, ReceivedMark mark, int most, int pollers) {}
 
     private static List<Inlet> inlets(
-            SqsAsyncClient sqs, QueueProperties queues, DrainProperties drain) {
+            SqsAsyncClient sqs, QueueProperties queues, Held held, DrainProperties drain) {
         List<Inlet> inlets = new ArrayList<>();
         inlets.add(
                 new Inlet(
                         queue(sqs, Lane.MAIN, queues.main(), drain),
+                        held.mark(Lane.MAIN),
                         drain.inFlight().main(),
                         POLLERS));
         inlets.add(
                 new Inlet(
                         queue(sqs, Lane.OVERFLOW, queues.overflow(), drain),
+                        held.mark(Lane.OVERFLOW),
                         drain.inFlight().overflow(),
                         POLLERS));
         for (String url : deadLetters(queues)) {
-            inlets.add(new Inlet(queue(sqs, Lane.OVERFLOW, url, drain), DEAD_LETTERS_IN_FLIGHT, 1));
+            inlets.add(
+                    new Inlet(
+                            queue(sqs, Lane.OVERFLOW, url, drain),
+                            new ReceivedMark(),
+                            DEAD_LETTERS_IN_FLIGHT,
+                            1));
         }
         return inlets;
     }

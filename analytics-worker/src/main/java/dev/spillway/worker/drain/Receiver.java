@@ -2,6 +2,7 @@ package dev.spillway.worker.drain;
 
 import dev.spillway.worker.turn.Turns;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,7 @@ final class Receiver implements Runnable {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final LaneQueue queue;
+    private final ReceivedMark mark;
     private final int most;
     private final InFlight inFlight;
     private final Turns<Delivery> turns;
@@ -34,16 +36,19 @@ final class Receiver implements Runnable {
     private int failures;
 
     /**
+     * @param mark moved on by each receive that goes well
      * @param most messages of this queue in flight
      */
     Receiver(
             LaneQueue queue,
+            ReceivedMark mark,
             int most,
             InFlight inFlight,
             Turns<Delivery> turns,
             Gates gates,
             Settlement settlement) {
         this.queue = queue;
+        this.mark = mark;
         this.most = most;
         this.inFlight = inFlight;
         this.turns = turns;
@@ -75,7 +80,10 @@ final class Receiver implements Runnable {
 
     private void receive() throws InterruptedException {
         try {
-            accept(queue.receive().join());
+            Instant began = Instant.now();
+            List<Delivery> received = queue.receive().join();
+            accept(received);
+            mark.received(began, received);
             failures = 0;
         } catch (CompletionException e) {
             failures++;

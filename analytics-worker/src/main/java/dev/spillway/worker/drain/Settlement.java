@@ -23,16 +23,19 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final InFlight inFlight;
+    private final Held held;
     private final MessageArchive archive;
     private final MeterRegistry registry;
     private final DrainProperties.HandBack delays;
 
     Settlement(
             InFlight inFlight,
+            Held held,
             MessageArchive archive,
             MeterRegistry registry,
             DrainProperties.HandBack delays) {
         this.inFlight = inFlight;
+        this.held = held;
         this.archive = archive;
         this.registry = registry;
         this.delays = delays;
@@ -43,6 +46,7 @@ final class Settlement {
         if (deliveries.isEmpty()) {
             return;
         }
+        deliveries.forEach(Delivery::stored);
         Instant now = Instant.now();
         var _ =
                 archive.keep(deliveries.stream().map(each -> each.archived(now)).toList())
@@ -70,6 +74,9 @@ final class Settlement {
             LOG.warn("{} messages are handed back: {}", deliveries.size(), reason.code());
         }
         Duration delay = reason.delay(delays);
+        if (reason == HandBackReason.NOT_STORED) {
+            held.handedBack(deliveries, delay);
+        }
         settle(deliveries, (queue, some) -> queue.show(some, delay));
     }
 

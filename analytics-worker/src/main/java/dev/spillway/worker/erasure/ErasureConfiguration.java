@@ -54,7 +54,7 @@ class ErasureConfiguration {
         return List.of(
                 new EventGround(rows),
                 new WebhookGround(new WebhookTable(rows), texts, clock),
-                new OldEventGround(rows, texts),
+                new OldEventGround(rows, texts, clock),
                 new LetterGround(rows),
                 new HeldGround(held),
                 new RejectionGround(rows),

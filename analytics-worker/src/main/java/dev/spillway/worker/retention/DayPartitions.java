@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -46,6 +47,11 @@ final class DayPartitions implements Chore {
     @Override
     public String name() {
         return table;
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of(table);
     }
 
     @Override

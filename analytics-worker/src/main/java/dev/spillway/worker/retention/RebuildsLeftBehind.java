@@ -1,6 +1,7 @@
 package dev.spillway.worker.retention;
 
 import dev.spillway.worker.rollup.RollupRebuild;
+import java.util.Set;
 
 /** What rebuilds left whose job was cancelled, or failed, before the hour was done. */
 final class RebuildsLeftBehind implements Chore {
@@ -14,6 +15,11 @@ final class RebuildsLeftBehind implements Chore {
     @Override
     public String name() {
         return "rebuild";
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("event_rollup", "rollup_generation");
     }
 
     @Override

@@ -29,22 +29,35 @@ class RetentionConfiguration {
     private static final List<KeyColumn> IDENTITY =
             List.of(TENANT, new KeyColumn("source_id", 16), new KeyColumn("identity", 32));
 
+    /** Of workers that are no more. */
+    private static final Duration DRAIN_REPORTS = Duration.ofDays(1);
+
     @Bean
     Housekeeping housekeeping(
             JdbcTemplate jdbc,
-            JdbcClient client,
             TransactionTemplate readCommitted,
             RetentionProperties retention,
             RollupRebuild rebuild,
             Clock clock,
             MeterRegistry registry) {
+        List<Chore> chores = new ArrayList<>(chores(jdbc, readCommitted, retention, clock));
+        chores.add(new RebuildsLeftBehind(rebuild));
+        return new Housekeeping(jdbc, chores, retention.stint(), registry);
+    }
+
+    /** All by which something goes because its time has come. */
+    static List<Chore> chores(
+            JdbcTemplate jdbc,
+            TransactionTemplate readCommitted,
+            RetentionProperties retention,
+            Clock clock) {
+        JdbcClient client = JdbcClient.create(jdbc);
         List<Chore> chores = new ArrayList<>(days(jdbc, retention, clock));
         for (Sweep.Table table : tables(retention)) {
             chores.add(new Sweep(client, readCommitted, table, retention.slice(), clock));
         }
         chores.add(new RollupRetention(client, retention.minutes(), retention.slice(), clock));
-        chores.add(new RebuildsLeftBehind(rebuild));
-        return new Housekeeping(jdbc, chores, retention.stint(), registry);
+        return chores;
     }
 
     private static List<Chore> days(JdbcTemplate jdbc, RetentionProperties retention, Clock clock) {
@@ -102,7 +115,14 @@ class RetentionConfiguration {
                                 new KeyColumn("message_id", 16)),
                         "created_at",
                         retention.published()),
-                new Sweep.Table("alert", List.of(TENANT, ID), "resolved_at", retention.alerts()));
+                new Sweep.Table("alert", List.of(TENANT, ID), "resolved_at", retention.alerts()),
+                new Sweep.Table(
+                        "dead_letter", List.of(TENANT, ID), "settled_at", retention.settled()),
+                new Sweep.Table(
+                        "drain_report",
+                        List.of(new KeyColumn("worker_id", 16)),
+                        "reported_at",
+                        DRAIN_REPORTS));
     }
 
     /**

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,8 +20,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RollupRetention implements Chore {
 
-    private static final List<String> TABLES =
+    /** By the minute and by the hour. */
+    private static final List<String> OF_BOTH_GRAINS =
             List.of("event_rollup", "traffic_rollup", "lag_rollup");
+
+    /** By the hour only, with a key by tenant and hour beside the primary one. */
+    private static final List<String> BY_HOUR =
+            List.of("campaign_money", "campaign_hour", "campaign_people_hour");
+
+    private static final String GENERATIONS = "rollup_generation";
 
     private final JdbcClient jdbc;
     private final Duration minutes;
@@ -44,6 +54,13 @@ final class RollupRetention implements Chore {
         return "rollup";
     }
 
+    @Override
+    public Set<String> tables() {
+        return Stream.of(OF_BOTH_GRAINS, BY_HOUR, List.of(GENERATIONS))
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
     /** The next tenant, or the first again; he stays next while a statement's bound was reached. */
     @Override
     public long step() {
@@ -57,7 +74,7 @@ final class RollupRetention implements Chore {
         long deleted = delete(owner, Grain.MINUTE, now.minus(minutes));
         Instant oldest = now.minus(Duration.ofDays(owner.plan().rollupDays()));
         deleted += delete(owner, Grain.HOUR, oldest);
-        deleted += deleteMoney(owner, oldest);
+        deleted += deleteHours(owner, oldest);
         if (deleted < most) {
             deleted += deleteGenerations(owner, now);
             after = owner.tenantId();
@@ -69,9 +86,8 @@ final class RollupRetention implements Chore {
     private long deleteGenerations(Owner owner, Instant now) {
         Instant before = now.minus(Duration.ofDays(owner.plan().rollupDays() + 1L));
         return jdbc.sql(
-                        "DELETE FROM rollup_generation WHERE tenant_id = ? AND hour < ?"
-                                + " AND job_id IS NULL LIMIT "
-                                + most)
+                        "DELETE FROM %s WHERE tenant_id = ? AND hour < ? AND job_id IS NULL LIMIT %d"
+                                .formatted(GENERATIONS, most))
                 .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
                 .update();
     }
@@ -86,17 +102,22 @@ final class RollupRetention implements Chore {
                 .list();
     }
 
-    private long deleteMoney(Owner owner, Instant before) {
-        return jdbc.sql(
-                        "DELETE FROM campaign_money WHERE tenant_id = ? AND hour < ? LIMIT %d"
-                                .formatted(most))
-                .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
-                .update();
+    private long deleteHours(Owner owner, Instant before) {
+        long deleted = 0;
+        for (String table : BY_HOUR) {
+            deleted +=
+                    jdbc.sql(
+                                    "DELETE FROM %s WHERE tenant_id = ? AND hour < ? LIMIT %d"
+                                            .formatted(table, most))
+                            .params(Ids.bytes(owner.tenantId()), UtcTime.column(before))
+                            .update();
+        }
+        return deleted;
     }
 
     private long delete(Owner owner, Grain grain, Instant before) {
         long deleted = 0;
-        for (String table : TABLES) {
+        for (String table : OF_BOTH_GRAINS) {
             deleted +=
                     jdbc.sql(
                                     "DELETE FROM %s WHERE tenant_id = ? AND grain = ? AND bucket < ? LIMIT %d"

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -64,6 +65,11 @@ final class Sweep implements Chore {
     @Override
     public String name() {
         return table.name();
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of(table.name());
     }
 
     @Override

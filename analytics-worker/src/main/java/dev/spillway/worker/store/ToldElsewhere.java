@@ -2,43 +2,29 @@ package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Verification;
-import dev.spillway.platform.parcel.Webhook;
-import dev.spillway.worker.identity.Claim;
 import dev.spillway.worker.sql.UtcTime;
-import java.time.Duration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Whether another webhook's stored events tell of an event already, for those whose claims are so
- * old that they may have been swept away. What is forged does not stand for what is genuine, here
- * as among claims. Inside the caller's transaction; thread-safe.
+ * Whether other webhooks' stored events tell of events already, for those whose claims are so old
+ * that they may have been swept away. All that a step wants to know is one statement. Inside the
+ * caller's transaction; thread-safe.
  */
 final class ToldElsewhere {
 
-    private static final String FIND =
-            """
-            SELECT 1 FROM event e
-            JOIN webhook w ON w.tenant_id = e.tenant_id AND w.id = e.webhook_id
-            WHERE e.tenant_id = ? AND e.source_id = ? AND e.webhook_id <> ?
-              AND e.received_at > ? AND e.received_at < ? AND (w.verification = 'verified') = ?
-            """;
-
-    /** The person's own events are few, so it need not have happened at the same time. */
-    private static final String BY_ID_OF_PERSON =
-            FIND + "AND e.recipient_hash = ? AND e.provider_event_id = ? LIMIT 1";
-
-    private static final String BY_ID =
-            FIND + "AND e.occurred_at = ? AND e.provider_event_id = ? LIMIT 1";
-
-    private static final String BY_CONTENT =
-            FIND
-                    + "AND e.occurred_at = ? AND e.provider_event_id IS NULL AND e.type = ?"
-                    + " AND e.recipient_hash <=> ? AND e.message_id <=> ? AND e.url <=> ? LIMIT 1";
+    /** Asked about in one statement; beyond 200 a server guesses instead of looking. */
+    private static final int CHUNK = 200;
 
     private final JdbcTemplate jdbc;
 
@@ -46,43 +32,57 @@ final class ToldElsewhere {
         this.jdbc = jdbc;
     }
 
-    /** Whether a webhook that came within the claim's horizon, before or after, tells of it. */
-    boolean tells(StoredEvent event, Claim claim, Instant now) {
-        if (claim.expiresAt().isAfter(now)) {
-            return false; // the claim itself decides
+    /** An event of another webhook. */
+    private record Found(UUID webhookId, Instant receivedAt, List<Telling> tellings) {
+        static Found of(ResultSet row) throws SQLException {
+            return new Found(
+                    Ids.uuid(row.getBytes("webhook_id")),
+                    UtcTime.instant(row.getObject("received_at", LocalDateTime.class)),
+                    Telling.all(
+                            Ids.uuid(row.getBytes("source_id")),
+                            isVerified(row.getString("verification")),
+                            EventFacts.of(row)));
         }
-        Webhook webhook = event.received().webhook();
-        Duration horizon = Duration.between(claim.claimedAt(), claim.expiresAt());
-        List<@Nullable Object> values =
-                new ArrayList<>(
-                        List.of(
-                                Ids.bytes(event.received().tenantId()),
-                                Ids.bytes(webhook.sourceId()),
-                                Ids.bytes(webhook.id()),
-                                UtcTime.column(webhook.receivedAt().minus(horizon)),
-                                UtcTime.column(webhook.receivedAt().plus(horizon)),
-                                webhook.verification() == Verification.VERIFIED));
-        String sql = narrow(EventFacts.of(event.found()), values);
-        return !jdbc.queryForList(sql, values.toArray()).isEmpty();
+
+        private static boolean isVerified(String verification) {
+            return verification.equalsIgnoreCase(Verification.VERIFIED.name());
+        }
     }
 
-    private static String narrow(EventFacts event, List<@Nullable Object> values) {
-        byte[] recipient = bytes(event.recipientHash());
-        String id = event.providerEventId();
-        if (id != null) {
-            values.add(recipient == null ? UtcTime.column(event.occurredAt()) : recipient);
-            values.add(id);
-            return recipient == null ? BY_ID : BY_ID_OF_PERSON;
+    /**
+     * Ids of those that a webhook tells of which came within their claim's horizon, before or
+     * after. Where the claim has not expired it decides itself.
+     *
+     * @param events of one tenant
+     */
+    Set<UUID> told(UUID tenantId, Collection<Candidate<StoredEvent>> events, Instant now) {
+        List<ToldQuestion.Asked> asked =
+                events.stream()
+                        .filter(each -> !each.claim().expiresAt().isAfter(now))
+                        .map(ToldQuestion.Asked::of)
+                        .toList();
+        Set<UUID> told = new HashSet<>();
+        for (int from = 0; from < asked.size(); from += CHUNK) {
+            ask(tenantId, asked.subList(from, Math.min(asked.size(), from + CHUNK)), told);
         }
-        values.add(UtcTime.column(event.occurredAt()));
-        values.add(event.type());
-        values.add(recipient);
-        values.add(event.messageId());
-        values.add(event.url());
-        return BY_CONTENT;
+        return told;
     }
 
-    private static byte @Nullable [] bytes(@Nullable String hex) {
-        return hex == null ? null : HexFormat.of().parseHex(hex);
+    private void ask(UUID tenantId, List<ToldQuestion.Asked> asked, Set<UUID> told) {
+        Map<Telling, List<ToldQuestion.Asked>> byTelling =
+                asked.stream().collect(Collectors.groupingBy(ToldQuestion.Asked::telling));
+        ToldQuestion question = ToldQuestion.of(tenantId, asked);
+        jdbc.query(
+                question.sql(),
+                row -> {
+                    Found found = Found.of(row);
+                    for (Telling telling : found.tellings) {
+                        byTelling.getOrDefault(telling, List.of()).stream()
+                                .filter(each ->
+                                        each.isToldBy(found.webhookId, found.receivedAt))
+                                .forEach(each -> told.add(each.eventId()));
+                    }
+                },
+                question.values().toArray());
     }
 }

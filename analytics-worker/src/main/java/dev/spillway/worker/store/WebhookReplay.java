@@ -122,9 +122,7 @@ public final class WebhookReplay {
         Claims.Decisions<StoredEvent> decisions = Claims.claim(claims, candidates);
         Set<UUID> duplicates = new HashSet<>();
         decisions.lost().forEach(lost -> duplicates.add(lost.candidate().subject().found().id()));
-        decisions.won().stream()
-                .filter(won -> elsewhere.tells(won.subject(), won.claim(), now))
-                .forEach(won -> duplicates.add(won.subject().found().id()));
+        duplicates.addAll(elsewhere.told(tenantId, decisions.won(), now));
         return duplicates;
     }
 

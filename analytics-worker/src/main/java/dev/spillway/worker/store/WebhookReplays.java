@@ -2,6 +2,7 @@ package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -52,19 +53,30 @@ public final class WebhookReplays {
 
     private static WebhookReplay.Reread reread(
             StoredWebhook stored, Received received, Reading.Storable reading) {
-        if (stored.redactedAt() == null) {
-            return new WebhookReplay.Reread(stored, received);
-        }
-        Reading.Storable nameless =
+        Reading.Storable renewed =
                 new Reading.Storable(
                         reading.claim(),
                         reading.outcome(),
                         reading.webhookExpiresOn(),
-                        reading.eventExpiresOn(),
-                        reading.events().stream().map(RedactedEvents::ofRedacted).toList());
+                        eventExpiresOn(stored, reading),
+                        stored.redactedAt() == null
+                                ? reading.events()
+                                : reading.events().stream()
+                                        .map(RedactedEvents::ofRedacted)
+                                        .toList());
         return new WebhookReplay.Reread(
                 stored,
                 new Received(
-                        received.tenantId(), received.parcelId(), received.webhook(), nameless));
+                        received.tenantId(), received.parcelId(), received.webhook(), renewed));
+    }
+
+    /**
+     * By the plan of today, but no sooner than the webhook itself: that may be kept by a larger
+     * plan of then, or from the day on which a dead letter was replayed.
+     */
+    private static LocalDate eventExpiresOn(StoredWebhook stored, Reading.Storable reading) {
+        return stored.expiresOn().isAfter(reading.eventExpiresOn())
+                ? stored.expiresOn()
+                : reading.eventExpiresOn();
     }
 }

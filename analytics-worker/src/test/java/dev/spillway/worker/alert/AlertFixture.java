@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.platform.alert.AlertKind;
 import dev.spillway.platform.alert.AlertRule;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.drain.Backlog;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.outbox.OutboxRows;
@@ -34,6 +35,7 @@ final class AlertFixture implements AutoCloseable {
 
     private final WorkerDatabase database;
     private final HikariDataSource pool;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Instant now = START;
     private Duration lag = Duration.ZERO;
 
@@ -60,7 +62,7 @@ final class AlertFixture implements AutoCloseable {
     }
 
     Readings readings() {
-        return new Readings(JdbcClient.create(pool), () -> lag, Duration.ofMinutes(10));
+        return new Readings(JdbcClient.create(pool), Duration.ofMinutes(10));
     }
 
     Judge judge() {
@@ -85,27 +87,61 @@ final class AlertFixture implements AutoCloseable {
 
     /** One look at one tenant. */
     List<Step> look(TenantFixture tenant) {
+        return look(tenant, backlog(now));
+    }
+
+    List<Step> look(TenantFixture tenant, Backlog backlog) {
         Watched watched = watched(tenant);
         return judge().judge(
                         tenant.id(),
-                        readings().of(watched, now),
+                        readings().of(watched, backlog.storedUntil(), now),
                         watched::rule,
                         watched.sources(),
                         now);
     }
 
-    /** A whole worker's turn: all tenants, and the platform. */
+    private Backlog backlog(Instant at) {
+        return new Backlog(at.minus(lag), lag);
+    }
+
+    /** A whole worker's turns, as soon as he wants one: all tenants, and the platform. */
     Watch watch(int most) {
+        return watch(most, Duration.ZERO, clock());
+    }
+
+    Watch watch(int most, Duration interval, Clock clock) {
         JdbcClient jdbc = JdbcClient.create(pool);
         return new Watch(
                 new NamedLock(new JdbcTemplate(pool), "spillway.alerts"),
+                new Rounds(jdbc, interval),
                 new WatchedTenants(jdbc),
                 readings(),
                 judge(),
-                () -> lag,
-                new AlertMetrics(new SimpleMeterRegistry()),
+                this::backlog,
+                new AlertMetrics(registry),
                 most,
-                Clock.fixed(InstantSource.system().instant(), ZoneOffset.UTC));
+                clock);
+    }
+
+    static Clock clock() {
+        return Clock.fixed(InstantSource.system().instant(), ZoneOffset.UTC);
+    }
+
+    /** Tenants that this worker's watches judged. */
+    long judged() {
+        return (long) registry.counter(AlertMetrics.JUDGED).count();
+    }
+
+    /** So many came in the hour before, on each of so many days before today. */
+    void habit(TenantFixture tenant, int days, long webhooks) {
+        for (int day = 1; day <= days; day++) {
+            Instant then = now.minus(Duration.ofDays(day)).minus(Duration.ofHours(1));
+            traffic(tenant, then, "received", "", webhooks);
+        }
+    }
+
+    void refused(TenantFixture tenant, String reason, long requests) {
+        traffic(tenant, now, "rejected", reason, requests);
     }
 
     /** Webhooks of that outcome, counted as the store counts them. */

@@ -8,13 +8,10 @@ import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.plan.Plan;
-import dev.spillway.worker.fixture.JobFixture;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.retention.Sweep.KeyColumn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
 import java.sql.Date;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,15 +21,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -173,59 +166,6 @@ class RetentionIT {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    /** All that the worker sweeps, with its own settings. */
-    private static List<Sweep.Table> standard() {
-        return RetentionConfiguration.tables(
-                new Binder(new MapConfigurationPropertySource())
-                        .bindOrCreate("spillway.retention", RetentionProperties.class));
-    }
-
-    private static Sweep.Table standard(String name) {
-        return standard().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Nothing has expired. */
-    @Test
-    void everyTableThatIsSweptIsThereAndMayBeSwept() {
-        assertThat(standard())
-                .hasSize(12)
-                .allSatisfy(table -> assertThat(sweep(table, 5, Instant.EPOCH).step()).isZero());
-    }
-
-    @Test
-    void jobsGoOnceTheyEndedLongAgo() {
-        TenantFixture tenant = database.tenant("stripe");
-        Sweep.Table jobs = standard("job");
-        Duration kept = Duration.ofDays(90);
-        UUID ended = job(tenant, "done", NOW.minus(kept).minusSeconds(1));
-        UUID cancelled = job(tenant, "cancelled", NOW.minus(kept).minusSeconds(1));
-        UUID later = job(tenant, "failed", NOW.minus(kept));
-        UUID waiting = job(tenant, "waiting", null);
-
-        assertThat(sweep(jobs, 100, NOW).step()).isEqualTo(2);
-
-        assertThat(database.rows("job", tenant.id()))
-                .extracting(row -> Ids.uuid((byte[]) row.get("id")))
-                .containsExactlyInAnyOrder(later, waiting)
-                .doesNotContain(ended, cancelled);
-    }
-
-    private static UUID job(TenantFixture tenant, String status, @Nullable Instant finishedAt) {
-        UUID id = new JobFixture(database).ask(tenant.id(), "dead_letter_replay", "{}");
-        database.owner()
-                .update(
-                        "UPDATE job SET status = ?, created_at = '2020-01-01', finished_at = ? WHERE id = ?",
-                        status,
-                        finishedAt == null
-                                ? null
-                                : finishedAt.atOffset(ZoneOffset.UTC).toLocalDateTime(),
-                        Ids.bytes(id));
-        return id;
-    }
-
     private static long passes(String name) {
         Long passes =
                 database.owner()
@@ -245,60 +185,6 @@ class RetentionIT {
                         identity,
                         Ids.bytes(Ids.next()),
                         expiresAt.atOffset(ZoneOffset.UTC).toLocalDateTime());
-    }
-
-    @Test
-    void countsGoWhenTheirPlanSaysSo() {
-        TenantFixture starter = database.tenant(Plan.STARTER, "stripe", "{}");
-        TenantFixture scale = database.tenant(Plan.SCALE, "stripe", "{}");
-        Duration old = Duration.ofDays(500);
-        for (TenantFixture tenant : List.of(starter, scale)) {
-            count(tenant, "hour", NOW.minus(old));
-            count(tenant, "hour", NOW);
-            count(tenant, "minute", NOW.minus(Duration.ofDays(20)));
-            count(tenant, "minute", NOW);
-            money(tenant, NOW.minus(old));
-            money(tenant, NOW);
-        }
-
-        RollupRetention retention =
-                new RollupRetention(
-                        JdbcClient.create(pool),
-                        Duration.ofDays(14),
-                        100,
-                        Clock.fixed(NOW, ZoneOffset.UTC));
-        Long tenants = database.owner().queryForObject("SELECT COUNT(*) FROM tenant", Long.class);
-        for (long i = 0; i < tenants; i++) {
-            retention.step();
-        }
-
-        assertThat(database.count("lag_rollup", starter.id())).isEqualTo(2);
-        assertThat(database.count("lag_rollup", scale.id())).isEqualTo(3);
-        assertThat(database.count("campaign_money", starter.id())).isEqualTo(1);
-        assertThat(database.count("campaign_money", scale.id())).isEqualTo(2);
-    }
-
-    private static void money(TenantFixture tenant, Instant hour) {
-        database.owner()
-                .update(
-                        "INSERT INTO campaign_money VALUES (?, ?, ?, ?, 'EUR', 'order', 0, 1, 100)",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(Ids.next()),
-                        hour.truncatedTo(ChronoUnit.HOURS)
-                                .atOffset(ZoneOffset.UTC)
-                                .toLocalDateTime(),
-                        Ids.bytes(tenant.sourceId()));
-    }
-
-    private static void count(TenantFixture tenant, String grain, Instant bucket) {
-        database.owner()
-                .update(
-                        "INSERT INTO lag_rollup VALUES (?, ?, ?, 10, 0, 1)",
-                        Ids.bytes(tenant.id()),
-                        grain,
-                        bucket.truncatedTo(ChronoUnit.HOURS)
-                                .atOffset(ZoneOffset.UTC)
-                                .toLocalDateTime());
     }
 
     /** Whoever stores more than a slice in a turn must not fill the table for ever. */
@@ -330,49 +216,5 @@ class RetentionIT {
     private static Housekeeping housekeeping(Duration stint) {
         return new Housekeeping(
                 new JdbcTemplate(pool), List.of(sweep(10)), stint, new SimpleMeterRegistry());
-    }
-
-    @Test
-    void onlyOneWorkerKeepsHouseAndAFailingChoreKeepsNoOther() throws Exception {
-        List<String> done = new ArrayList<>();
-        Housekeeping housekeeping =
-                new Housekeeping(
-                        new JdbcTemplate(pool),
-                        List.of(
-                                chore(
-                                        "broken",
-                                        () -> {
-                                            throw new IllegalStateException("broken");
-                                        }),
-                                chore("sound", () -> done.add("sound"))),
-                        Duration.ZERO,
-                        new SimpleMeterRegistry());
-
-        try (Connection other = pool.getConnection()) {
-            other.createStatement()
-                    .execute("SELECT GET_LOCK(CONCAT('spillway.retention.', DATABASE()), 0)");
-            housekeeping.run();
-            assertThat(done).isEmpty();
-            other.createStatement()
-                    .execute("SELECT RELEASE_LOCK(CONCAT('spillway.retention.', DATABASE()))");
-        }
-        housekeeping.run();
-
-        assertThat(done).containsExactly("sound");
-    }
-
-    private static Chore chore(String name, Runnable step) {
-        return new Chore() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public long step() {
-                step.run();
-                return 1;
-            }
-        };
     }
 }

@@ -1,0 +1,123 @@
+package dev.spillway.platform.schema;
+
+import static dev.spillway.platform.schema.SchemaQueries.app;
+import static dev.spillway.platform.schema.SchemaQueries.hex;
+import static dev.spillway.platform.schema.SchemaQueries.number;
+import static dev.spillway.platform.schema.SchemaQueries.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.tenancy.TenantBoundDataSource;
+import dev.spillway.platform.tenancy.TenantContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A tenant sees and writes its own rows, whatever it asks for. */
+interface TenantViewContract {
+
+    @Test
+    default void aTenantSeesItsOwnRowsOnly(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("own-ana");
+        UUID bob = schema.tenant("own-bob");
+        schema.source(ana, "own-a");
+        schema.source(bob, "own-b1");
+        schema.source(bob, "own-b2");
+
+        assertThat(seenBy(schema, ana, "SELECT COUNT(*) FROM app_source")).isEqualTo(1);
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_source")).isEqualTo(2);
+    }
+
+    @Test
+    default void withoutABindingThereIsNoRow(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        schema.source(schema.tenant("unbound"), "unbound-1");
+
+        try (Connection app = schema.as(DatabaseAccount.APP)) {
+            assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+        }
+        assertThatThrownBy(() -> app(schema).getConnection())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    default void injectedSqlCannotNameAnotherTenant(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID victim = schema.tenant("forged-victim");
+        UUID attacker = schema.tenant("forged-attacker");
+        schema.source(victim, "forged-1");
+        String name =
+                "SET @spillway_tenant = x'%s'"
+                        .formatted(HexFormat.of().formatHex(Ids.bytes(victim)));
+
+        TenantContext.<Void, SQLException>call(
+                attacker,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(name);
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+                        // A signature that was seen on another connection does not help either.
+                        statement.execute(
+                                "SET @spillway_binding = '"
+                                        + MigratedSchema.BINDING.sign(victim, 1)
+                                        + "'");
+                        assertThat(number(app, "SELECT COUNT(*) FROM app_source")).isZero();
+                    }
+                    return null;
+                });
+    }
+
+    @Test
+    default void aRowForAnotherTenantIsRefused(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("check-ana");
+        UUID bob = schema.tenant("check-bob");
+        String insert =
+                "INSERT INTO app_audit_entry (tenant_id, id, at, actor_kind, actor, action, subject, details)"
+                        + " VALUES (x'%s', x'%s', UTC_TIMESTAMP(3), 'user', 'a', 'test', 's', '{}')";
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.execute(insert.formatted(hex(ana), hex(Ids.next())));
+                        assertThatThrownBy(() ->
+                                        statement.execute(
+                                                insert.formatted(hex(bob), hex(Ids.next()))))
+                                .isInstanceOf(SQLException.class)
+                                .hasMessageContaining("CHECK OPTION");
+                    }
+                    return null;
+                });
+    }
+
+    @Test
+    default void aConnectionIsGivenBackUnbound(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID tenant = schema.tenant("given-back");
+        schema.source(tenant, "given-back-1");
+        try (Connection only = schema.as(DatabaseAccount.APP)) {
+            TenantBoundDataSource bound =
+                    new TenantBoundDataSource(new SingleConnection(only), MigratedSchema.BINDING);
+            TenantContext.<Void, SQLException>call(
+                    tenant,
+                    () -> {
+                        try (Connection connection = bound.getConnection()) {
+                            assertThat(number(connection, "SELECT COUNT(*) FROM app_source"))
+                                    .isEqualTo(1);
+                        }
+                        return null;
+                    });
+
+            assertThat(number(only, "SELECT COUNT(*) FROM app_source")).isZero();
+        }
+    }
+}
