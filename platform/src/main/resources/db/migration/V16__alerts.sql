@@ -78,6 +78,7 @@ CREATE TABLE destination (
     unsubscribed_at  DATETIME(3)   NULL, -- of an address: it wants no more, for good
     unsubscribe_hash BINARY(32)    NULL, -- SHA-256 of the token that stands in each mail
     failures         INT           NOT NULL DEFAULT 0, -- in a row
+    answers          BOOLEAN       NOT NULL DEFAULT FALSE, -- it took what was sent last: its turns are among those of others that do
     last_error       VARCHAR(64)   CHARACTER SET ascii COLLATE ascii_bin NULL,
     next_at          DATETIME(3)   NULL, -- before that nothing is sent there, by the database's clock
     lease_owner      BINARY(16)    NULL,

@@ -42,7 +42,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.people_recount T
 GRANT SELECT ON ${flyway:defaultSchema}.alert_rule TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.alert TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.notification_setting TO 'spillway_worker'@'%';
-GRANT SELECT, UPDATE (failures, last_error, next_at, lease_owner, lease_until)
+GRANT SELECT, UPDATE (failures, answers, last_error, next_at, lease_owner, lease_until)
     ON ${flyway:defaultSchema}.destination TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.destination_secret TO 'spillway_worker'@'%';
 GRANT SELECT, DELETE ON ${flyway:defaultSchema}.destination_confirmation TO 'spillway_worker'@'%';

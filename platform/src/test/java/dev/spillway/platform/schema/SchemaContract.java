@@ -383,6 +383,7 @@ interface SchemaContract {
                                         "DELETE FROM app_destination_secret",
                                         "UPDATE app_destination SET confirmed_at = UTC_TIMESTAMP(3)",
                                         "UPDATE app_destination SET unsubscribed_at = NULL",
+                                        "UPDATE app_delivery SET test = TRUE",
                                         "UPDATE app_destination SET kind = 'email', email = 'a@b.example'",
                                         "SELECT token_hash FROM app_destination_confirmation",
                                         "SELECT sealed FROM app_destination_confirmation",
