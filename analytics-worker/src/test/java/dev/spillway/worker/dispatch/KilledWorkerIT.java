@@ -13,6 +13,8 @@ import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerProcess;
 import dev.spillway.worker.fixture.WorkerQueues;
+import dev.spillway.worker.mail.MailServer;
+import dev.spillway.worker.mail.ScriptedSmtp;
 import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.sql.Rows;
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker's process is killed when SNS and a tenant's server have what it sent, and it could not
- * yet write that down. The next one sends both again under the same id, and then no more.
+ * A worker's process is killed when SNS, a tenant's server and a mail server have what it sent, and
+ * it could not yet write that down. The next one sends all again under the same id.
  */
 @CloudTest(parts = {Part.DATABASE, Part.QUEUES, Part.TOPICS})
 class KilledWorkerIT {
@@ -44,27 +46,38 @@ class KilledWorkerIT {
         String queue = subscribedQueue();
         try (Receiver receiver = new Receiver();
                 Receiver later = new Receiver();
+                ScriptedSmtp smtp = new ScriptedSmtp().replying(".", "");
+                MailServer laterSmtp = new MailServer();
                 HeldTopics topics =
                         new HeldTopics(
                                 URI.create(cloud.properties().get("spring.cloud.aws.sns.endpoint")))) {
             receiver.hangs();
             UUID destination = destination(receiver.url("/"));
+            Inbox.of(database, tenant, "On call").confirmed();
             UUID id = message();
 
             try (WorkerProcess killed =
                     WorkerProcess.start(
-                            properties("spring.cloud.aws.sns.endpoint", topics.endpoint()),
+                            properties(
+                                    smtp.port(),
+                                    Map.of("spring.cloud.aws.sns.endpoint", topics.endpoint())),
                             logs.resolve("killed"))) {
                 await().atMost(WorkerQueues.SOON)
-                        .until(() -> topics.hasActed() && !receiver.requests().isEmpty());
+                        .until(() ->
+                                topics.hasActed()
+                                        && !receiver.requests().isEmpty()
+                                        && !smtp.ids().isEmpty());
                 killed.kill();
             }
-            assertThat(database.row("delivery", tenant.id())).containsEntry("status", "waiting");
+            assertThat(database.rows("delivery", tenant.id()))
+                    .extracting(row -> row.get("status"))
+                    .containsExactly("waiting", "waiting");
             assertThat(database.row("outbox", tenant.id())).containsEntry("published_at", null);
 
             leaseRunsOut(destination, later.url("/"));
             try (WorkerProcess _ =
-                    WorkerProcess.start(properties("spring.main.banner-mode", "off"), logs.resolve("next"))) {
+                    WorkerProcess.start(
+                            properties(laterSmtp.port(), Map.of()), logs.resolve("next"))) {
                 await().atMost(WorkerQueues.SOON)
                         .until(() -> isDelivered() && isPublished());
             }
@@ -75,17 +88,25 @@ class KilledWorkerIT {
             assertThat(later.requests())
                     .extracting(request -> request.header("webhook-id"))
                     .containsExactly(id.toString());
+            String mailId = "<" + id + "@spillway.example>";
+            assertThat(smtp.ids()).containsExactly(mailId);
+            assertThat(laterSmtp.mails())
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.getMessageID()).isEqualTo(mailId));
             assertThat(published(queue)).containsExactly(id.toString(), id.toString());
         }
     }
 
-    private Map<String, String> properties(String name, String value) {
+    private Map<String, String> properties(int smtp, Map<String, String> different) {
         Map<String, String> properties = new TreeMap<>(cloud.properties());
         properties.putAll(database.properties());
         properties.put("management.server.port", "0");
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.dispatch.allow-loopback", "true");
-        properties.put(name, value);
+        properties.put("spring.mail.host", "127.0.0.1");
+        properties.put("spring.mail.port", String.valueOf(smtp));
+        properties.put("spillway.mail.from", MailServer.FROM);
+        properties.putAll(different);
         return properties;
     }
 
@@ -140,22 +161,21 @@ class KilledWorkerIT {
                                         id,
                                         "alerts",
                                         "alert.firing",
-                                        "{\"id\":\"" + id + "\"}",
+                                        "{\"id\":\"" + id + "\",\"alert\":{}}",
                                         Instant.now())));
         return id;
     }
 
     /** As if the minute had passed after which a dead worker's turn is another's. */
     private void leaseRunsOut(UUID destination, String url) {
+        database.owner().update("UPDATE destination SET lease_until = UTC_TIMESTAMP(3)");
         database.owner()
-                .update(
-                        "UPDATE destination SET lease_until = UTC_TIMESTAMP(3), url = ? WHERE id = ?",
-                        url,
-                        Ids.bytes(destination));
+                .update("UPDATE destination SET url = ? WHERE id = ?", url, Ids.bytes(destination));
     }
 
     private boolean isDelivered() {
-        return "delivered".equals(database.row("delivery", tenant.id()).get("status"));
+        return database.rows("delivery", tenant.id()).stream()
+                .allMatch(row -> "delivered".equals(row.get("status")));
     }
 
     private boolean isPublished() {

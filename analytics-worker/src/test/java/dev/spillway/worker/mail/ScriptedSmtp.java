@@ -9,14 +9,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An SMTP server that answers what a test says, where GreenMail would be kind. */
 public final class ScriptedSmtp implements AutoCloseable {
 
+    private static final String ID = "Message-ID: ";
+
     private final ServerSocket server;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final List<String> ids = new CopyOnWriteArrayList<>();
 
     public ScriptedSmtp() {
         try {
@@ -27,7 +32,10 @@ public final class ScriptedSmtp implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** A reply to a command, or to {@code .}, the end of a mail, instead of the kind one. */
+    /**
+     * A reply to a command, or to {@code .}, the end of a mail, instead of the kind one; an empty
+     * one is none at all.
+     */
     public ScriptedSmtp replying(String command, String reply) {
         replies.put(command, reply);
         return this;
@@ -35,6 +43,11 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     public int port() {
         return server.getLocalPort();
+    }
+
+    /** {@code Message-ID} of each mail that came to its end. */
+    public List<String> ids() {
+        return ids;
     }
 
     private void accept() {
@@ -57,9 +70,14 @@ public final class ScriptedSmtp implements AutoCloseable {
                 OutputStream out = client.getOutputStream()) {
             say(out, "220 scripted");
             boolean mail = false;
+            String id = "";
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (mail && !line.equals(".")) {
+                    id = line.startsWith(ID) ? line.substring(ID.length()) : id;
                     continue;
+                }
+                if (mail) {
+                    ids.add(id);
                 }
                 String command = line.split("[ :]", 2)[0];
                 String reply = replies.getOrDefault(command, kind(command));
@@ -80,6 +98,9 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     private static void say(OutputStream out, String reply) throws IOException {
+        if (reply.isEmpty()) {
+            return;
+        }
         out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }

@@ -95,7 +95,10 @@ class Subscriptions {
     Subscription end(String token) {
         Found found = find(token);
         if (!found.ended()) {
-            database.call("CALL end_subscription(?, ?)", CarriedSecret.hash(token), now());
+            database.atomically(() -> {
+                database.call("CALL end_subscription(?, ?)", CarriedSecret.hash(token), now());
+                return found;
+            });
             record("destination.unsubscribed", found.subscription());
         }
         return found.subscription();
