@@ -101,12 +101,16 @@ async function loadSettings() {
   at("clear-addresses").disabled = !isAdmin;
 }
 
-at("clear-addresses").addEventListener("change", async ({ currentTarget }) => {
+at("clear-addresses").addEventListener("change", async ({ currentTarget: toggle }) => {
   at("problem").hidden = true;
+  if (toggle.checked && !confirm("From now on, addresses of people who bounced, complained or unsubscribed leave Spillway in clear, to every destination of suppressions. Switch it on?")) {
+    toggle.checked = false;
+    return;
+  }
   try {
-    await call("PATCH", "/api/v1/alerts/settings", { clearAddresses: currentTarget.checked });
+    await call("PATCH", "/api/v1/alerts/settings", { clearAddresses: toggle.checked });
   } catch (failure) {
-    currentTarget.checked = !currentTarget.checked;
+    toggle.checked = !toggle.checked;
     failed(failure);
   }
 });

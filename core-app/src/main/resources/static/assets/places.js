@@ -18,22 +18,32 @@ function row(place) {
     h(
       "span",
       { class: "buttons" },
-      h("button", { type: "button", class: "button small", onclick: () => act("POST", path(place.id, "/test")) }, "Test"),
-      h("button", { type: "button", class: "button small bare", onclick: () => rotate(place) }, "New secret"),
+      h("button", { type: "button", class: "button small test", onclick: () => act("POST", path(place.id, "/test")) }, "Test"),
+      place.kind === "email"
+        ? h("button", { type: "button", class: "button small ask", onclick: () => act("POST", path(place.id, "/confirmation")) }, "Ask again")
+        : h("button", { type: "button", class: "button small bare", onclick: () => rotate(place) }, "New secret"),
       h("button", { type: "button", class: "button small bare toggle" }),
       h("button", { type: "button", class: "button small bare", onclick: () => remove(place) }, "Remove"),
     ),
   );
 }
 
+const isAsked = (place) => place.kind === "email" && place.confirmedAt === null && place.unsubscribedAt === null;
+
 /** How the last attempts went, in words. */
 function state(place, last) {
+  if (place.unsubscribedAt) {
+    return `Wants no more, since ${ago(place.unsubscribedAt)}. Nothing is sent there.`;
+  }
   if (!place.enabled) {
     return "Switched off; what comes waits for a day.";
   }
   if (place.failures > 0) {
     const next = place.nextAttemptAt && Date.parse(place.nextAttemptAt) > Date.now() ? `; next try in ${Math.ceil((Date.parse(place.nextAttemptAt) - Date.now()) / 60_000)} min` : "";
     return `${place.failures}× in vain: ${words(place.lastError ?? "unknown")}${next}`;
+  }
+  if (isAsked(place)) {
+    return last?.status === "delivered" ? `Asked ${ago(last.finishedAt)}; told nothing before somebody there says yes.` : "Being asked…";
   }
   if (!last) {
     return "Nothing was sent yet.";
@@ -43,10 +53,15 @@ function state(place, last) {
 
 function update(element, { place, last }) {
   text(element.querySelector("strong"), place.name);
-  text(element.querySelector(".about"), `${new URL(place.url).host} · ${place.topics.join(", ")}`);
+  text(element.querySelector(".about"), `${place.url === null ? place.maskedEmail : new URL(place.url).host} · ${place.topics.join(", ")}`);
   text(element.querySelector(".figures"), state(place, last));
   element.dataset.failing = String(place.failures > 0);
+  element.querySelector(".test").hidden = place.kind === "email" && place.confirmedAt === null;
+  if (place.kind === "email") {
+    element.querySelector(".ask").hidden = !isAsked(place);
+  }
   const toggle = element.querySelector(".toggle");
+  toggle.hidden = place.unsubscribedAt !== null;
   text(toggle, place.enabled ? "Switch off" : "Switch on");
   toggle.onclick = () => act("PATCH", path(place.id), { enabled: !place.enabled });
 }
@@ -84,15 +99,22 @@ async function rotate(place) {
   }
 }
 
-/** In the page for as long as the dialog is open. */
+/** In the page until its button says that it was kept: a key pressed by mistake would lose it for good. */
 function show(secret) {
+  const dialog = at("secret-dialog");
   text(at("secret"), secret);
   at("secret-copy").replaceChildren(copyButton("Copy", () => secret));
-  at("secret-dialog").onclose = () => {
+  dialog.returnValue = "";
+  dialog.oncancel = (event) => event.preventDefault();
+  dialog.onclose = () => {
+    if (dialog.returnValue !== "kept") {
+      dialog.showModal(); // a browser may close it at a second Escape, whatever it is told
+      return;
+    }
     text(at("secret"), "");
     at("secret-copy").replaceChildren();
   };
-  at("secret-dialog").showModal();
+  dialog.showModal();
 }
 
 function problem(message) {
@@ -105,9 +127,13 @@ form.addEventListener("submit", async (event) => {
   const data = new FormData(form);
   at("place-go").disabled = true;
   try {
-    const made = await call("POST", "/api/v1/destinations", { name: data.get("name"), url: data.get("url"), topics: data.getAll("topics") });
+    const isEmail = data.get("kind") === "email";
+    const place = isEmail ? { email: data.get("email").trim(), topics: ["alerts"] } : { url: data.get("url").trim(), topics: data.getAll("topics") };
+    const made = await call("POST", "/api/v1/destinations", { name: data.get("name"), ...place });
     at("place-dialog").close();
-    show(made.secret);
+    if (made.secret !== null) {
+      show(made.secret);
+    }
     await load();
   } catch (failure) {
     const field = failure.fields?.[0];
@@ -117,10 +143,24 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+/** Asks for what the chosen kind needs. */
+function choose() {
+  const isEmail = new FormData(form).get("kind") === "email";
+  at("place-url-field").hidden = isEmail;
+  at("place-email-field").hidden = !isEmail;
+  at("place-topics").hidden = isEmail;
+  text(at("place-words"), isEmail
+    ? "Alerts are mailed there once whoever reads it has said yes to a mail that asks. Suppressions go to a URL only."
+    : "An HTTPS URL on the Internet. What is posted there is signed as the Standard Webhooks have it.");
+}
+
+at("place-kind").addEventListener("change", choose);
 at("place-url").placeholder = "https://example.com/hook";
+at("place-email").placeholder = "oncall@example.com";
 at("add-place").prepend(icon("plus"));
 at("add-place").addEventListener("click", () => {
   form.reset();
+  choose();
   problem("");
   at("place-dialog").showModal();
 });
@@ -130,6 +170,8 @@ at("place-cancel").addEventListener("click", () => at("place-dialog").close());
 export async function startPlaces(onFailure) {
   failed = onFailure;
   at("places-card").hidden = false;
+  const { items: kinds } = await get("/api/v1/destinations/kinds");
+  at("place-kind").hidden = !kinds.includes("email");
   await load();
   const look = () => (document.hidden ? Promise.resolve() : load()).catch(() => {}).finally(() => setTimeout(look, POLL));
   setTimeout(look, POLL);

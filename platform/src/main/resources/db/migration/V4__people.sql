@@ -70,7 +70,7 @@ CREATE TABLE audit_entry (
     tenant_id  BINARY(16)   NOT NULL,
     id         BINARY(16)   NOT NULL,
     at         DATETIME(3)  NOT NULL,
-    actor_kind VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- user, api_key, ops, system
+    actor_kind VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- user, api_key, ops, system, recipient
     actor      VARCHAR(320) NOT NULL,
     action     VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     subject    VARCHAR(255) NOT NULL,

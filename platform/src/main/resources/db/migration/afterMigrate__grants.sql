@@ -43,9 +43,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.people_recount T
 GRANT SELECT ON ${flyway:defaultSchema}.alert_rule TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.alert TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.notification_setting TO 'spillway_worker'@'%';
-GRANT SELECT, UPDATE (failures, last_error, next_at, lease_owner, lease_until)
+GRANT SELECT, UPDATE (failures, answers, last_error, next_at, lease_owner, lease_until)
     ON ${flyway:defaultSchema}.destination TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.destination_secret TO 'spillway_worker'@'%';
+GRANT SELECT, DELETE ON ${flyway:defaultSchema}.destination_confirmation TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.delivery TO 'spillway_worker'@'%';
 GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.erasure_gate TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.tombstone TO 'spillway_worker'@'%';
@@ -83,12 +84,16 @@ GRANT SELECT, UPDATE (cancel_requested),
 GRANT SELECT ON ${flyway:defaultSchema}.app_alert TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.app_alert_rule TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_notification_setting TO 'spillway_app'@'%';
-GRANT SELECT, DELETE, INSERT (tenant_id, id, name, url, alerts, suppressions, created_at, updated_at),
+GRANT SELECT, DELETE,
+    INSERT (tenant_id, id, name, kind, url, email, alerts, suppressions, created_at, updated_at, unsubscribe_hash),
     UPDATE (name, url, alerts, suppressions, enabled, updated_at, failures, last_error, next_at)
     ON ${flyway:defaultSchema}.app_destination TO 'spillway_app'@'%';
 GRANT SELECT (tenant_id, destination_id, expires_at), INSERT, UPDATE (expires_at)
     ON ${flyway:defaultSchema}.app_destination_secret TO 'spillway_app'@'%';
-GRANT SELECT, INSERT (tenant_id, destination_id, message_id, test, created_at)
+GRANT SELECT (tenant_id, id, address_hash),
+    INSERT (tenant_id, id, destination_id, address_hash, token_hash, key_version, sealed, created_at, expires_at)
+    ON ${flyway:defaultSchema}.app_destination_confirmation TO 'spillway_app'@'%';
+GRANT SELECT, INSERT (tenant_id, destination_id, message_id, test, confirmation, created_at), UPDATE (next_at)
     ON ${flyway:defaultSchema}.app_delivery TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_data_key TO 'spillway_app'@'%';
 
@@ -99,6 +104,10 @@ GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.close_session TO 'spillway_id
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_api_key TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_invitation TO 'spillway_identity'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.accept_invitation TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_confirmation TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.confirm_destination TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.find_subscription TO 'spillway_identity'@'%';
+GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.end_subscription TO 'spillway_identity'@'%';
 
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.tenant TO 'spillway_ops'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.tenant_key TO 'spillway_ops'@'%';

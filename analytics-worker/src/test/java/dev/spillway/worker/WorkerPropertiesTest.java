@@ -10,6 +10,7 @@ import dev.spillway.worker.drain.DrainProperties;
 import dev.spillway.worker.drain.QueueProperties;
 import dev.spillway.worker.erasure.ErasureProperties;
 import dev.spillway.worker.job.JobProperties;
+import dev.spillway.worker.mail.MailProperties;
 import dev.spillway.worker.outbox.OutboxProperties;
 import dev.spillway.worker.outbox.TopicProperties;
 import dev.spillway.worker.people.PeopleProperties;
@@ -92,6 +93,8 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(15),
                                             Duration.ofHours(24),
                                             false));
+                    assertThat(context.getBean(MailProperties.class))
+                            .isEqualTo(new MailProperties(null, Duration.ofSeconds(25)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
                     assertThat(context.getBean(PeopleProperties.class))
@@ -188,6 +191,8 @@ class WorkerPropertiesTest {
         properties.put("spillway.dispatch.timeout", "29s");
         properties.put("spillway.dispatch.give-up", "30h");
         properties.put("spillway.dispatch.allow-loopback", "true");
+        properties.put("spillway.mail.from", "alerts@spillway.example");
+        properties.put("spillway.mail.timeout", "31s");
         properties.put("spillway.people.interval", "14s");
         properties.put("spillway.people.batches", "15");
         properties.put("spillway.people.sketches", "16");
@@ -269,6 +274,10 @@ class WorkerPropertiesTest {
                                             Duration.ofSeconds(29),
                                             Duration.ofHours(30),
                                             true));
+                    assertThat(context.getBean(MailProperties.class))
+                            .isEqualTo(
+                                    new MailProperties(
+                                            "alerts@spillway.example", Duration.ofSeconds(31)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
                     assertThat(context.getBean(PeopleProperties.class))
@@ -395,6 +404,7 @@ class WorkerPropertiesTest {
         ArchiveProperties.class,
         AlertProperties.class,
         DispatchProperties.class,
+        MailProperties.class,
         ErasureProperties.class,
         SecretProperties.class
     })

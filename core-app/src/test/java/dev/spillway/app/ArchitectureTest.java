@@ -54,13 +54,14 @@ class ArchitectureTest {
                     .because("a TenantDatabase or DashboardDatabase sees one tenant only");
 
     @ArchTest
-    static final ArchRule ONLY_LOGINS_LOOK_BEFORE_A_TENANT_IS_KNOWN =
+    static final ArchRule ONLY_LOGINS_AND_LINKS_LOOK_BEFORE_A_TENANT_IS_KNOWN =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
                             "dev.spillway.app.database",
                             "dev.spillway.app.session",
                             "dev.spillway.app.invitation",
+                            "dev.spillway.app.subscription",
                             "dev.spillway.app.apikey")
                     .should()
                     .dependOnClassesThat()

@@ -47,7 +47,7 @@ class ConfigurationTest {
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(10)));
             assertThat(context.getBean(DestinationProperties.class))
-                    .isEqualTo(new DestinationProperties(10, Duration.ofHours(24), false));
+                    .isEqualTo(new DestinationProperties(10, Duration.ofHours(24), false, false));
             assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(20));
             assertThat(context.getBean(LoginProperties.class))
                     .isEqualTo(new LoginProperties(5, 50, Duration.ofMinutes(15)));
@@ -77,6 +77,7 @@ class ConfigurationTest {
                         "spillway.destinations.most=16",
                         "spillway.destinations.overlap=17m",
                         "spillway.destinations.allow-loopback=true",
+                        "spillway.destinations.email=true",
                         "spillway.jobs.open=15",
                         "spillway.login.attempts=6",
                         "spillway.login.attempts-per-address=7",
@@ -100,7 +101,9 @@ class ConfigurationTest {
                                             Duration.ofSeconds(4),
                                             Duration.ofSeconds(5)));
                     assertThat(context.getBean(DestinationProperties.class))
-                            .isEqualTo(new DestinationProperties(16, Duration.ofMinutes(17), true));
+                            .isEqualTo(
+                                    new DestinationProperties(
+                                            16, Duration.ofMinutes(17), true, true));
                     assertThat(context.getBean(JobLimits.class)).isEqualTo(new JobLimits(15));
                     assertThat(context.getBean(LoginProperties.class))
                             .isEqualTo(new LoginProperties(6, 7, Duration.ofMinutes(8)));

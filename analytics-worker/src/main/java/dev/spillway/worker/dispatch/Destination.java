@@ -7,9 +7,9 @@ import java.util.UUID;
  *
  * @param failures in a row
  */
-record Destination(UUID tenantId, UUID id, String url, int failures) {
+record Destination(UUID tenantId, UUID id, Place place, int failures) {
 
-    /** Without the URL: its path or query may well be a secret. */
+    /** Without the place: a log says of it no more than which it is. */
     @Override
     public String toString() {
         return "Destination[" + id + "]";

@@ -1,9 +1,12 @@
 package dev.spillway.worker.dispatch;
 
+import dev.spillway.platform.destination.EmailAddress;
 import dev.spillway.platform.id.Ids;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,20 +15,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DestinationRows {
 
-    /**
-     * The one that has waited longest first, so that a tenant with much to hear gets no more turns;
-     * behind all that answer those that did not.
-     */
+    /** The one that has waited longest first, so that a tenant with much to hear gets no more turns. */
     private static final String DUE =
             """
-            SELECT d.tenant_id, d.id, d.url, d.failures
+            SELECT d.tenant_id, d.id, d.url, d.email, d.failures
             FROM destination d
-            WHERE d.enabled AND (d.next_at IS NULL OR d.next_at <= UTC_TIMESTAMP(3))
+            WHERE d.enabled AND d.answers = ? AND (d.next_at IS NULL OR d.next_at <= UTC_TIMESTAMP(3))
               AND (d.lease_until IS NULL OR d.lease_until <= UTC_TIMESTAMP(3))
               AND EXISTS (SELECT 1 FROM delivery w
                           WHERE w.tenant_id = d.tenant_id AND w.destination_id = d.id AND w.status = 'waiting'
+                            AND (w.confirmation OR d.kind = 'https' OR d.confirmed_at IS NOT NULL)
                             AND (w.next_at IS NULL OR w.next_at <= UTC_TIMESTAMP(3)))
-            ORDER BY d.failures > 0, d.lease_until, d.tenant_id, d.id LIMIT ?
+            ORDER BY d.lease_until, d.tenant_id, d.id LIMIT ?
             """;
 
     private static final String TAKE =
@@ -39,7 +40,7 @@ final class DestinationRows {
     private static final String GIVE =
             """
             UPDATE destination
-            SET lease_owner = NULL, lease_until = UTC_TIMESTAMP(3), failures = ?, last_error = ?,
+            SET lease_owner = NULL, lease_until = UTC_TIMESTAMP(3), failures = ?, answers = ?, last_error = ?,
                 next_at = UTC_TIMESTAMP(3) + INTERVAL ? * 1000 MICROSECOND
             WHERE tenant_id = ? AND id = ? AND lease_owner = ?
             """;
@@ -54,16 +55,28 @@ final class DestinationRows {
         this.lease = lease;
     }
 
-    List<Destination> due(int most) {
+    /**
+     * Whose turn it is.
+     *
+     * @param answers those that took what was sent last, or those that did not and those that have
+     *     still to show it
+     */
+    List<Destination> due(boolean answers, int most) {
         return jdbc.sql(DUE)
-                .param(most)
+                .params(answers, most)
                 .query((row, _) ->
                         new Destination(
                                 Ids.uuid(row.getBytes("tenant_id")),
                                 Ids.uuid(row.getBytes("id")),
-                                row.getString("url"),
+                                place(row.getString("url"), row.getString("email")),
                                 row.getInt("failures")))
                 .list();
+    }
+
+    private static Place place(@Nullable String url, @Nullable String email) {
+        return url == null
+                ? new Place.Inbox(new EmailAddress(Objects.requireNonNull(email)))
+                : new Place.Web(url);
     }
 
     /** Whether it is this worker's turn; another may have been faster. */
@@ -82,6 +95,7 @@ final class DestinationRows {
     void give(Destination destination, Round.Result result) {
         jdbc.sql(GIVE)
                 .param(result.failures())
+                .param(result.failures() == 0)
                 .param(result.error())
                 .param(result.pause().toMillis())
                 .param(Ids.bytes(destination.tenantId()))

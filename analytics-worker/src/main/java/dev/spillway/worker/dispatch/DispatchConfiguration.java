@@ -2,9 +2,15 @@ package dev.spillway.worker.dispatch;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.secret.KeyWrapper;
+import dev.spillway.worker.mail.AppLinks;
+import dev.spillway.worker.mail.MailProperties;
+import dev.spillway.worker.mail.Mailer;
+import dev.spillway.worker.mail.Wording;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,24 +38,39 @@ class DispatchConfiguration {
     }
 
     @Bean
-    Dispatcher dispatcher(
+    Carriers carriers(
             JdbcClient jdbc,
             KeyWrapper keys,
             Courier courier,
+            Mailer mailer,
+            Wording wording,
+            AppLinks links,
+            Clock clock) {
+        Secrets secrets = new Secrets(jdbc, keys);
+        return new Carriers(
+                new WebCarrier(secrets, courier, clock),
+                new MailCarrier(jdbc, secrets, mailer, wording, links));
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            JdbcClient jdbc,
+            Carriers carriers,
             DispatchProperties dispatch,
+            MailProperties mail,
             MeterRegistry registry,
             Clock clock) {
         Round round =
                 new Round(
                         new DeliveryRows(jdbc),
-                        new Secrets(jdbc, keys),
-                        courier,
+                        carriers,
                         new Backoff(RandomGenerator.of("L64X128MixRandom")),
                         TURN,
                         dispatch.giveUp(),
                         new DispatchMetrics(registry),
                         clock);
-        Duration lease = TURN.plus(dispatch.timeout()).plus(SPARE);
+        Duration attempt = Collections.max(List.of(dispatch.timeout(), mail.timeout()));
+        Duration lease = TURN.plus(attempt).plus(SPARE);
         return new Dispatcher(
                 new DestinationRows(jdbc, Ids.next(), lease), round, dispatch.atOnce());
     }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** What operators see of the dispatcher. Thread-safe. */
 final class DispatchMetrics {
 
-    /** Counter: attempts to tell a tenant. Tags: outcome. */
+    /** Counter: attempts to tell a tenant. Tags: kind, outcome. */
     static final String ATTEMPTS = "spillway.dispatch.attempts";
 
     /** Counter: messages that were given up. */
@@ -17,13 +17,14 @@ final class DispatchMetrics {
         this.registry = registry;
     }
 
-    void attempted(Outcome outcome) {
+    void attempted(Place place, Outcome outcome) {
         String tag =
                 switch (outcome) {
                     case Outcome.Delivered _ -> "delivered";
                     case Outcome.Failed(String error) -> error;
+                    case Outcome.Refused(String error) -> error;
                 };
-        registry.counter(ATTEMPTS, "outcome", tag).increment();
+        registry.counter(ATTEMPTS, "kind", place.kind(), "outcome", tag).increment();
     }
 
     void givenUp(int messages) {

@@ -1,15 +1,9 @@
 package dev.spillway.worker.dispatch;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One destination's turn: so many of its messages, the oldest first, up to the first that fails. A
@@ -21,12 +15,8 @@ final class Round {
     /** Messages in a turn. */
     private static final int MOST = 20;
 
-    private static final String TEST = "destination.test";
-    private static final int VERSION = 1;
-
     private final DeliveryRows deliveries;
-    private final Secrets secrets;
-    private final Courier courier;
+    private final Carriers carriers;
     private final Backoff backoff;
     private final Duration longest;
     private final Duration giveUp;
@@ -38,16 +28,14 @@ final class Round {
      */
     Round(
             DeliveryRows deliveries,
-            Secrets secrets,
-            Courier courier,
+            Carriers carriers,
             Backoff backoff,
             Duration longest,
             Duration giveUp,
             DispatchMetrics metrics,
             Clock clock) {
         this.deliveries = deliveries;
-        this.secrets = secrets;
-        this.courier = courier;
+        this.carriers = carriers;
         this.backoff = backoff;
         this.longest = longest;
         this.giveUp = giveUp;
@@ -70,55 +58,50 @@ final class Round {
     Result run(Destination destination) {
         Instant end = clock.instant().plus(longest);
         metrics.givenUp(deliveries.giveUp(destination, giveUp, "expired"));
-        List<String> keys = secrets.of(destination);
+        Route route = carriers.to(destination);
         int failures = destination.failures();
         for (DeliveryRows.Waiting message : deliveries.next(destination, MOST)) {
             if (clock.instant().isAfter(end)) {
                 break;
             }
-            if (send(destination, keys, message) instanceof Outcome.Failed(String error)) {
-                return new Result(failures + 1, error, backoff.ofDestination(failures + 1));
+            switch (send(destination, route, message)) {
+                case Outcome.Delivered _ -> failures = 0;
+                case Outcome.Failed(String error) -> {
+                    return failed(failures + 1, error);
+                }
+                case Outcome.Refused(String error) -> {
+                    return failed(failures + 1, error);
+                }
             }
-            failures = 0;
         }
         return Result.WELL;
     }
 
-    private Outcome send(Destination destination, List<String> keys, DeliveryRows.Waiting message) {
-        Outcome outcome = attempt(destination, keys, message);
+    private Result failed(int failures, String error) {
+        return new Result(failures, error, backoff.ofDestination(failures));
+    }
+
+    private Outcome send(Destination destination, Route route, DeliveryRows.Waiting message) {
+        Outcome outcome = route.send(message);
         switch (outcome) {
-            case Outcome.Delivered _ -> deliveries.delivered(destination, message);
+            case Outcome.Delivered _ -> delivered(destination, message);
             case Outcome.Failed(String error) ->
                     deliveries.failed(
                             destination, message, error, backoff.ofMessage(message.attempts() + 1));
+            case Outcome.Refused(String error) -> {
+                deliveries.refused(destination, message, error);
+                metrics.givenUp(1);
+            }
         }
-        metrics.attempted(outcome);
+        metrics.attempted(destination.place(), outcome);
         return outcome;
     }
 
-    private Outcome attempt(
-            Destination destination, List<String> keys, DeliveryRows.Waiting message) {
-        String payload = message.test() ? test(destination, message.id()) : message.payload();
-        if (payload == null) {
-            return new Outcome.Failed("message_gone");
+    /** Somebody who tests has mended something: what waits for hours is tried with it. */
+    private void delivered(Destination destination, DeliveryRows.Waiting message) {
+        deliveries.delivered(destination, message);
+        if (message.test()) {
+            deliveries.wake(destination);
         }
-        if (keys.isEmpty()) {
-            return new Outcome.Failed("no_secret");
-        }
-        byte[] body = payload.getBytes(StandardCharsets.UTF_8);
-        return courier.post(
-                destination.url(),
-                Signature.headers(keys, message.id(), clock.instant(), body),
-                body);
-    }
-
-    private String test(Destination destination, UUID id) {
-        Map<String, Object> test = new LinkedHashMap<>();
-        test.put("id", id);
-        test.put("type", TEST);
-        test.put("version", VERSION);
-        test.put("tenantId", destination.tenantId());
-        test.put("occurredAt", clock.instant().toString());
-        return JsonMapper.shared().writeValueAsString(test);
     }
 }

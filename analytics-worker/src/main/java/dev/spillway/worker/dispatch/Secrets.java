@@ -9,10 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** With what a destination's messages are signed. Thread-safe. */
+/** What the app sealed for the worker, and cannot read again. Thread-safe. */
 final class Secrets {
 
     private static final String GOOD =
@@ -26,6 +27,15 @@ final class Secrets {
             ORDER BY s.expires_at IS NULL DESC, s.expires_at DESC
             """;
 
+    private static final String QUESTION =
+            """
+            SELECT c.id, c.sealed, c.key_version, k.wrapped_key
+            FROM destination_confirmation c
+            JOIN tenant_key k
+              ON k.tenant_id = c.tenant_id AND k.purpose = 'data' AND k.version = c.key_version
+            WHERE c.tenant_id = ? AND c.id = ? AND c.used_at IS NULL AND c.expires_at > UTC_TIMESTAMP(3)
+            """;
+
     private final JdbcClient jdbc;
     private final KeyWrapper keys;
 
@@ -34,12 +44,20 @@ final class Secrets {
         this.keys = keys;
     }
 
-    /** The newest first. */
+    /** With what a destination's messages are signed; of an address by which it unsubscribes. The newest first. */
     List<String> of(Destination destination) {
         return jdbc.sql(GOOD)
                 .params(Ids.bytes(destination.tenantId()), Ids.bytes(destination.id()))
                 .query((row, _) -> open(destination.tenantId(), row))
                 .list();
+    }
+
+    /** With what a question is answered, for as long as it can be. */
+    Optional<String> confirmation(Destination destination, UUID message) {
+        return jdbc.sql(QUESTION)
+                .params(Ids.bytes(destination.tenantId()), Ids.bytes(message))
+                .query((row, _) -> open(destination.tenantId(), row))
+                .optional();
     }
 
     private String open(UUID tenantId, ResultSet row) throws SQLException {

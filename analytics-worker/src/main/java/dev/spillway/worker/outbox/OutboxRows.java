@@ -20,13 +20,14 @@ public final class OutboxRows {
             "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at, published_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-    /** Each message for each destination of its tenant that takes its topic. */
+    /** Each message for each destination of its tenant that takes its topic, and may be told. */
     private static final String DELIVERIES =
             "INSERT INTO delivery (tenant_id, destination_id, message_id, created_at)"
                     + " SELECT o.tenant_id, d.id, o.id, UTC_TIMESTAMP(3) FROM outbox o"
                     + " JOIN destination d ON d.tenant_id = o.tenant_id"
                     + " AND (o.topic = 'alerts' AND d.alerts"
-                    + " OR o.topic = 'suppressions' AND d.suppressions) WHERE ";
+                    + " OR o.topic = 'suppressions' AND d.suppressions)"
+                    + " AND (d.kind = 'https' OR d.confirmed_at IS NOT NULL) WHERE ";
 
     /** Messages of one statement. */
     private static final int CHUNK = 200;

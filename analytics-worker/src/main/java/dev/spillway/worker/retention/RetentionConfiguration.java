@@ -115,6 +115,11 @@ class RetentionConfiguration {
                                 new KeyColumn("message_id", 16)),
                         "created_at",
                         retention.published()),
+                new Sweep.Table(
+                        "destination_confirmation",
+                        List.of(TENANT, ID),
+                        "created_at",
+                        retention.published()),
                 new Sweep.Table("alert", List.of(TENANT, ID), "resolved_at", retention.alerts()),
                 new Sweep.Table(
                         "dead_letter", List.of(TENANT, ID), "settled_at", retention.settled()),

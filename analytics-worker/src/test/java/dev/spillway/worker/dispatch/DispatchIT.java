@@ -12,17 +12,18 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.secret.CredentialCipher;
-import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.fixture.EventSchema;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.mail.MailResult;
 import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.sql.Rows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpHeaders;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,19 +81,12 @@ class DispatchIT {
     }
 
     private static Dispatcher dispatcher(int atOnce) {
-        JdbcClient jdbc = JdbcClient.create(pool);
-        Round round =
-                new Round(
-                        new DeliveryRows(jdbc),
-                        new Secrets(jdbc, LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
-                        new Courier(SystemDefaultDnsResolver.INSTANCE, TIMEOUT, true),
-                        new Backoff(RandomGenerator.of("L64X128MixRandom")),
-                        Duration.ofSeconds(20),
-                        Duration.ofHours(24),
-                        new DispatchMetrics(new SimpleMeterRegistry()),
-                        Clock.systemUTC());
-        return new Dispatcher(
-                new DestinationRows(jdbc, Ids.next(), Duration.ofMinutes(1)), round, atOnce);
+        return DispatchFixture.dispatcher(
+                pool,
+                atOnce,
+                TIMEOUT,
+                _ -> new MailResult.Deferred("email_not_set_up"),
+                new SimpleMeterRegistry());
     }
 
     /** Every turn that is due, to its end. */
@@ -103,9 +96,9 @@ class DispatchIT {
         }
     }
 
-    private record Place(UUID id, String secret) {}
+    private record Target(UUID id, String secret) {}
 
-    private static Place destination(TenantFixture owner, String url, String topic) {
+    private static Target destination(TenantFixture owner, String url, String topic) {
         UUID id = Ids.next();
         database.owner()
                 .update(
@@ -116,7 +109,7 @@ class DispatchIT {
                         url,
                         topic.equals("alerts"),
                         topic.equals("suppressions"));
-        return new Place(id, secret(owner, id, null));
+        return new Target(id, secret(owner, id, null));
     }
 
     private static String secret(TenantFixture owner, UUID destination, @Nullable String expiry) {
@@ -162,7 +155,7 @@ class DispatchIT {
 
     @Test
     void aMessageIsSignedAsTheStandardWebhooksHaveItAndSentOnce() throws Exception {
-        Place place = destination(tenant, receiver.url("/hook"), "alerts");
+        Target place = destination(tenant, receiver.url("/hook"), "alerts");
         UUID id = message(tenant, "alerts");
 
         tell();
@@ -198,7 +191,7 @@ class DispatchIT {
 
     @Test
     void whatFailsWaitsAndIsSentAgainUnderTheSameId() {
-        Place place = destination(tenant, receiver.url("/"), "alerts");
+        Target place = destination(tenant, receiver.url("/"), "alerts");
         UUID id = message(tenant, "alerts");
         receiver.answers(503);
 
@@ -244,7 +237,7 @@ class DispatchIT {
     /** A worker died after the message was taken and before that was written down. */
     @Test
     void aDeadWorkersTurnIsTakenOverAndTheMessageSentTwiceUnderOneId() {
-        Place place = destination(tenant, receiver.url("/"), "alerts");
+        Target place = destination(tenant, receiver.url("/"), "alerts");
         UUID id = message(tenant, "alerts");
         tell();
         database.owner().update("UPDATE delivery SET status = 'waiting', finished_at = NULL");
@@ -265,18 +258,27 @@ class DispatchIT {
                 .containsExactly(id.toString(), id.toString());
     }
 
+    /** As if it had taken what was sent last. */
+    private static void answers(Target place) {
+        database.owner()
+                .update(
+                        "UPDATE destination SET answers = TRUE, lease_until = UTC_TIMESTAMP(3)"
+                                + " WHERE id = ?",
+                        (Object) Ids.bytes(place.id()));
+    }
+
     @Test
     void aServerThatHangsHoldsUpNoOtherTenant() throws Exception {
         TenantFixture patient = database.tenant("sendgrid");
         try (Receiver hanging = new Receiver();
-                Dispatcher dispatcher = dispatcher(2)) {
+                Dispatcher dispatcher = dispatcher(4)) {
             hanging.hangs();
-            destination(tenant, hanging.url("/"), "alerts");
+            answers(destination(tenant, hanging.url("/"), "alerts"));
             message(tenant, "alerts");
             dispatcher.beginDue();
             await().until(() -> !hanging.requests().isEmpty());
 
-            destination(patient, receiver.url("/"), "alerts");
+            answers(destination(patient, receiver.url("/"), "alerts"));
             message(patient, "alerts");
             dispatcher.beginDue();
 
@@ -284,6 +286,80 @@ class DispatchIT {
             assertThat(delivery()).containsEntry("attempts", 0);
         }
         assertThat(delivery()).containsEntry("error", "timeout");
+        assertThat(database.row("destination", tenant.id())).containsEntry("answers", false);
+    }
+
+    /** Whether they are new or have failed before; each accepts the connection and says nothing. */
+    @Test
+    void howeverManyNeverAnswerThoseThatDoNeverWaitBehindThem() throws Exception {
+        int silent = 9;
+        try (ServerSocket never = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Dispatcher dispatcher = dispatcher(8)) {
+            for (int i = 0; i < silent; i++) {
+                TenantFixture stranger = database.tenant("sendgrid");
+                destination(stranger, "http://127.0.0.1:" + never.getLocalPort() + "/", "alerts");
+                message(stranger, "alerts");
+            }
+            dispatcher.beginDue();
+            dispatcher.beginDue();
+            await().until(() -> leased() == 2);
+
+            answers(destination(tenant, receiver.url("/"), "alerts"));
+            message(tenant, "alerts");
+            dispatcher.beginDue();
+
+            await().atMost(TIMEOUT.minusMillis(500)).until(() -> !receiver.requests().isEmpty());
+            assertThat(leased()).isEqualTo(2);
+        }
+    }
+
+    /** Destinations whose turn has not ended. */
+    private static long leased() {
+        Long leased =
+                database.owner()
+                        .queryForObject(
+                                "SELECT COUNT(*) FROM destination WHERE enabled"
+                                        + " AND lease_owner IS NOT NULL",
+                                Long.class);
+        return leased == null ? 0 : leased;
+    }
+
+    @Test
+    void aTestThatArrivesHasWhatWaitsForHoursTriedAtOnce() {
+        Target place = destination(tenant, receiver.url("/"), "alerts");
+        UUID waiting = message(tenant, "alerts");
+        receiver.answers(500);
+        tell();
+        database.owner()
+                .update("UPDATE delivery SET next_at = UTC_TIMESTAMP(3) + INTERVAL 10 HOUR");
+        database.owner().update("UPDATE destination SET next_at = NULL");
+        receiver.answers(204);
+        UUID test = test(place);
+
+        tell();
+        tell();
+
+        assertThat(receiver.requests())
+                .extracting(request -> request.header("webhook-id"))
+                .containsExactly(waiting.toString(), test.toString(), waiting.toString());
+        assertThat(database.rows("delivery", tenant.id()))
+                .extracting(row -> row.get("status"))
+                .containsOnly("delivered");
+        assertThat(database.row("destination", tenant.id()))
+                .containsEntry("failures", 0)
+                .containsEntry("answers", true);
+    }
+
+    private UUID test(Target place) {
+        UUID id = Ids.next();
+        database.owner()
+                .update(
+                        "INSERT INTO delivery (tenant_id, destination_id, message_id, test, created_at)"
+                                + " VALUES (?, ?, ?, TRUE, UTC_TIMESTAMP(3))",
+                        Ids.bytes(tenant.id()),
+                        Ids.bytes(place.id()),
+                        Ids.bytes(id));
+        return id;
     }
 
     @Test
@@ -324,7 +400,7 @@ class DispatchIT {
 
     @Test
     void duringARotationBothSecretsVerifyAndAnExpiredOneDoesNot() throws Exception {
-        Place place = destination(tenant, receiver.url("/"), "alerts");
+        Target place = destination(tenant, receiver.url("/"), "alerts");
         String previous = secret(tenant, place.id(), " + INTERVAL 1 HOUR");
         String expired = secret(tenant, place.id(), " - INTERVAL 1 SECOND");
         message(tenant, "alerts");
@@ -341,15 +417,8 @@ class DispatchIT {
 
     @Test
     void aTestSaysThatItIsOne() throws Exception {
-        Place place = destination(tenant, receiver.url("/"), "alerts");
-        UUID id = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO delivery (tenant_id, destination_id, message_id, test, created_at)"
-                                + " VALUES (?, ?, ?, TRUE, UTC_TIMESTAMP(3))",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(place.id()),
-                        Ids.bytes(id));
+        Target place = destination(tenant, receiver.url("/"), "alerts");
+        UUID id = test(place);
 
         tell();
 
@@ -362,7 +431,7 @@ class DispatchIT {
 
     @Test
     void neitherSecretNorUrlIsLogged(CapturedOutput output) {
-        Place place = destination(tenant, receiver.url("/s3cret-path"), "alerts");
+        Target place = destination(tenant, receiver.url("/s3cret-path"), "alerts");
         message(tenant, "alerts");
         receiver.answers(500);
         tell();
@@ -375,7 +444,12 @@ class DispatchIT {
 
         assertThat(delivery()).containsEntry("error", "no_secret");
         assertThat(output.getAll()).doesNotContain("whsec_", place.secret(), "s3cret-path");
-        assertThat(new Destination(tenant.id(), place.id(), "https://x.example/s3cret", 0))
+        assertThat(
+                        new Destination(
+                                tenant.id(),
+                                place.id(),
+                                new Place.Web("https://x.example/s3cret"),
+                                0))
                 .hasToString("Destination[" + place.id() + "]");
     }
 }

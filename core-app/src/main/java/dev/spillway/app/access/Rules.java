@@ -25,10 +25,15 @@ final class Rules {
             new OrRequestMatcher(
                     path(POST, LOGIN),
                     path(POST, "/api/v1/invitations/*"),
+                    path(POST, "/api/v1/confirmations/*"),
+                    path(POST, "/api/v1/subscriptions/*"),
+                    path(POST, "/unsubscribe"),
                     path(GET, "/api/openapi.json"),
                     path(GET, "/assets/**"),
                     path(GET, "/login"),
                     path(GET, "/invitation"),
+                    path(GET, "/confirm"),
+                    path(GET, "/unsubscribe"),
                     path(GET, "/actuator/**"));
 
     private static final RequestMatcher HARMLESS =

@@ -3,8 +3,8 @@ package dev.spillway.app.caller;
 /**
  * A name in the audit log.
  *
- * @param kind {@code user} or {@code api_key}
- * @param name the user's e-mail or the key's id
+ * @param kind {@code user}, {@code api_key}, or {@code recipient} for who reads an address
+ * @param name the user's e-mail, the key's id, or the address masked
  */
 public record Actor(String kind, String name) {
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,16 +36,25 @@ class DestinationController {
     @GetMapping
     @Operation(summary = "Where you are told of alerts and suppressions (scope admin)")
     Listing<Destination> list() {
-        return Listing.whole(destinations.list());
+        return Listing.whole(destinations.list().stream().map(Destination::listed).toList());
+    }
+
+    @GetMapping("/kinds")
+    @Operation(
+            summary = "What you can be told by here (scope admin)",
+            description = "email only where this installation sends e-mail.")
+    Listing<Kind> kinds() {
+        return Listing.whole(book.kinds());
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Be told by HTTPS (scope admin)",
+            summary = "Be told by HTTPS or by e-mail (scope admin)",
             description =
-                    "What is sent is signed as the Standard Webhooks have it. The secret is in this answer and nowhere"
-                            + " else afterwards.")
+                    "Give url or email. What is posted to a URL is signed as the Standard Webhooks have it; the secret is"
+                            + " in this answer and nowhere else afterwards. An address is told of alerts alone, and"
+                            + " before whoever reads it has confirmed it gets that question and nothing else.")
     Created create(@RequestBody @Valid Wanted wanted) {
         DestinationBook.Made made = book.add(wanted);
         return new Created(made.destination(), made.secret());
@@ -80,6 +90,15 @@ class DestinationController {
         return new Rotated(book.rotate(id).secret());
     }
 
+    @PostMapping("/{id}/confirmation")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Ask an address once more whether it wants to be told (scope admin)",
+            description = "Three times a day at most. Links sent before stay good until they expire.")
+    Tested ask(@PathVariable UUID id) {
+        return new Tested(book.ask(id));
+    }
+
     @PostMapping("/{id}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
@@ -96,14 +115,19 @@ class DestinationController {
         return destinations.deliveries(id, paging);
     }
 
-    record Created(@JsonUnwrapped Destination destination, String secret) {
+    /**
+     * What was made.
+     *
+     * @param secret null of an address
+     */
+    record Created(@JsonUnwrapped Destination destination, @Nullable String secret) {
         @Override
         public String toString() {
             return "Created[" + destination.id() + "]";
         }
     }
 
-    record Rotated(String secret) {
+    record Rotated(@Nullable String secret) {
         @Override
         public String toString() {
             return "Rotated[]";

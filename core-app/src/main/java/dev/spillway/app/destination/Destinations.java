@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** The bound tenant's destinations and what was sent there. */
@@ -23,12 +24,14 @@ class Destinations {
     private static final UUID NEWEST = new UUID(-1, -1);
 
     private static final String COLUMNS =
-            "SELECT id, name, url, alerts, suppressions, enabled, failures, last_error, next_at,"
-                    + " created_at, updated_at FROM app_destination ";
+            "SELECT id, name, kind, url, email, alerts, suppressions, enabled, confirmed_at,"
+                    + " unsubscribed_at, failures, last_error, next_at, created_at, updated_at"
+                    + " FROM app_destination ";
 
     private static final String ADD =
-            "INSERT INTO app_destination (tenant_id, id, name, url, alerts, suppressions,"
-                    + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO app_destination (tenant_id, id, name, kind, url, email, alerts, suppressions,"
+                    + " created_at, updated_at, unsubscribe_hash)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What was changed may be well again: it is tried at once. */
     private static final String CHANGE =
@@ -39,14 +42,20 @@ class Destinations {
     private static final String WAKE =
             "UPDATE app_destination SET next_at = NULL WHERE tenant_id = ? AND id = ?";
 
+    /** A message that was refused alone waits for hours by itself. */
+    private static final String WAKE_DELIVERIES =
+            "UPDATE app_delivery SET next_at = NULL"
+                    + " WHERE tenant_id = ? AND destination_id = ? AND status = 'waiting'";
+
     private static final String DELIVERIES =
-            "SELECT message_id, test, status, attempts, error, created_at, next_at, finished_at"
+            "SELECT message_id, test, confirmation, status, attempts, error, created_at, next_at, finished_at"
                     + " FROM app_delivery WHERE destination_id = ? AND message_id < ?"
                     + " ORDER BY message_id DESC LIMIT ?";
 
-    private static final String TEST =
-            "INSERT INTO app_delivery (tenant_id, destination_id, message_id, test, created_at)"
-                    + " VALUES (?, ?, ?, TRUE, ?)";
+    private static final String OWN_MESSAGE =
+            "INSERT INTO app_delivery (tenant_id, destination_id, message_id, test, confirmation,"
+                    + " created_at) VALUES (?, ?, ?, ?, ?, ?)";
+
 
     private static final String TESTS =
             "SELECT COUNT(*) FROM app_delivery WHERE destination_id = ? AND message_id >= ? AND test";
@@ -81,9 +90,14 @@ class Destinations {
         return new Destination(
                 row.id("id"),
                 row.text("name"),
-                row.text("url"),
+                Kind.of(row.text("kind")),
+                row.textOrNull("url"),
+                row.textOrNull("email"),
+                Destination.masked(row.textOrNull("email")),
                 topics,
                 row.truth("enabled"),
+                row.instantOrNull("confirmed_at"),
+                row.instantOrNull("unsubscribed_at"),
                 row.number("failures"),
                 row.textOrNull("last_error"),
                 row.instantOrNull("next_at"),
@@ -91,16 +105,24 @@ class Destinations {
                 row.instant("updated_at"));
     }
 
-    void add(Destination added) {
+    /**
+     * A new one.
+     *
+     * @param unsubscribeHash of an address; null of a URL
+     */
+    void add(Destination added, byte @Nullable [] unsubscribeHash) {
         database.sql(ADD)
                 .param(Ids.bytes(TenantContext.required()))
                 .param(Ids.bytes(added.id()))
                 .param(added.name())
+                .param(added.kind().code())
                 .param(added.url())
+                .param(added.email())
                 .param(added.topics().contains(Topic.ALERTS))
                 .param(added.topics().contains(Topic.SUPPRESSIONS))
                 .param(Row.time(added.createdAt()))
                 .param(Row.time(added.updatedAt()))
+                .param(unsubscribeHash)
                 .update();
     }
 
@@ -112,6 +134,10 @@ class Destinations {
                 .param(changed.topics().contains(Topic.SUPPRESSIONS))
                 .param(changed.enabled())
                 .param(Row.time(changed.updatedAt()))
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(changed.id()))
+                .update();
+        database.sql(WAKE_DELIVERIES)
                 .param(Ids.bytes(TenantContext.required()))
                 .param(Ids.bytes(changed.id()))
                 .update();
@@ -136,14 +162,33 @@ class Destinations {
     /** Has something without content sent there, at once. */
     UUID test(UUID id, Instant now) {
         UUID message = Ids.next();
-        database.sql(TEST)
+        send(id, message, true, now);
+        return message;
+    }
+
+    /** Has the question sent to an address, at once. */
+    void ask(UUID id, UUID message, Instant now) {
+        send(id, message, false, now);
+    }
+
+    private void send(UUID id, UUID message, boolean test, Instant now) {
+        database.sql(OWN_MESSAGE)
                 .param(Ids.bytes(TenantContext.required()))
                 .param(Ids.bytes(id))
                 .param(Ids.bytes(message))
+                .param(test)
+                .param(!test)
                 .param(Row.time(now))
                 .update();
+        wake(id);
+    }
+
+    /**
+     * Has a destination tried at once. Whoever does it keeps others who do it with the same one
+     * waiting until his transaction ends, so that what he counts afterwards is all there is.
+     */
+    void wake(UUID id) {
         database.sql(WAKE).param(Ids.bytes(TenantContext.required())).param(Ids.bytes(id)).update();
-        return message;
     }
 
     /** The newest first. */
@@ -164,6 +209,7 @@ class Destinations {
         return new Delivery(
                 row.id("message_id"),
                 row.truth("test"),
+                row.truth("confirmation"),
                 row.text("status"),
                 row.number("attempts"),
                 row.textOrNull("error"),

@@ -71,16 +71,31 @@ class Secrets {
         byte[] random = new byte[BYTES];
         RANDOM.nextBytes(random);
         String secret = "whsec_" + Base64.getEncoder().encodeToString(random);
-        TenantKey key = key();
+        keep(destination, secret);
+        return secret;
+    }
+
+    /** Keeps one for the worker. */
+    void keep(UUID destination, String secret) {
         UUID id = Ids.next();
+        Sealed sealed = seal(id, secret);
         database.sql(ADD)
-                .param(Ids.bytes(key.tenantId()))
+                .param(Ids.bytes(TenantContext.required()))
                 .param(Ids.bytes(destination))
                 .param(Ids.bytes(id))
-                .param(key.version())
-                .param(CredentialCipher.seal(key, id, Map.of("secret", secret)))
+                .param(sealed.keyVersion())
+                .param(sealed.bytes())
                 .update();
-        return secret;
+    }
+
+    /** A secret that the worker opens in the row of that id, and in no other. */
+    @SuppressWarnings("ArrayRecordComponent") // written, never compared
+    record Sealed(int keyVersion, byte[] bytes) {}
+
+    Sealed seal(UUID id, String secret) {
+        TenantKey key = key();
+        return new Sealed(
+                key.version(), CredentialCipher.seal(key, id, Map.of("secret", secret)));
     }
 
     private TenantKey key() {

@@ -91,6 +91,16 @@ class PageController {
         return page("invitation", HttpStatus.OK);
     }
 
+    @GetMapping("/confirm")
+    ResponseEntity<Resource> confirm() {
+        return page("confirm", HttpStatus.OK);
+    }
+
+    @GetMapping("/unsubscribe")
+    ResponseEntity<Resource> unsubscribe() {
+        return page("unsubscribe", HttpStatus.OK);
+    }
+
     private static ResponseEntity<Resource> login(String query) {
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create("/login" + query))

@@ -151,6 +151,37 @@ class DestinationIT {
     }
 
     @Test
+    void aChangeHasAllThatWaitsTriedAtOnce() {
+        JsonNode made = created();
+        admin.post(path(made) + "/test", Map.of());
+        byte[] id = Ids.bytes(UUID.fromString(made.path("id").asString()));
+        String later = "UTC_TIMESTAMP(3) + INTERVAL 5 HOUR";
+        AppCloud.shared()
+                .execute(
+                        "UPDATE destination SET failures = 4, last_error = 'http_500', next_at = "
+                                + later
+                                + " WHERE id = ?",
+                        (Object) id);
+        AppCloud.shared()
+                .execute(
+                        "UPDATE delivery SET attempts = 3, next_at = "
+                                + later
+                                + " WHERE destination_id = ?",
+                        (Object) id);
+        assertThat(admin.get(path(made)).json().path("failures").asInt()).isEqualTo(4);
+
+        admin.patch(path(made), Map.of("url", "https://mended.example.com/"));
+
+        JsonNode changed = admin.get(path(made)).json();
+        assertThat(changed.path("failures").asInt()).isZero();
+        assertThat(changed.path("lastError").isNull()).isTrue();
+        assertThat(changed.path("nextAttemptAt").isNull()).isTrue();
+        JsonNode waiting = admin.get(path(made) + "/deliveries").json().path("items").get(0);
+        assertThat(waiting.path("status").asString()).isEqualTo("waiting");
+        assertThat(waiting.path("nextAttemptAt").isNull()).isTrue();
+    }
+
+    @Test
     void aTestIsAskedForAndStandsAmongTheDeliveries() {
         JsonNode made = created();
 

@@ -72,6 +72,8 @@ class PageIT {
                         "/",
                         "/login",
                         "/invitation?token=x",
+                        "/confirm?token=x",
+                        "/unsubscribe?token=x",
                         "/webhooks/" + Ids.next(),
                         "/campaigns",
                         "/campaigns/" + Ids.next(),

@@ -32,6 +32,8 @@ public enum ErrorCode {
             ErrorCategory.CONFLICT, "This Idempotency-Key was used for another request"),
     SOURCE_DELETED(ErrorCategory.GONE, "The source was deleted"),
     INVITATION_INVALID(ErrorCategory.GONE, "The invitation is used up, expired or unknown"),
+    CONFIRMATION_INVALID(ErrorCategory.GONE, "The confirmation is used up, expired or unknown"),
+    SUBSCRIPTION_UNKNOWN(ErrorCategory.GONE, "Nothing is sent by this link any more"),
     BODY_TOO_LARGE(ErrorCategory.TOO_LARGE, "The body is too large"),
     CONTENT_TYPE_UNSUPPORTED(ErrorCategory.UNSUPPORTED_TYPE, "The content type is not supported"),
     CONTENT_ENCODING_UNSUPPORTED(
@@ -40,6 +42,12 @@ public enum ErrorCode {
     TOO_MANY_JOBS(ErrorCategory.THROTTLED, "Too many jobs are under way; let some of them end"),
     TOO_MANY_DESTINATIONS(
             ErrorCategory.CONFLICT, "There are as many destinations as there may be; delete one"),
+    EMAIL_NOT_SET_UP(
+            ErrorCategory.CONFLICT, "This installation sends no e-mail: its operators have to set it up"),
+    ADDRESS_UNCONFIRMED(
+            ErrorCategory.CONFLICT, "The address has not been confirmed by who reads it"),
+    ADDRESS_CONFIRMED(ErrorCategory.CONFLICT, "The address is confirmed already"),
+    ADDRESS_UNSUBSCRIBED(ErrorCategory.CONFLICT, "Who reads the address wants no more of this"),
     INTERNAL_ERROR(ErrorCategory.INTERNAL, "Something went wrong here"),
     SOURCE_PAUSED(ErrorCategory.UNAVAILABLE, "The source is paused"),
     QUEUE_UNAVAILABLE(ErrorCategory.UNAVAILABLE, "The queue did not confirm in time"),
