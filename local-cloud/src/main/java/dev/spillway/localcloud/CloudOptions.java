@@ -1,5 +1,6 @@
 package dev.spillway.localcloud;
 
+import dev.spillway.localcloud.database.EmbeddedDatabase;
 import dev.spillway.localcloud.queue.QueueStorage;
 import dev.spillway.localcloud.startup.StartupException;
 import java.nio.file.Path;
@@ -17,11 +18,12 @@ record CloudOptions(
         int sqsPort,
         int snsPort,
         int managementPort,
-        QueueStorage queues) {
+        QueueStorage queues,
+        int databaseMegabytes) {
 
     static final String USAGE =
             "usage: LocalCloud --home DIR --database-port N --sqs-port N --sns-port N [--management-port N]"
-                    + " [--queues disk|memory]";
+                    + " [--queues disk|memory] [--database-megabytes N]";
 
     static CloudOptions parse(String[] arguments) {
         Map<String, String> given = new HashMap<>();
@@ -40,7 +42,10 @@ record CloudOptions(
                         given.containsKey("--management-port")
                                 ? port(given, "--management-port")
                                 : 0,
-                        given.containsKey("--queues") ? queues(given) : QueueStorage.DISK);
+                        given.containsKey("--queues") ? queues(given) : QueueStorage.DISK,
+                        given.containsKey("--database-megabytes")
+                                ? megabytes(given)
+                                : EmbeddedDatabase.DEFAULT_MEGABYTES);
         if (!given.isEmpty()) {
             throw new StartupException(
                     "unknown option %s; %s".formatted(given.keySet().iterator().next(), USAGE));
@@ -54,6 +59,21 @@ record CloudOptions(
             throw new StartupException("%s is missing; %s".formatted(name, USAGE));
         }
         return value;
+    }
+
+    private static int megabytes(Map<String, String> given) {
+        String value = take(given, "--database-megabytes");
+        try {
+            int megabytes = Integer.parseInt(value);
+            if (megabytes >= EmbeddedDatabase.DEFAULT_MEGABYTES) {
+                return megabytes;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new StartupException(
+                "--database-megabytes is %s, but it is a number from %d on"
+                        .formatted(value, EmbeddedDatabase.DEFAULT_MEGABYTES));
     }
 
     private static QueueStorage queues(Map<String, String> given) {

@@ -64,7 +64,10 @@ public final class LocalCloud implements AutoCloseable {
         EmbeddedDatabase database =
                 add(
                         EmbeddedDatabase.persistent(
-                                home.part("database"), options.databasePort(), home.owner()));
+                                home.part("database"),
+                                options.databasePort(),
+                                home.owner(),
+                                options.databaseMegabytes()));
         database.address().createSchema(NAME);
         EmbeddedQueues queues =
                 add(EmbeddedQueues.kept(options.queues(), home.part("queues"), options.sqsPort()));

@@ -17,9 +17,9 @@ class CloudOptionsTest {
     @Test
     void managementPortIsAnyWhenNotGiven() {
         assertThat(CloudOptions.parse(COMPLETE.split(" ")))
-                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 0, QueueStorage.DISK));
+                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 0, QueueStorage.DISK, 128));
         assertThat(CloudOptions.parse((COMPLETE + " --management-port 4").split(" ")))
-                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 4, QueueStorage.DISK));
+                .isEqualTo(new CloudOptions(Path.of("/h"), 1, 2, 3, 4, QueueStorage.DISK, 128));
     }
 
     @ParameterizedTest

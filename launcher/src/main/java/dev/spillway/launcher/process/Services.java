@@ -4,6 +4,7 @@ import dev.spillway.launcher.home.Home;
 import dev.spillway.launcher.home.Ports;
 import dev.spillway.launcher.home.Secrets;
 import dev.spillway.localcloud.CloudDescription;
+import dev.spillway.localcloud.database.EmbeddedDatabase;
 import dev.spillway.localcloud.queue.QueueStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Services {
     private final Secrets secrets;
     private final QueueStorage queues;
     private final boolean archiving;
+    private final int databaseMegabytes;
 
     /**
      * @param root the checkout, whose jars are run
@@ -43,7 +45,7 @@ public final class Services {
 
     /** With queues in memory what was acknowledged does not survive: for benchmarks only. */
     public Services(Path root, Home home, Ports ports, Secrets secrets, QueueStorage queues) {
-        this(root, home, ports, secrets, queues, false);
+        this(root, home, ports, secrets, queues, false, EmbeddedDatabase.DEFAULT_MEGABYTES);
     }
 
     private Services(
@@ -52,18 +54,25 @@ public final class Services {
             Ports ports,
             Secrets secrets,
             QueueStorage queues,
-            boolean archiving) {
+            boolean archiving,
+            int databaseMegabytes) {
         this.root = root;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
         this.queues = queues;
         this.archiving = archiving;
+        this.databaseMegabytes = databaseMegabytes;
     }
 
     /** The same, whose worker keeps every message in the home before it deletes it. */
     public Services archiving() {
-        return new Services(root, home, ports, secrets, queues, true);
+        return new Services(root, home, ports, secrets, queues, true, databaseMegabytes);
+    }
+
+    /** The same, whose database has so much memory: for benchmarks. */
+    public Services withDatabaseOf(int megabytes) {
+        return new Services(root, home, ports, secrets, queues, archiving, megabytes);
     }
 
     public Service cloud() {
@@ -84,7 +93,9 @@ public final class Services {
                         "--management-port",
                         String.valueOf(ports.cloudManagement()),
                         "--queues",
-                        queues.code()));
+                        queues.code(),
+                        "--database-megabytes",
+                        String.valueOf(databaseMegabytes)));
         return new Service(CLOUD, command, Map.of(), 0, ports.cloudManagement(), healthPath(CLOUD));
     }
 

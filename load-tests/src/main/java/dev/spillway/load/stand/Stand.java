@@ -20,6 +20,12 @@ import java.util.Set;
  */
 public final class Stand implements AutoCloseable {
 
+    /**
+     * A database server has memory of its own, in which at least the claims of the present lie; the
+     * embedded one's 128 MB would be measured instead of what writes to it.
+     */
+    private static final int DATABASE_MEGABYTES = 1024;
+
     private final Supervisor supervisor;
     private final Ports ports;
     private final Secrets secrets;
@@ -54,7 +60,9 @@ public final class Stand implements AutoCloseable {
         // Its processes have sessions of their own: a Ctrl-C reaches the bench alone.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
         try {
-            Services services = new Services(root, home, ports, secrets, queues);
+            Services services =
+                    new Services(root, home, ports, secrets, queues)
+                            .withDatabaseOf(DATABASE_MEGABYTES);
             CloudDescription cloud = new SystemStart(home, supervisor, services).run(names);
             return new Stand(supervisor, ports, secrets, services, cloud);
         } catch (LauncherException | InterruptedException e) {

@@ -19,6 +19,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String TEMPORARY = "spillway-database-";
 
+    /** Enough for what fits one machine beside everything else. */
+    public static final int DEFAULT_MEGABYTES = 128;
+
     private final Folder folder;
     private final boolean temporary;
     private final ServerProcess process;
@@ -41,6 +44,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws StartupException when the port is taken or the folder cannot be used
      */
     public static EmbeddedDatabase persistent(Path home, int port, Account owner) {
+        return persistent(home, port, owner, DEFAULT_MEGABYTES);
+    }
+
+    /**
+     * As {@link #persistent(Path, int, Account)}.
+     *
+     * @param megabytes of memory for pages, and of disk for the redo log; 128 by default
+     */
+    public static EmbeddedDatabase persistent(Path home, int port, Account owner, int megabytes) {
         try {
             Folder folder =
                     Folder.own(home.toAbsolutePath().normalize())
@@ -50,7 +62,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                                                     + home
                                                     + ": stop it first"));
             try {
-                return start(folder, false, port, owner);
+                return start(folder, false, port, owner, megabytes);
             } catch (StartupException | IOException e) {
                 folder.close();
                 throw e;
@@ -66,13 +78,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             sweepTemporaryFolders();
             Folder folder = ownTemporaryFolder();
-            return start(folder, true, LoopbackPort.free(), Account.ownerWithNewPassword());
+            return start(
+                    folder,
+                    true,
+                    LoopbackPort.free(),
+                    Account.ownerWithNewPassword(),
+                    DEFAULT_MEGABYTES);
         } catch (IOException e) {
             throw new StartupException("No temporary folder for a database: " + e, e);
         }
     }
 
-    private static EmbeddedDatabase start(Folder folder, boolean temporary, int port, Account owner)
+    private static EmbeddedDatabase start(
+            Folder folder, boolean temporary, int port, Account owner, int megabytes)
             throws IOException {
         ServerLayout layout = new ServerLayout(folder.path());
         ServerProcess.stopLeftOverOn(layout.data());
@@ -83,7 +101,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         DatabaseAddress address = new DatabaseAddress("127.0.0.1", port, owner);
         ServerProcess process =
                 ServerProcess.start(
-                        binaries, layout.command(binaries, port, !temporary), layout.log());
+                        binaries,
+                        layout.command(binaries, port, !temporary, megabytes),
+                        layout.log());
         try {
             address.awaitReady(process::isAlive);
         } catch (StartupException e) {

@@ -63,7 +63,12 @@ record ServerLayout(Path folder) {
         Files.deleteIfExists(initFile());
     }
 
-    List<String> command(MariaDbBinaries binaries, int port, boolean durable) {
+    /**
+     * How the server is started.
+     *
+     * @param megabytes of memory for pages; the redo log has room for as much
+     */
+    List<String> command(MariaDbBinaries binaries, int port, boolean durable, int megabytes) {
         List<String> command = new ArrayList<>();
         command.add(binaries.server().toString());
         command.addAll(
@@ -84,7 +89,9 @@ record ServerLayout(Path folder) {
                         "--transaction-isolation=READ-COMMITTED",
                         "--log-bin-trust-function-creators=1",
                         "--max-allowed-packet=64M",
-                        "--max-connections=500"));
+                        "--max-connections=500",
+                        "--innodb-buffer-pool-size=" + megabytes + "M",
+                        "--innodb-log-file-size=" + megabytes + "M"));
         command.addAll(
                 durable
                         ? List.of("--innodb-flush-log-at-trx-commit=1")
