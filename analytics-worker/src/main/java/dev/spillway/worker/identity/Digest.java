@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over parts that cannot run into each other: each goes in behind its length. */
 final class Digest {
@@ -32,8 +34,17 @@ final class Digest {
         return this;
     }
 
-    /** The 32 bytes; this digest must not be used afterwards. */
-    Identity identity() {
-        return new Identity(sha256.digest());
+    /**
+     * The 32 bytes; this digest must not be used afterwards.
+     *
+     * @param time which second they begin with, so that claims of one time lie together in their
+     *     table; null for bytes that lie anywhere. It has to be the same for whatever is the same
+     */
+    Identity identity(@Nullable Instant time) {
+        byte[] bytes = sha256.digest();
+        if (time != null) {
+            ByteBuffer.wrap(bytes).putInt((int) time.getEpochSecond());
+        }
+        return new Identity(bytes);
     }
 }

@@ -5,20 +5,24 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives identities. An unverified webhook claims in a namespace of its own, and so do its events:
  * else a forger could claim a real event before it comes, and the real one would be the duplicate.
  *
- * <p>A key that the signature does not cover proves nothing of what is verified, since whoever holds one signed body
- * could send it under the next key, on another path or with another query. There the fingerprint
- * stands in for it, and where a body is signed that is over the body alone. Beside it stands only
- * what the events were understood as: a shop tells of an order that is created and paid at once in
- * two webhooks of the same bytes, and says which is which in a header that nothing signs.
- * Of what is not verified nothing is proven anyway: a forger needs no captured webhook, so there the
- * key counts beside the fingerprint.
+ * <p>A key that the signature does not cover proves nothing of what is verified, since whoever
+ * holds one signed body could send it under the next key, on another path or with another query.
+ * There the fingerprint stands in for it, and where a body is signed that is over the body alone.
+ * Beside it stands only what the events were understood as: a shop tells of an order that is
+ * created and paid at once in two webhooks of the same bytes, and says which is which in a header
+ * that nothing signs. Of what is not verified nothing is proven anyway: a forger needs no captured
+ * webhook, so there the key counts beside the fingerprint.
  */
 public final class Identities {
 
@@ -35,10 +39,10 @@ public final class Identities {
         Digest digest = Digest.begin().add(namespace(webhook));
         if (!rules.enabled()) {
             digest.add("id").add(Ids.bytes(webhook.id()));
-            return claim(webhook, digest, rules.horizon());
+            return claim(webhook, digest, Ids.madeAt(webhook.id()), rules.horizon());
         }
         if (key != null && rules.keyCovered()) {
-            return claim(webhook, digest.add("key").add(key), rules.horizon());
+            return claim(webhook, digest.add("key").add(key), null, rules.horizon());
         }
         if (key != null && !isVerified(webhook)) {
             fingerprint(digest.add("key").add(key), webhook);
@@ -47,7 +51,7 @@ public final class Identities {
         } else {
             fingerprint(digest.add("fingerprint"), webhook);
         }
-        return claim(webhook, digest, key == null ? rules.window() : rules.horizon());
+        return claim(webhook, digest, told(events), key == null ? rules.window() : rules.horizon());
     }
 
     /**
@@ -65,10 +69,20 @@ public final class Identities {
         if (id != null) {
             return id.equals(webhook.eventKey())
                     ? Optional.empty()
-                    : Optional.of(claim(webhook, digest.add("id").add(id), rules.horizon()));
+                    : Optional.of(
+                            claim(
+                                    webhook,
+                                    digest.add("id").add(id),
+                                    event.toldAt(),
+                                    rules.horizon()));
         }
         return Optional.ofNullable(content)
-                .map(hash -> claim(webhook, digest.add("content").add(hash), rules.horizon()));
+                .map(hash ->
+                        claim(
+                                webhook,
+                                digest.add("content").add(hash),
+                                event.toldAt(),
+                                rules.horizon()));
     }
 
     private static String namespace(Webhook webhook) {
@@ -94,8 +108,18 @@ public final class Identities {
         digest.add(webhook.method()).add(webhook.path()).add(webhook.query()).add(webhook.body());
     }
 
-    private static Claim claim(Webhook webhook, Digest digest, Duration validity) {
+    /** The earliest time of which the bytes tell; none where they tell of none. */
+    private static @Nullable Instant told(Collection<NormalisedEvent> events) {
+        return events.stream()
+                .map(NormalisedEvent::toldAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Claim claim(
+            Webhook webhook, Digest digest, @Nullable Instant time, Duration validity) {
         return new Claim(
-                digest.identity(), webhook.receivedAt(), webhook.receivedAt().plus(validity));
+                digest.identity(time), webhook.receivedAt(), webhook.receivedAt().plus(validity));
     }
 }

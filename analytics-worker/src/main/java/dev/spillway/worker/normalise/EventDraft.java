@@ -33,6 +33,7 @@ final class EventDraft {
     private final EventType type;
     private Channel channel;
     private @Nullable Instant occurredAt;
+    private boolean timeIsOfTheAttempt;
     private @Nullable String recipient;
     private @Nullable String messageId;
     private @Nullable String campaign;
@@ -73,6 +74,12 @@ final class EventDraft {
 
     EventDraft occurredAt(Optional<Instant> at) {
         occurredAt = at.orElse(null);
+        return this;
+    }
+
+    /** Whether that time may be another one when the vendor sends the event again. */
+    EventDraft timeMayBeOfTheAttempt() {
+        timeIsOfTheAttempt = true;
         return this;
     }
 
@@ -165,7 +172,8 @@ final class EventDraft {
                 description(absurd),
                 amount,
                 id(),
-                content());
+                content(),
+                timeIsOfTheAttempt ? null : occurredAt);
     }
 
     private boolean machine() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param content SHA-256, in hexadecimal, over the event as it came; null where an id tells as
  *     much, and unless the vendor gave it a time of its own, since without one two events that look
  *     alike may well be two
+ * @param toldAt the vendor's own time, however absurd, where he says the same one whenever he tells
+ *     of this event again
  */
 public record NormalisedEvent(
         Channel channel,
@@ -31,7 +33,8 @@ public record NormalisedEvent(
         @Nullable String description,
         @Nullable Money amount,
         @Nullable String providerEventId,
-        @Nullable String content) {
+        @Nullable String content,
+        @Nullable Instant toldAt) {
 
     public NormalisedEvent {
         tags = List.copyOf(tags);
@@ -54,7 +57,8 @@ public record NormalisedEvent(
                 description,
                 amount,
                 providerEventId,
-                content);
+                content,
+                toldAt);
     }
 
     /** An address, the person, asked or is known never to be written to again. */

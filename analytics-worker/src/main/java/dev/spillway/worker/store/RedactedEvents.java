@@ -96,6 +96,7 @@ final class RedactedEvents {
                 description,
                 event.amount(),
                 providerEventId,
-                event.content());
+                event.content(),
+                event.toldAt());
     }
 }

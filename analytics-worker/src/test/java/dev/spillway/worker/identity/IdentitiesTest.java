@@ -8,6 +8,7 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.Normalisers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,9 @@ class IdentitiesTest {
         assertThat(uncovered(webhook().method("PUT")).identity()).isEqualTo(real.identity());
     }
 
-    /** Where everybody can forge, nobody has to replay; and a heartbeat with an id is one each time. */
+    /**
+     * Where everybody can forge, nobody has to replay; and a heartbeat with an id is one each time.
+     */
     @Test
     void unverifiedKeyCountsBesideItsBody() {
         Claim first = uncovered(webhook().eventKey("a").verification(Verification.UNCHECKED));
@@ -170,6 +173,34 @@ class IdentitiesTest {
     }
 
     @Test
+    void claimsBeginWithTheTimeThatTheVendorTells() {
+        String open = "[{\"event\":\"open\",\"timestamp\":1763700000,\"sg_event_id\":\"e1\"}]";
+        Claim webhook = claim(webhook().body(open));
+        Claim event = eventClaim(webhook().body(open).build());
+
+        assertThat(second(webhook)).isEqualTo(1_763_700_000);
+        assertThat(second(event)).isEqualTo(1_763_700_000);
+        assertThat(webhook.identity()).isNotEqualTo(event.identity());
+        assertThat(second(claim(webhook().body(open).eventKey("k"))))
+                .as("a key that is covered is the same one whatever stands in the body")
+                .isNotEqualTo(1_763_700_000);
+    }
+
+    /**
+     * What a receipt makes of it, that a clock is absurd for one, would tell two receipts apart.
+     */
+    @Test
+    void claimsBeginWithAnAbsurdTimeAsItIsTold() {
+        String open = "[{\"event\":\"open\",\"timestamp\":1863700000,\"sg_event_id\":\"e1\"}]";
+        Webhook early = webhook().body(open).build();
+        Webhook late =
+                webhook().body(open).receivedAt(Instant.ofEpochSecond(1_863_700_000)).build();
+
+        assertThat(eventClaim(early).identity()).isEqualTo(eventClaim(late).identity());
+        assertThat(second(eventClaim(early))).isEqualTo(1_863_700_000);
+    }
+
+    @Test
     void eventWithNeitherIdNorTimeIsLeftToItsWebhook() {
         Webhook webhook = webhook().body("[{\"event\":\"open\"}]").build();
 
@@ -185,6 +216,10 @@ class IdentitiesTest {
                         .build();
 
         assertThat(Identities.ofEvent(event(webhook), webhook, RULES)).isEmpty();
+    }
+
+    private static int second(Claim claim) {
+        return ByteBuffer.wrap(claim.identity().bytes()).getInt();
     }
 
     private static Claim claim(WebhookBuilder webhook) {

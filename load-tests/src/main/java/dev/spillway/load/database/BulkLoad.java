@@ -36,6 +36,11 @@ public final class BulkLoad {
             "CONCAT(UNHEX(LPAD(HEX(CAST(FLOOR((seq - 1) * POW(2, 48) / ?) AS UNSIGNED)), 12, '0')),"
                     + " LEFT(UNHEX(SHA2(CONCAT(?, seq), 256)), 26))";
 
+    /** 32 bytes that begin with the second {@code ? + seq * ?}, as claims of events do. */
+    private static final String IDENTITY =
+            "CONCAT(UNHEX(LPAD(HEX(CAST(FLOOR((? + seq * ?) / 1000) AS UNSIGNED)), 8, '0')),"
+                    + " LEFT(UNHEX(SHA2(CONCAT(?, seq), 256)), 28))";
+
     /** A UUIDv7 of the millisecond {@code ? + seq * ?}. */
     private static final String WEBHOOK_ID =
             "UNHEX(CONCAT(LPAD(HEX(CAST(? + seq * ? AS UNSIGNED)), 12, '0'), '70008000',"
@@ -64,7 +69,7 @@ public final class BulkLoad {
     private static final String WEBHOOK_CLAIM =
             "INSERT INTO webhook_claim (tenant_id, source_id, identity, webhook_id,"
                     + " webhook_expires_on, claimed_at, expires_at) SELECT ?, ?, "
-                    + SPREAD
+                    + IDENTITY
                     + ", "
                     + WEBHOOK_ID
                     + ", ?, "
@@ -74,7 +79,7 @@ public final class BulkLoad {
     private static final String EVENT_CLAIM =
             "INSERT INTO event_claim (tenant_id, source_id, identity, webhook_id, expires_at)"
                     + " SELECT ?, ?, "
-                    + SPREAD
+                    + IDENTITY
                     + ", "
                     + WEBHOOK_ID
                     + ", ? FROM seq_%d_to_%d";
@@ -126,7 +131,8 @@ public final class BulkLoad {
                 WEBHOOK_CLAIM.formatted(from, to),
                 id,
                 source,
-                each,
+                first,
+                step,
                 salt,
                 first,
                 step,
@@ -138,7 +144,8 @@ public final class BulkLoad {
                 EVENT_CLAIM.formatted(from, to),
                 id,
                 source,
-                each,
+                first,
+                step,
                 "event" + salt,
                 first,
                 step,
