@@ -1,6 +1,7 @@
 package dev.spillway.worker.outbox;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code outbox}, inside the caller's transaction. Thread-safe. */
 public final class OutboxRows {
 
-    private static final String INSERT =
-            "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at, published_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO outbox (tenant_id, id, topic, type, payload, created_at,"
+                            + " published_at)");
 
     /** Each message for each destination of its tenant that takes its topic, and may be told. */
     private static final String DELIVERIES =
@@ -55,7 +57,7 @@ public final class OutboxRows {
      * Adds what is published, and sent to where tenants want it, once the transaction is committed.
      */
     public void add(List<OutboxMessage> messages) {
-        rows.write(
+        rows.insert(
                 INSERT,
                 messages,
                 message ->

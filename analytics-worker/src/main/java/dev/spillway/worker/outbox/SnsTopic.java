@@ -84,11 +84,10 @@ final class SnsTopic {
 
     private List<UUID> publishCall(List<OutboxMessage> messages) {
         PublishBatchResponse response =
-                sns.publishBatch(
-                        publish ->
-                                publish.topicArn(arn)
-                                        .publishBatchRequestEntries(
-                                                messages.stream().map(SnsTopic::entry).toList()));
+                sns.publishBatch(publish ->
+                        publish.topicArn(arn)
+                                .publishBatchRequestEntries(
+                                        messages.stream().map(SnsTopic::entry).toList()));
         for (BatchResultErrorEntry refused : response.failed()) {
             LOG.warn("topic {} refuses message {}: {}", name, refused.id(), refused.code());
         }

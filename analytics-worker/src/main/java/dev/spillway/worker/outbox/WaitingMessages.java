@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingMessages {
 
-    /** Named, since the primary key has the same order and would walk what was published long ago. */
+    /**
+     * Named, since the primary key has the same order and would walk what was published long ago.
+     */
     private static final String WAITING =
             " FROM outbox FORCE INDEX (outbox_pending)"
                     + " WHERE topic = ? AND published_at IS NULL AND tenant_id ";
@@ -37,8 +39,8 @@ final class WaitingMessages {
     }
 
     /**
-     * Tenants of whom something waits, in the order of their ids. One by one: asked for all at once,
-     * the databases would walk everything that waits.
+     * Tenants of whom something waits, in the order of their ids. One by one: asked for all at
+     * once, the databases would walk everything that waits.
      *
      * @param after those behind this one
      */
@@ -71,12 +73,7 @@ final class WaitingMessages {
      */
     List<OutboxMessage> oldest(String topic, UUID tenantId, int most) {
         return rows.jdbc()
-                .query(
-                        OLDEST,
-                        (row, _) -> message(row),
-                        topic,
-                        Ids.bytes(tenantId),
-                        most);
+                .query(OLDEST, (row, _) -> message(row), topic, Ids.bytes(tenantId), most);
     }
 
     private static OutboxMessage message(ResultSet row) throws SQLException {

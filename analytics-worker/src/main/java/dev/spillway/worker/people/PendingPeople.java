@@ -2,6 +2,7 @@ package dev.spillway.worker.people;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.rollup.CampaignId;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +18,8 @@ import java.util.UUID;
  */
 public final class PendingPeople {
 
-    private static final String INSERT =
-            "INSERT INTO people_pending (tenant_id, id, sightings) VALUES (?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of("INSERT INTO people_pending (tenant_id, id, sightings)");
 
     /** So that no row is more than a turn of the merger can hold. */
     private static final int BUCKETS_IN_A_ROW = 1_000;
@@ -36,7 +37,7 @@ public final class PendingPeople {
                 .forEach((tenantId, seen) ->
                         PendingCodec.encode(seen, BUCKETS_IN_A_ROW)
                                 .forEach(bytes -> pending.add(new Row(tenantId, bytes))));
-        rows.write(
+        rows.insert(
                 INSERT,
                 pending,
                 row -> new Object[] {Ids.bytes(row.tenantId()), Ids.bytes(Ids.next()), row.seen()});

@@ -1,6 +1,7 @@
 package dev.spillway.worker.people;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -17,9 +18,9 @@ import java.util.UUID;
  */
 public final class RecountRequests {
 
-    private static final String ADD =
-            "INSERT INTO people_recount (tenant_id, hour, request_id) VALUES (?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE request_id = VALUES(request_id)";
+    private static final Insert ADD =
+            Insert.of("INSERT INTO people_recount (tenant_id, hour, request_id)")
+                    .onDuplicateKey("request_id = VALUES(request_id)");
 
     private static final String SOME =
             "SELECT tenant_id, hour, request_id FROM people_recount WHERE request_id < ?"
@@ -42,7 +43,7 @@ public final class RecountRequests {
     public void add(UUID tenantId, Collection<Instant> times) {
         TreeSet<Instant> hours = new TreeSet<>();
         times.forEach(time -> hours.add(time.truncatedTo(ChronoUnit.HOURS)));
-        rows.write(
+        rows.insert(
                 ADD,
                 hours,
                 hour ->

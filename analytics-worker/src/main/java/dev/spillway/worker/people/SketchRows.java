@@ -4,6 +4,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.people.PeopleSketch;
 import dev.spillway.platform.people.Reach;
 import dev.spillway.platform.people.Stage;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
@@ -23,24 +24,28 @@ import java.util.UUID;
  */
 final class SketchRows {
 
-    private static final String ADD_SOURCE =
-            "INSERT IGNORE INTO campaign_hour (tenant_id, campaign_id, hour, source_id) VALUES";
+    private static final Insert ADD_SOURCE =
+            Insert.of(
+                    "INSERT IGNORE INTO campaign_hour (tenant_id, campaign_id, hour,"
+                            + " source_id)");
 
     private static final String READ_HOURS =
             "SELECT campaign_id, hour, stage, machine, sketch FROM campaign_people_hour WHERE";
 
-    private static final String WRITE_HOUR =
-            "INSERT INTO campaign_people_hour (tenant_id, campaign_id, hour, stage, machine, people,"
-                    + " sketch) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE people = VALUES(people), sketch = VALUES(sketch)";
+    private static final Insert WRITE_HOUR =
+            Insert.of(
+                            "INSERT INTO campaign_people_hour (tenant_id, campaign_id, hour, stage,"
+                                    + " machine, people, sketch)")
+                    .onDuplicateKey("people = VALUES(people), sketch = VALUES(sketch)");
 
     private static final String READ_CAMPAIGNS =
             "SELECT campaign_id, stage, machine, sketch FROM campaign_people WHERE";
 
-    private static final String WRITE_CAMPAIGN =
-            "INSERT INTO campaign_people (tenant_id, campaign_id, stage, machine, people, sketch)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE people = VALUES(people), sketch = VALUES(sketch)";
+    private static final Insert WRITE_CAMPAIGN =
+            Insert.of(
+                            "INSERT INTO campaign_people (tenant_id, campaign_id, stage, machine,"
+                                    + " people, sketch)")
+                    .onDuplicateKey("people = VALUES(people), sketch = VALUES(sketch)");
 
     private final Rows rows;
 
@@ -56,7 +61,7 @@ final class SketchRows {
     }
 
     void addSources(UUID tenantId, Growth growth) {
-        rows.claim(
+        rows.insert(
                 ADD_SOURCE,
                 List.copyOf(growth.sources()),
                 key ->
@@ -86,7 +91,7 @@ final class SketchRows {
                         before.put(
                                 new PeopleKey.OfHour(campaign(row), hour(row), reach(row)),
                                 row.getBytes("sketch")));
-        rows.write(WRITE_HOUR, changed(hours, before), grown -> columns(tenantId, grown));
+        rows.insert(WRITE_HOUR, changed(hours, before), grown -> columns(tenantId, grown));
     }
 
     private void growCampaigns(UUID tenantId, Map<PeopleKey.OfCampaign, PeopleSketch> campaigns) {
@@ -110,7 +115,7 @@ final class SketchRows {
     }
 
     void writeCampaigns(UUID tenantId, List<Grown<PeopleKey.OfCampaign>> grown) {
-        rows.write(
+        rows.insert(
                 WRITE_CAMPAIGN,
                 grown,
                 each ->

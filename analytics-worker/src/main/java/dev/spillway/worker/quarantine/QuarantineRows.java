@@ -2,6 +2,7 @@ package dev.spillway.worker.quarantine;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.signal.Quarantined;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -19,10 +20,11 @@ final class QuarantineRows {
             "SELECT COUNT(*) AS requests, COALESCE(SUM(size_bytes), 0) AS bytes FROM quarantine"
                     + " WHERE tenant_id = ? AND source_id = ? AND status = 'held'";
 
-    private static final String INSERT =
-            "INSERT INTO quarantine (tenant_id, id, source_id, received_at, expires_at, reason,"
-                    + " method, size_bytes, changed_at, key_version, sealed)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO quarantine (tenant_id, id, source_id, received_at,"
+                            + " expires_at, reason, method, size_bytes, changed_at, key_version,"
+                            + " sealed)");
 
     private static final String EXPIRED =
             "SELECT tenant_id, id FROM quarantine WHERE expires_at <= ?"
@@ -77,7 +79,7 @@ final class QuarantineRows {
     }
 
     void insert(Quarantined request, Instant expiresAt, Instant now) {
-        rows.write(
+        rows.insert(
                 INSERT,
                 List.of(request),
                 each ->

@@ -4,6 +4,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.signal.Rejections;
 import dev.spillway.worker.rollup.Rollups;
 import dev.spillway.worker.sql.HeaderText;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.ParcelClaims;
 import dev.spillway.worker.store.StoreTables;
@@ -17,9 +18,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Counts a signal's rejections and keeps its samples, once. Thread-safe. */
 public final class RejectionStore {
 
-    private static final String INSERT =
-            "INSERT INTO rejection (tenant_id, id, source_id, at, reason, method, path, headers,"
-                    + " size_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO rejection (tenant_id, id, source_id, at, reason, method,"
+                            + " path, headers, size_bytes)");
 
     /** A refused request may be absurd; its sample is cut to what the columns take. */
     private static final int PATH = 2048;
@@ -51,7 +53,7 @@ public final class RejectionStore {
         if (!new ParcelClaims(tables.rows()).claim(claim, now)) {
             return;
         }
-        tables.rows().write(INSERT, samples(signal), RejectionStore::row);
+        tables.rows().insert(INSERT, samples(signal), RejectionStore::row);
         Rollups rollups = new Rollups();
         signal.counts()
                 .forEach(count ->

@@ -66,7 +66,7 @@ final class Generations {
 
     /** The same counts in the generations to which they are to be added. */
     SortedMap<RollupKey.Events, Long> spread(SortedMap<RollupKey.Events, Long> counts) {
-        SortedSet<UUID> tenants = new TreeSet<>(RollupKey.BY_BYTES);
+        SortedSet<UUID> tenants = new TreeSet<>(Ids.BY_BYTES);
         counts.keySet().forEach(key -> tenants.add(key.tenantId()));
         SortedSet<UUID> rebuilt = gate.enter(tenants);
         if (rebuilt.isEmpty()) {

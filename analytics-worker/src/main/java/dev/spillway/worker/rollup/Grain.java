@@ -10,6 +10,7 @@ public enum Grain {
     MINUTE(ChronoUnit.MINUTES);
 
     private final ChronoUnit unit;
+    private final String code = name().toLowerCase(Locale.ROOT);
 
     Grain(ChronoUnit unit) {
         this.unit = unit;
@@ -17,7 +18,7 @@ public enum Grain {
 
     /** The name in the database. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     /** Start of the bucket in which an instant lies. */

@@ -1,5 +1,6 @@
 package dev.spillway.worker.rollup;
 
+import dev.spillway.platform.id.Ids;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
@@ -14,10 +15,10 @@ record MoneyKey(
         MoneyKind kind) {
 
     static final Comparator<MoneyKey> ORDER =
-            Comparator.comparing(MoneyKey::tenantId, RollupKey.BY_BYTES)
-                    .thenComparing(MoneyKey::campaignId, RollupKey.BY_BYTES)
+            Comparator.comparing(MoneyKey::tenantId, Ids.BY_BYTES)
+                    .thenComparing(MoneyKey::campaignId, Ids.BY_BYTES)
                     .thenComparing(MoneyKey::hour)
-                    .thenComparing(MoneyKey::sourceId, RollupKey.BY_BYTES)
+                    .thenComparing(MoneyKey::sourceId, Ids.BY_BYTES)
                     .thenComparing(MoneyKey::currency)
                     .thenComparing(key -> key.kind().code());
 }

@@ -1,6 +1,7 @@
 package dev.spillway.worker.rollup;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.UUID;
  */
 final class RollupGate {
 
-    private static final String BUILD = "INSERT IGNORE INTO rollup_gate (tenant_id) VALUES";
+    private static final Insert BUILD = Insert.of("INSERT IGNORE INTO rollup_gate (tenant_id)");
 
     private static final String CLOSE =
             "INSERT INTO rollup_gate (tenant_id, rebuilt) VALUES (?, TRUE)"
@@ -41,7 +42,7 @@ final class RollupGate {
         SortedSet<UUID> missing = new TreeSet<>(tenants);
         missing.removeAll(entered.keySet());
         if (!missing.isEmpty()) {
-            rows.claim(BUILD, List.copyOf(missing), tenant -> new Object[] {Ids.bytes(tenant)});
+            rows.insert(BUILD, List.copyOf(missing), tenant -> new Object[] {Ids.bytes(tenant)});
             entered.putAll(hold(missing));
         }
         SortedSet<UUID> rebuilt = new TreeSet<>(tenants);
@@ -52,10 +53,11 @@ final class RollupGate {
     private Map<UUID, Boolean> hold(SortedSet<UUID> tenants) {
         Map<UUID, Boolean> held = new HashMap<>();
         if (!tenants.isEmpty()) {
+            List<UUID> named = Rows.padded(List.copyOf(tenants));
             // Understood by MySQL and MariaDB; FOR SHARE is not.
             String sql =
                     "SELECT tenant_id, rebuilt FROM rollup_gate WHERE tenant_id IN ("
-                            + String.join(", ", Collections.nCopies(tenants.size(), "?"))
+                            + String.join(", ", Collections.nCopies(named.size(), "?"))
                             + ") ORDER BY tenant_id LOCK IN SHARE MODE";
             rows.jdbc()
                     .query(
@@ -65,7 +67,7 @@ final class RollupGate {
                                         Ids.uuid(row.getBytes("tenant_id")),
                                         row.getBoolean("rebuilt"));
                             },
-                            tenants.stream().map(Ids::bytes).toArray());
+                            named.stream().map(Ids::bytes).toArray());
         }
         return held;
     }

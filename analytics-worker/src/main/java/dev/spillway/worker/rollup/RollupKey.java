@@ -2,7 +2,6 @@ package dev.spillway.worker.rollup;
 
 import dev.spillway.platform.id.Ids;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 
@@ -12,9 +11,6 @@ import java.util.UUID;
  */
 sealed interface RollupKey {
 
-    Comparator<UUID> BY_BYTES =
-            (left, right) -> Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right));
-
     UUID tenantId();
 
     Grain grain();
@@ -22,7 +18,7 @@ sealed interface RollupKey {
     Instant bucket();
 
     private static <K extends RollupKey> Comparator<K> byTenantAndBucket() {
-        return Comparator.comparing((K key) -> key.tenantId(), BY_BYTES)
+        return Comparator.comparing((K key) -> key.tenantId(), Ids.BY_BYTES)
                 .thenComparing(key -> key.grain().code())
                 .thenComparing(RollupKey::bucket);
     }
@@ -45,8 +41,8 @@ sealed interface RollupKey {
 
         static final Comparator<Events> ORDER =
                 RollupKey.<Events>byTenantAndBucket()
-                        .thenComparing(Events::sourceId, BY_BYTES)
-                        .thenComparing(Events::campaignId, BY_BYTES)
+                        .thenComparing(Events::sourceId, Ids.BY_BYTES)
+                        .thenComparing(Events::campaignId, Ids.BY_BYTES)
                         .thenComparing(Events::type)
                         .thenComparing(Events::machine)
                         .thenComparingInt(Events::generation);
@@ -81,7 +77,7 @@ sealed interface RollupKey {
 
         static final Comparator<Traffic> ORDER =
                 RollupKey.<Traffic>byTenantAndBucket()
-                        .thenComparing(Traffic::sourceId, BY_BYTES)
+                        .thenComparing(Traffic::sourceId, Ids.BY_BYTES)
                         .thenComparing(Traffic::outcome)
                         .thenComparing(Traffic::reason);
     }

@@ -1,6 +1,7 @@
 package dev.spillway.worker.rollup;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.util.SortedMap;
@@ -8,32 +9,36 @@ import java.util.SortedMap;
 /** Adds a batch's counts to the database, inside the caller's transaction. Thread-safe. */
 public final class RollupRows {
 
-    private static final String CAMPAIGN =
-            "INSERT INTO campaign (tenant_id, id, name, first_seen_at, last_seen_at)"
-                    + " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
-                    + " first_seen_at = LEAST(first_seen_at, VALUES(first_seen_at)),"
-                    + " last_seen_at = GREATEST(last_seen_at, VALUES(last_seen_at))";
+    private static final Insert CAMPAIGN =
+            Insert.of("INSERT INTO campaign (tenant_id, id, name, first_seen_at, last_seen_at)")
+                    .onDuplicateKey(
+                            "first_seen_at = LEAST(first_seen_at, VALUES(first_seen_at)),"
+                                    + " last_seen_at = GREATEST(last_seen_at, VALUES(last_seen_at))");
 
-    private static final String EVENTS =
-            "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id, campaign_id, type,"
-                    + " machine, slot, generation, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE events = events + VALUES(events)";
+    private static final Insert EVENTS =
+            Insert.of(
+                            "INSERT INTO event_rollup (tenant_id, grain, bucket, source_id,"
+                                    + " campaign_id, type, machine, slot, generation, events)")
+                    .onDuplicateKey("events = events + VALUES(events)");
 
-    private static final String TRAFFIC =
-            "INSERT INTO traffic_rollup (tenant_id, grain, bucket, source_id, outcome, reason,"
-                    + " slot, webhooks) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
+    private static final Insert TRAFFIC =
+            Insert.of(
+                            "INSERT INTO traffic_rollup (tenant_id, grain, bucket, source_id,"
+                                    + " outcome, reason, slot, webhooks)")
+                    .onDuplicateKey("webhooks = webhooks + VALUES(webhooks)");
 
-    private static final String LAG =
-            "INSERT INTO lag_rollup (tenant_id, grain, bucket, bound_millis, slot, webhooks)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE webhooks = webhooks + VALUES(webhooks)";
+    private static final Insert LAG =
+            Insert.of(
+                            "INSERT INTO lag_rollup (tenant_id, grain, bucket, bound_millis, slot,"
+                                    + " webhooks)")
+                    .onDuplicateKey("webhooks = webhooks + VALUES(webhooks)");
 
-    private static final String MONEY =
-            "INSERT INTO campaign_money (tenant_id, campaign_id, hour, source_id, currency, kind,"
-                    + " slot, events, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE events = events + VALUES(events),"
-                    + " amount = amount + VALUES(amount)";
+    private static final Insert MONEY =
+            Insert.of(
+                            "INSERT INTO campaign_money (tenant_id, campaign_id, hour, source_id,"
+                                    + " currency, kind, slot, events, amount)")
+                    .onDuplicateKey(
+                            "events = events + VALUES(events), amount = amount + VALUES(amount)");
 
     private final Rows rows;
     private final Generations generations;
@@ -51,7 +56,7 @@ public final class RollupRows {
 
     /** In the order of tables and keys that every worker keeps. */
     public void add(Rollups rollups) {
-        rows.write(
+        rows.insert(
                 CAMPAIGN,
                 rollups.campaigns(),
                 row ->
@@ -63,13 +68,13 @@ public final class RollupRows {
                             UtcTime.column(row.getValue().last())
                         });
         addEvents(generations.spread(rollups.events()));
-        rows.write(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
-        rows.write(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
+        rows.insert(TRAFFIC, rollups.traffic(), row -> columns(row.getKey(), row.getValue()));
+        rows.insert(LAG, rollups.lag(), row -> columns(row.getKey(), row.getValue()));
     }
 
     /** After the other counts. What is negative is taken away again. */
     public void add(CampaignMoney money) {
-        rows.write(
+        rows.insert(
                 MONEY,
                 money.sums(),
                 row -> {
@@ -90,7 +95,7 @@ public final class RollupRows {
 
     /** To the generations that the keys name. */
     void addEvents(SortedMap<RollupKey.Events, Long> events) {
-        rows.write(EVENTS, events, row -> columns(row.getKey(), row.getValue()));
+        rows.insert(EVENTS, events, row -> columns(row.getKey(), row.getValue()));
     }
 
     private Object[] columns(RollupKey.Events key, long count) {

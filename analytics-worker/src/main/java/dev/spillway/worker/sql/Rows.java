@@ -21,8 +21,14 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  */
 public final class Rows {
 
-    /** Rows of small, fixed columns in one statement: well below any server's packet limit. */
-    private static final int CHUNK = 500;
+    /** Looked for in one statement. */
+    private static final int MOST_KEYS = 512;
+
+    /** Of values in one statement: below any server's packet limit, and soon sent. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** What a value takes whose length is not looked at. */
+    private static final int SHORT = 8;
 
     private final JdbcTemplate jdbc;
 
@@ -35,64 +41,106 @@ public final class Rows {
     }
 
     /**
-     * Writes rows of any size; the driver packs them together as far as the server's packet limit
-     * allows ({@code rewriteBatchedStatements}).
+     * Inserts rows of any size.
+     *
+     * @return how many rows were not there before; nothing to go by where rows are updated
      */
+    public <T> int insert(
+            Insert insert, Collection<T> items, Function<T, @Nullable Object[]> columns) {
+        int inserted = 0;
+        long bytes = 0;
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (T item : items) {
+            @Nullable Object[] row = columns.apply(item);
+            bytes += bytes(row);
+            if (bytes > MOST_BYTES && !rows.isEmpty()) {
+                inserted += insert(insert, rows);
+                rows.clear();
+                bytes = bytes(row);
+            }
+            rows.add(row);
+        }
+        return inserted + insert(insert, rows);
+    }
+
+    /** As {@link #insert(Insert, Collection, Function)}, of a map's entries. */
+    public <K, V> void insert(
+            Insert insert, Map<K, V> items, Function<Map.Entry<K, V>, @Nullable Object[]> columns) {
+        insert(insert, items.entrySet(), columns);
+    }
+
+    private int insert(Insert insert, List<@Nullable Object[]> rows) {
+        int inserted = 0;
+        int done = 0;
+        while (done < rows.size()) {
+            int size = Math.min(Insert.MOST_ROWS, Integer.highestOneBit(rows.size() - done));
+            inserted += insertAtOnce(insert, rows.subList(done, done + size));
+            done += size;
+        }
+        return inserted;
+    }
+
+    private int insertAtOnce(Insert insert, List<@Nullable Object[]> rows) {
+        Integer inserted =
+                jdbc.execute(
+                        insert.sql(rows.size()),
+                        (PreparedStatementCallback<Integer>)
+                                statement -> {
+                                    int index = 1;
+                                    for (@Nullable Object[] row : rows) {
+                                        index = bind(statement, index, row);
+                                    }
+                                    return statement.executeUpdate();
+                                });
+        return inserted == null ? 0 : inserted;
+    }
+
+    private static long bytes(@Nullable Object[] row) {
+        long bytes = 0;
+        for (Object value : row) {
+            bytes +=
+                    switch (value) {
+                        case byte[] array -> array.length;
+                        case String text -> text.length();
+                        case null, default -> SHORT;
+                    };
+        }
+        return bytes;
+    }
+
+    /** Runs an update or a deletion for each item. */
     public <T> void write(
-            String insert, Collection<T> items, Function<T, @Nullable Object[]> columns) {
+            String update, Collection<T> items, Function<T, @Nullable Object[]> values) {
         if (items.isEmpty()) {
             return;
         }
         jdbc.execute(
-                insert,
+                update,
                 (PreparedStatementCallback<int[]>)
                         statement -> {
                             for (T item : items) {
-                                bind(statement, columns.apply(item));
+                                bind(statement, 1, values.apply(item));
+                                statement.addBatch();
                             }
                             return statement.executeBatch();
                         });
     }
 
-    /** Without asking the database for types, which would cost a round trip for each null. */
-    private static void bind(PreparedStatement statement, @Nullable Object[] row)
-            throws SQLException {
-        for (int i = 0; i < row.length; i++) {
-            statement.setObject(i + 1, row[i]);
-        }
-        statement.addBatch();
-    }
-
     /** As {@link #write}, of a map's entries. */
     public <K, V> void write(
-            String insert, Map<K, V> items, Function<Map.Entry<K, V>, @Nullable Object[]> columns) {
-        write(insert, items.entrySet(), columns);
+            String update, Map<K, V> items, Function<Map.Entry<K, V>, @Nullable Object[]> values) {
+        write(update, items.entrySet(), values);
     }
 
-    /**
-     * Inserts those rows whose key is free, and says how many those were. The driver's own packing
-     * would not tell.
-     *
-     * @param insertInto an {@code INSERT IGNORE INTO … VALUES} without the values. IGNORE also
-     *     turns an error in the data into a warning, so this is only for columns of fixed length
-     *     whose values cannot be wrong
-     */
-    public <T> int claim(
-            String insertInto, List<T> items, Function<T, @Nullable Object[]> columns) {
-        int inserted = 0;
-        for (int from = 0; from < items.size(); from += CHUNK) {
-            List<T> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
-            List<@Nullable Object> values = new ArrayList<>();
-            int width = 0;
-            for (T item : chunk) {
-                @Nullable Object[] row = columns.apply(item);
-                width = row.length;
-                Collections.addAll(values, row);
-            }
-            String sql = insertInto + " " + tuples(chunk.size(), width);
-            inserted += jdbc.update(sql, values.toArray());
+    /** Without asking the database for types, which would cost a round trip for each null. */
+    private static int bind(PreparedStatement statement, int first, @Nullable Object[] row)
+            throws SQLException {
+        int index = first;
+        for (Object value : row) {
+            statement.setObject(index, value);
+            index++;
         }
-        return inserted;
+        return index;
     }
 
     /**
@@ -112,18 +160,27 @@ public final class Rows {
                         .map(column -> column + " = ?")
                         .collect(Collectors.joining(" AND ", "(", ")"));
         List<K> all = List.copyOf(keys);
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<K> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+        for (int from = 0; from < all.size(); from += MOST_KEYS) {
+            List<K> some = padded(all.subList(from, Math.min(all.size(), from + MOST_KEYS)));
             // Alternatives of whole keys: both databases read them as ranges of the primary key.
-            String alternatives = String.join(" OR ", Collections.nCopies(chunk.size(), condition));
+            String alternatives = String.join(" OR ", Collections.nCopies(some.size(), condition));
             Object[] values =
-                    chunk.stream().flatMap(key -> Arrays.stream(columns.apply(key))).toArray();
+                    some.stream().flatMap(key -> Arrays.stream(columns.apply(key))).toArray();
             jdbc.query(select + " " + alternatives, reader, values);
         }
     }
 
-    private static String tuples(int rows, int width) {
-        String tuple = "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
-        return String.join(", ", Collections.nCopies(rows, tuple));
+    /**
+     * The same, the last item repeated up to a power of two: so that statements which name as many
+     * are few, and stay prepared.
+     */
+    public static <T> List<T> padded(List<T> items) {
+        if (items.isEmpty()) {
+            return items;
+        }
+        int size = Integer.highestOneBit(2 * items.size() - 1);
+        List<T> padded = new ArrayList<>(items);
+        padded.addAll(Collections.nCopies(size - items.size(), items.getLast()));
+        return padded;
     }
 }

@@ -5,6 +5,7 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.normalise.Channel;
 import dev.spillway.worker.rollup.CampaignId;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,10 @@ import java.util.UUID;
 final class CampaignOrders {
 
     /** Who says first whose an order is. All columns are of fixed length. */
-    private static final String INSERT =
-            "INSERT IGNORE INTO campaign_order (tenant_id, source_id, order_id, campaign_id,"
-                    + " seen_at) VALUES";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT IGNORE INTO campaign_order (tenant_id, source_id, order_id,"
+                            + " campaign_id, seen_at)");
 
     private static final String FIND =
             "SELECT o.tenant_id, o.source_id, o.order_id, c.name FROM campaign_order o"
@@ -51,9 +53,9 @@ final class CampaignOrders {
     private record Order(UUID tenantId, UUID sourceId, UUID id) {
 
         static final Comparator<Order> BY_KEY =
-                Comparator.comparing(Order::tenantId, ClaimKey.BY_BYTES)
-                        .thenComparing(Order::sourceId, ClaimKey.BY_BYTES)
-                        .thenComparing(Order::id, ClaimKey.BY_BYTES);
+                Comparator.comparing(Order::tenantId, Ids.BY_BYTES)
+                        .thenComparing(Order::sourceId, Ids.BY_BYTES)
+                        .thenComparing(Order::id, Ids.BY_BYTES);
 
         /** Empty where the event is of no order, or a test. */
         static Optional<Order> of(StoredEvent stored) {
@@ -116,7 +118,7 @@ final class CampaignOrders {
     }
 
     private void remember(SortedMap<Order, String> named, Instant now) {
-        rows.claim(
+        rows.insert(
                 INSERT,
                 List.copyOf(named.entrySet()),
                 each ->

@@ -1,5 +1,6 @@
 package dev.spillway.worker.store;
 
+import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.identity.Claim;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ record Candidate<T>(
     /** Who was received first comes first; equal only when one webhook came twice. */
     static final Comparator<Candidate<?>> BY_RECEIPT =
             Comparator.<Candidate<?>, Instant>comparing(candidate -> candidate.claim().claimedAt())
-                    .thenComparing(Candidate::webhookId, ClaimKey.BY_BYTES);
+                    .thenComparing(Candidate::webhookId, Ids.BY_BYTES);
 
     Holder asHolder() {
         return new Holder(webhookId, webhookExpiresOn, claim.claimedAt(), claim.expiresAt());

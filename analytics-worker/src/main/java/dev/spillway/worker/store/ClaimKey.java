@@ -2,20 +2,15 @@ package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.identity.Identity;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 
 /** Where an identity is claimed. Ordered as the primary key of the claim tables. */
 record ClaimKey(UUID tenantId, UUID sourceId, Identity identity) implements Comparable<ClaimKey> {
 
-    /** As the database orders {@code BINARY(16)}; {@link UUID#compareTo} compares signed. */
-    static final Comparator<UUID> BY_BYTES =
-            (left, right) -> Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right));
-
     private static final Comparator<ClaimKey> ORDER =
-            Comparator.comparing(ClaimKey::tenantId, BY_BYTES)
-                    .thenComparing(ClaimKey::sourceId, BY_BYTES)
+            Comparator.comparing(ClaimKey::tenantId, Ids.BY_BYTES)
+                    .thenComparing(ClaimKey::sourceId, Ids.BY_BYTES)
                     .thenComparing(ClaimKey::identity);
 
     @Override

@@ -3,6 +3,7 @@ package dev.spillway.worker.store;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code dead_letter}, inside the caller's transaction. Thread-safe. */
 final class DeadLetterRows {
 
-    private static final String INSERT =
-            "INSERT INTO dead_letter (tenant_id, id, webhook_id, source_id, reason, error_class,"
-                    + " parcel, received_at, dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO dead_letter (tenant_id, id, webhook_id, source_id, reason,"
+                            + " error_class, parcel, received_at, dead_at)");
 
     private static final String REPLAYED =
             "UPDATE dead_letter SET status = 'replayed', settled_at = ?, job_id = ?"
@@ -36,7 +38,7 @@ final class DeadLetterRows {
 
     /** Each webhook as a parcel of its own, so that replaying one is sending a message. */
     void insert(List<Received> dead, Instant now) {
-        rows.write(
+        rows.insert(
                 INSERT,
                 dead,
                 received -> {
@@ -67,7 +69,7 @@ final class DeadLetterRows {
             String errorClass,
             String message,
             Instant now) {
-        rows.write(
+        rows.insert(
                 INSERT,
                 List.of(message),
                 text ->

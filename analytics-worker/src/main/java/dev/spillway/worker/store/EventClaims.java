@@ -1,6 +1,7 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
@@ -14,9 +15,10 @@ import java.util.UUID;
 /** {@code event_claim}. */
 final class EventClaims extends SqlClaimTable {
 
-    private static final String INSERT =
-            "INSERT IGNORE INTO event_claim (tenant_id, source_id, identity, webhook_id,"
-                    + " expires_at) VALUES";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT IGNORE INTO event_claim (tenant_id, source_id, identity,"
+                            + " webhook_id, expires_at)");
 
     private static final String TAKE_OVER =
             "UPDATE event_claim SET webhook_id = ?, expires_at = ? WHERE tenant_id = ?"
@@ -28,7 +30,7 @@ final class EventClaims extends SqlClaimTable {
 
     @Override
     int insert(List<Candidate<?>> wanted) {
-        return rows.claim(
+        return rows.insert(
                 INSERT,
                 wanted,
                 candidate ->

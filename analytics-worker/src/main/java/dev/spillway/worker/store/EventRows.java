@@ -6,6 +6,7 @@ import dev.spillway.worker.normalise.Money;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.RejectReason;
 import dev.spillway.worker.rollup.CampaignId;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.util.Comparator;
@@ -18,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code event}, inside the caller's transaction. */
 final class EventRows {
 
-    private static final String INSERT =
-            "INSERT INTO event (tenant_id, webhook_id, ordinal, expires_on, id, source_id,"
-                    + " provider, channel, type, occurred_at, received_at, recipient_hash,"
-                    + " recipient_masked, message_id, campaign_id, campaign, tags, url,"
-                    + " user_agent, machine, reject_reason, description, amount, currency,"
-                    + " provider_event_id, test) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO event (tenant_id, webhook_id, ordinal, expires_on, id,"
+                            + " source_id, provider, channel, type, occurred_at, received_at,"
+                            + " recipient_hash, recipient_masked, message_id, campaign_id, campaign,"
+                            + " tags, url, user_agent, machine, reject_reason, description, amount,"
+                            + " currency, provider_event_id, test)");
 
     private static final String DELETE =
             "DELETE FROM event WHERE tenant_id = ? AND webhook_id = ? AND ordinal = ?"
@@ -32,8 +33,8 @@ final class EventRows {
 
     private static final Comparator<StoredEvent> ORDER =
             Comparator.<StoredEvent, UUID>comparing(
-                            each -> each.received().tenantId(), ClaimKey.BY_BYTES)
-                    .thenComparing(each -> each.received().webhook().id(), ClaimKey.BY_BYTES)
+                            each -> each.received().tenantId(), Ids.BY_BYTES)
+                    .thenComparing(each -> each.received().webhook().id(), Ids.BY_BYTES)
                     .thenComparingInt(each -> each.found().ordinal());
 
     private final Rows rows;
@@ -43,7 +44,7 @@ final class EventRows {
     }
 
     void insert(List<StoredEvent> events) {
-        rows.write(INSERT, events.stream().sorted(ORDER).toList(), EventRows::row);
+        rows.insert(INSERT, events.stream().sorted(ORDER).toList(), EventRows::row);
     }
 
     /** Of one tenant, in the order of their key. */

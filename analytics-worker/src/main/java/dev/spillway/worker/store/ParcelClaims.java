@@ -1,6 +1,7 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -17,8 +18,8 @@ import java.util.UUID;
  */
 public final class ParcelClaims {
 
-    private static final String INSERT =
-            "INSERT IGNORE INTO parcel_claim (tenant_id, parcel_id, claimed_at) VALUES";
+    private static final Insert INSERT =
+            Insert.of("INSERT IGNORE INTO parcel_claim (tenant_id, parcel_id, claimed_at)");
 
     private final Rows rows;
 
@@ -29,13 +30,13 @@ public final class ParcelClaims {
     /** The id of a parcel or signal, or of the message that was to be one, and its tenant's. */
     public record Key(UUID tenantId, UUID id) {
         static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::tenantId, ClaimKey.BY_BYTES)
-                        .thenComparing(Key::id, ClaimKey.BY_BYTES);
+                Comparator.comparing(Key::tenantId, Ids.BY_BYTES)
+                        .thenComparing(Key::id, Ids.BY_BYTES);
     }
 
     /** Claims one; false if it had its effect before. */
     public boolean claim(Key key, Instant now) {
-        return rows.claim(INSERT, List.of(key), each -> row(each, now)) == 1;
+        return rows.insert(INSERT, List.of(key), each -> row(each, now)) == 1;
     }
 
     /**
@@ -49,7 +50,7 @@ public final class ParcelClaims {
         List<Key> ordered = keys.stream().distinct().sorted(Key.ORDER).toList();
         Set<Key> known = known(ordered);
         List<Key> free = ordered.stream().filter(key -> !known.contains(key)).toList();
-        if (rows.claim(INSERT, free, key -> row(key, now)) < free.size()) {
+        if (rows.insert(INSERT, free, key -> row(key, now)) < free.size()) {
             throw new ContentionException("a parcel is being stored by another worker");
         }
         return new HashSet<>(free);

@@ -50,7 +50,7 @@ final class StoredWebhooks {
                     found.put(webhook.webhook().id(), webhook);
                 });
         List<StoredWebhook> ordered = new ArrayList<>(found.values());
-        ordered.sort((a, b) -> ClaimKey.BY_BYTES.compare(a.webhook().id(), b.webhook().id()));
+        ordered.sort((a, b) -> Ids.BY_BYTES.compare(a.webhook().id(), b.webhook().id()));
         return ordered;
     }
 

@@ -1,6 +1,7 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
@@ -17,9 +18,10 @@ import java.util.UUID;
 /** {@code webhook_claim}. */
 final class WebhookClaims extends SqlClaimTable {
 
-    private static final String INSERT =
-            "INSERT IGNORE INTO webhook_claim (tenant_id, source_id, identity, webhook_id,"
-                    + " webhook_expires_on, claimed_at, expires_at) VALUES";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT IGNORE INTO webhook_claim (tenant_id, source_id, identity,"
+                            + " webhook_id, webhook_expires_on, claimed_at, expires_at)");
 
     private static final String TAKE_OVER =
             "UPDATE webhook_claim SET webhook_id = ?, webhook_expires_on = ?, claimed_at = ?,"
@@ -32,7 +34,7 @@ final class WebhookClaims extends SqlClaimTable {
 
     @Override
     int insert(List<Candidate<?>> wanted) {
-        return rows.claim(
+        return rows.insert(
                 INSERT,
                 wanted,
                 candidate ->

@@ -4,6 +4,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.sql.HeaderText;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
@@ -18,19 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** {@code webhook} and {@code webhook_duplicate}, inside the caller's transaction. */
 final class WebhookRows {
 
-    private static final String INSERT =
-            "INSERT INTO webhook (tenant_id, id, expires_on, source_id, parcel_id, provider,"
-                    + " received_at, stored_at, method, path, query, content_type, headers, body,"
-                    + " size_bytes, verification, event_key, event_count, outcome, test)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT =
+            Insert.of(
+                    "INSERT INTO webhook (tenant_id, id, expires_on, source_id, parcel_id,"
+                            + " provider, received_at, stored_at, method, path, query, content_type,"
+                            + " headers, body, size_bytes, verification, event_key, event_count,"
+                            + " outcome, test)");
 
     /**
      * The same id may come again in another parcel; where it leads was said the first time. All
      * columns are of fixed length, so there is nothing else that IGNORE could hide.
      */
-    private static final String INSERT_DUPLICATE =
-            "INSERT IGNORE INTO webhook_duplicate (tenant_id, id, webhook_id, source_id,"
-                    + " received_at, expires_on) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final Insert INSERT_DUPLICATE =
+            Insert.of(
+                    "INSERT IGNORE INTO webhook_duplicate (tenant_id, id, webhook_id,"
+                            + " source_id, received_at, expires_on)");
 
     /** Names the whole key: a stored webhook may lie in any partition. */
     private static final String COUNT_DUPLICATES =
@@ -45,8 +48,8 @@ final class WebhookRows {
 
     private static final Comparator<Candidate<Received>> BY_ID =
             Comparator.<Candidate<Received>, UUID>comparing(
-                            each -> each.key().tenantId(), ClaimKey.BY_BYTES)
-                    .thenComparing(Candidate::webhookId, ClaimKey.BY_BYTES);
+                            each -> each.key().tenantId(), Ids.BY_BYTES)
+                    .thenComparing(Candidate::webhookId, Ids.BY_BYTES);
 
     private final Rows rows;
 
@@ -60,7 +63,7 @@ final class WebhookRows {
      * @param eventCounts how many events of each webhook are stored with it
      */
     void insert(List<Candidate<Received>> webhooks, Map<UUID, Integer> eventCounts, Instant now) {
-        rows.write(
+        rows.insert(
                 INSERT,
                 webhooks.stream().sorted(BY_ID).toList(),
                 each ->
@@ -109,7 +112,7 @@ final class WebhookRows {
 
     /** Leads the ids of duplicates to what is stored, and counts them there. */
     void duplicates(List<Claims.Lost<Received>> duplicates) {
-        rows.write(
+        rows.insert(
                 INSERT_DUPLICATE,
                 duplicates.stream()
                         .filter(lost ->
@@ -160,8 +163,8 @@ final class WebhookRows {
 
     private record Stored(UUID tenantId, UUID id, LocalDate expiresOn) {
         static final Comparator<Stored> ORDER =
-                Comparator.comparing(Stored::tenantId, ClaimKey.BY_BYTES)
-                        .thenComparing(Stored::id, ClaimKey.BY_BYTES);
+                Comparator.comparing(Stored::tenantId, Ids.BY_BYTES)
+                        .thenComparing(Stored::id, Ids.BY_BYTES);
 
         static Stored of(Claims.Lost<?> lost) {
             return new Stored(

@@ -1,6 +1,7 @@
 package dev.spillway.worker.tombstone;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
@@ -41,12 +42,13 @@ public final class Tombstones {
             "UPDATE erasure_gate SET version = version + 1 WHERE slot = ?";
 
     /** Erased again, he is erased up to the later moment. */
-    private static final String ADD =
-            "INSERT INTO tombstone (tenant_id, recipient_hash, erased_at, expires_at, job_id)"
-                    + " VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
-                    + " erased_at = GREATEST(erased_at, VALUES(erased_at)),"
-                    + " expires_at = GREATEST(expires_at, VALUES(expires_at)),"
-                    + " job_id = VALUES(job_id)";
+    private static final Insert ADD =
+            Insert.of(
+                            "INSERT INTO tombstone (tenant_id, recipient_hash, erased_at, expires_at,"
+                                    + " job_id)")
+                    .onDuplicateKey(
+                            "erased_at = GREATEST(erased_at, VALUES(erased_at)), expires_at ="
+                                    + " GREATEST(expires_at, VALUES(expires_at)), job_id = VALUES(job_id)");
 
     private final Rows rows;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
@@ -81,16 +83,17 @@ public final class Tombstones {
     private Map<Integer, Long> gates(Collection<UUID> tenants) {
         TreeSet<Integer> slots = new TreeSet<>();
         tenants.forEach(tenant -> slots.add(slot(tenant)));
+        List<Integer> named = Rows.padded(List.copyOf(slots));
         Map<Integer, Long> versions = new HashMap<>();
         rows.jdbc()
                 .query(
                         "SELECT slot, version FROM erasure_gate WHERE slot IN ("
-                                + String.join(", ", Collections.nCopies(slots.size(), "?"))
+                                + String.join(", ", Collections.nCopies(named.size(), "?"))
                                 + ") ORDER BY slot LOCK IN SHARE MODE",
                         row -> {
                             versions.put(row.getInt("slot"), row.getLong("version"));
                         },
-                        slots.toArray());
+                        named.toArray());
         return versions;
     }
 
@@ -136,7 +139,7 @@ public final class Tombstones {
     public void add(
             UUID tenant, List<byte[]> hashes, Instant erasedAt, Instant expiresAt, UUID jobId) {
         rows.jdbc().update(MOVE_ON, slot(tenant));
-        rows.write(
+        rows.insert(
                 ADD,
                 hashes,
                 hash ->

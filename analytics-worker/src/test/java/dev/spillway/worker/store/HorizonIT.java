@@ -88,8 +88,7 @@ class HorizonIT {
         try (StoreFixture configured = StoreFixture.on(database, horizons)) {
             for (int hours : new int[] {0, 2, 3}) {
                 Instant at = start.plus(Duration.ofHours(hours));
-                configured.store(
-                        tenant.parcel(tenant.webhook().body("[]").receivedAt(at).build()));
+                configured.store(tenant.parcel(tenant.webhook().body("[]").receivedAt(at).build()));
             }
         }
 

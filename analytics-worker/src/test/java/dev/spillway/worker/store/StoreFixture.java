@@ -73,8 +73,7 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     public static StoreFixture on(WorkerDatabase database, int slot) {
-        return new StoreFixture(
-                database.pool(), slot, Horizons.standard(Duration.ofHours(1)));
+        return new StoreFixture(database.pool(), slot, Horizons.standard(Duration.ofHours(1)));
     }
 
     /** Where operators say how long webhooks are known. */

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,18 @@ public final class Ids {
 
     private static final TimeBasedEpochRandomGenerator GENERATOR =
             Generators.timeBasedEpochRandomGenerator();
+
+    /** As the database orders {@code BINARY(16)}; {@link UUID#compareTo} compares signed. */
+    public static final Comparator<UUID> BY_BYTES =
+            (left, right) -> {
+                int upper =
+                        Long.compareUnsigned(
+                                left.getMostSignificantBits(), right.getMostSignificantBits());
+                return upper != 0
+                        ? upper
+                        : Long.compareUnsigned(
+                                left.getLeastSignificantBits(), right.getLeastSignificantBits());
+            };
 
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;

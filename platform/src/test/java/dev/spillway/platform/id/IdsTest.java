@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,27 @@ class IdsTest {
         assertThat(Ids.madeAt(first)).isEqualTo(instant);
         assertThat(first.version()).isEqualTo(7);
         assertThat(first.toString()).endsWith("-7000-8000-000000000000");
+    }
+
+    @Test
+    void orderIsThatOfTheirBytes() {
+        List<UUID> ids =
+                List.of(
+                        new UUID(0, 0),
+                        new UUID(0, 1),
+                        new UUID(0, -1),
+                        new UUID(1, 0),
+                        new UUID(Long.MIN_VALUE, Long.MAX_VALUE),
+                        new UUID(-1, Long.MIN_VALUE));
+
+        for (UUID left : ids) {
+            for (UUID right : ids) {
+                assertThat(Integer.signum(Ids.BY_BYTES.compare(left, right)))
+                        .isEqualTo(
+                                Integer.signum(
+                                        Arrays.compareUnsigned(Ids.bytes(left), Ids.bytes(right))));
+            }
+        }
     }
 
     @Test
