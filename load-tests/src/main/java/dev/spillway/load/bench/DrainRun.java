@@ -18,23 +18,25 @@ import dev.spillway.load.stand.Tenant;
 import dev.spillway.platform.telemetry.Metrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * A full queue, and a worker that is started on it. Measured is what the database has committed,
- * from when the worker has been at it for a while until the queue is nearly empty.
+ * A full queue, and a worker that is started on it; and the queue filled again while the worker
+ * rests, until it has become no faster. Measured is what the database has committed, in the last
+ * two rounds, from a round's first commit until its queue is nearly empty.
  */
 final class DrainRun {
 
-    /** The first so many seconds are reported by themselves. */
-    static final Duration COLD = Duration.ofSeconds(10);
+    /** The first so many seconds of the process are reported by themselves. */
+    private static final Duration COLD = Duration.ofSeconds(10);
 
     /** What is left in the end keeps no longer all writers busy. */
     private static final double NEARLY_ALL = 0.95;
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Longer than the worker's own patience with a database that does not take writes. */
     private static final Duration STANDSTILL = Duration.ofSeconds(90);
@@ -58,6 +60,8 @@ final class DrainRun {
             double perSecond,
             double coldPerSecond,
             Worked worked,
+            double retries,
+            double failed,
             LockCounters locks,
             Ledger ledger,
             Census census) {
@@ -71,11 +75,11 @@ final class DrainRun {
             report.figure(phase + "Deadlocks", (double) locks.deadlocks());
             report.figure(phase + "LockWaits", (double) locks.waits());
             report.figure(phase + "LockWaitMillis", (double) locks.waitMillis());
-            report.figure(phase + "Retries", worked.retries);
-            report.figure(phase + "Failed", worked.failed);
+            report.figure(phase + "Retries", retries);
+            report.figure(phase + "Failed", failed);
             report.figure(phase + "Lost", (double) census.lost());
             report.figure(phase + "Doubled", (double) census.doubled());
-            report.promise(phase + ": nothing failed", worked.failed == 0);
+            report.promise(phase + ": nothing failed", failed == 0);
             report.promise(
                     phase + ": nothing lost or doubled",
                     census.lost() == 0 && census.doubled() == 0);
@@ -85,61 +89,97 @@ final class DrainRun {
     }
 
     /**
-     * What the worker had to do.
+     * Processor seconds per 10,000 events.
      *
-     * @param worker processor seconds per 10,000 events, its start included; likewise the server's
-     *     and the queue's
-     * @param retries transactions that the database did not take
-     * @param failed webhooks that became dead letters, and messages that were handed back
+     * @param worker its threads, its compilers and its collector
+     * @param database the server
+     * @param queue likewise
      */
-    record Worked(double worker, double database, double queue, double retries, double failed) {}
+    private record Worked(double worker, double database, double queue) {}
+
+    /**
+     * One filling that was drained.
+     *
+     * @param events committed, by time
+     * @param worker processor seconds of the worker, and likewise of the others
+     */
+    private record Round(Progress events, double worker, double database, double queue) {
+
+        double perSecond() {
+            return events.perSecond(Duration.ZERO, events.until(NEARLY_ALL));
+        }
+    }
 
     /**
      * Fills, drains and counts.
      *
-     * @param eventsPerSecond what is guessed: as much is filled in as that rate takes for the time
-     *     that is measured and the cold seconds before it
+     * @param eventsPerSecond what is guessed: a round is as much as that rate takes for the time
+     *     that is measured
      */
     Result of(Shape shape, int eventsPerSecond) throws IOException, InterruptedException {
-        long seconds = COLD.plus(options.time()).toSeconds();
-        Set<UUID> sent = fill(shape, (int) (seconds * eventsPerSecond / shape.events()));
+        int webhooks = (int) (options.time().toSeconds() * eventsPerSecond / shape.events());
+        Set<UUID> sent = fill(shape, webhooks);
         LockCounters before = LockCounters.of(database);
-        Progress events = new Progress();
-        Worked worked = drain(events, sent.size());
-        return new Result(
-                warm(events),
-                events.perSecond(Duration.ZERO, COLD),
-                worked,
-                LockCounters.of(database).since(before),
-                Ledger.of(database),
-                Census.of(database, sent, shape.events()));
+        try (LoneProcess worker = startWorker()) {
+            Round cold = drain(worker, sent.size(), () -> {});
+            List<Round> warm = new ArrayList<>();
+            WarmUp.run(_ -> {
+                worker.rest();
+                sent.addAll(fill(shape, webhooks));
+                warm.add(drain(worker, sent.size(), worker::goOn));
+                return warm.getLast().perSecond();
+            });
+            List<Round> last = warm.subList(warm.size() - 2, warm.size());
+            Meters meters = new Meters(stand.ports().workerManagement());
+            return new Result(
+                    last.stream().mapToDouble(Round::perSecond).average().orElse(0),
+                    cold.events().perSecond(Duration.ZERO, COLD),
+                    worked(last),
+                    meters.value(Metrics.RETRIED, "COUNT"),
+                    meters.value(Metrics.DEAD_LETTERS, "COUNT")
+                            + meters.value(Metrics.HANDED_BACK, "COUNT"),
+                    LockCounters.of(database).since(before),
+                    Ledger.of(database),
+                    Census.of(database, sent, shape.events()));
+        }
     }
 
-    /** Returns when the worker has stopped, so that nothing changes while it is counted. */
-    private Worked drain(Progress events, long sent) throws IOException, InterruptedException {
-        Progress webhooks = new Progress();
+    private static Worked worked(List<Round> rounds) {
+        double per10k = rounds.stream().mapToLong(round -> round.events.last()).sum() / 10_000.0;
+        return new Worked(
+                rounds.stream().mapToDouble(Round::worker).sum() / per10k,
+                rounds.stream().mapToDouble(Round::database).sum() / per10k,
+                rounds.stream().mapToDouble(Round::queue).sum() / per10k);
+    }
+
+    /**
+     * Returns when all of what was sent is stored.
+     *
+     * @param webhooks sent since the worker was started
+     * @param begin what lets it begin
+     */
+    private Round drain(LoneProcess worker, long webhooks, Runnable begin)
+            throws IOException, InterruptedException {
+        long before = CommittedEvents.count(database);
+        Progress events = new Progress();
+        Progress received = new Progress();
+        ProcessorTime own = ProcessorTime.since(worker.handle());
         ProcessorTime server = ProcessorTime.since(stand.database());
         ProcessorTime queue = ProcessorTime.since(stand.process("local-cloud"));
+        begin.run();
         try (Watch _ =
-                        Watch.over(
-                                Database.of(stand.cloud()),
-                                LOOK,
-                                looked -> look(looked, events, webhooks));
-                LoneProcess worker = startWorker()) {
-            if (!Watch.await(webhooks, sent, STANDSTILL)) {
+                Watch.over(
+                        Database.of(stand.cloud()),
+                        LOOK,
+                        looked -> look(looked, before, events, received))) {
+            if (!Watch.await(received, webhooks, STANDSTILL)) {
                 System.out.println("  the drain stood still before everything was stored");
             }
             requireAlive(worker);
-            double per10k = Math.max(1, events.last()) / 10_000.0;
-            Meters meters = new Meters(stand.ports().workerManagement());
-            return new Worked(
-                    ProcessorTime.sinceStart(worker.handle()).seconds() / per10k,
-                    server.seconds() / per10k,
-                    queue.seconds() / per10k,
-                    meters.value(Metrics.RETRIED, "COUNT"),
-                    meters.value(Metrics.DEAD_LETTERS, "COUNT")
-                            + meters.value(Metrics.HANDED_BACK, "COUNT"));
         }
+        Round round = new Round(events, own.seconds(), server.seconds(), queue.seconds());
+        System.out.printf("  %,.0f events/s%n", round.perSecond());
+        return round;
     }
 
     private void requireAlive(LoneProcess worker) {
@@ -157,25 +197,15 @@ final class DrainRun {
         }
     }
 
-    private static void look(Database database, Progress events, Progress webhooks)
+    private static void look(Database database, long before, Progress events, Progress received)
             throws IOException {
         long count = CommittedEvents.count(database);
-        events.seen(System.nanoTime(), count);
-        webhooks.seen(System.nanoTime(), Ledger.of(database).received());
+        events.seen(System.nanoTime(), count - before);
+        received.seen(System.nanoTime(), Ledger.of(database).received());
     }
 
     private LoneProcess startWorker() throws IOException {
         Service worker = stand.service(WORKER);
         return LoneProcess.start(worker, worker.command(), options.home().log(WORKER));
-    }
-
-    private static double warm(Progress events) {
-        Duration end = events.until(NEARLY_ALL);
-        double rate = events.perSecond(COLD, end);
-        if (rate == 0) {
-            throw new LauncherException(
-                    "The queue was empty before the worker was warm: give it more --seconds.");
-        }
-        return rate;
     }
 }

@@ -17,41 +17,42 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database can do at most: the events that the worker stored, and nothing else, written
- * into an empty table of the same columns and indexes, in one piece, by multi-row inserts. Each
- * statement is a transaction.
+ * What the database can do at most: the events that the worker stored and the webhooks that they
+ * came in, all the bytes of both, and nothing else, written into empty tables of the same columns
+ * and indexes, in one piece, by multi-row inserts.
  */
 public final class BareInsert implements AutoCloseable {
 
-    private static final String TABLE = "bench_event";
+    private static final String EVENTS = "bench_event";
+    private static final String WEBHOOKS = "bench_webhook";
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final Database database;
-    private final EventSample sample;
-    private final String insert;
+    private final StoredSample sample;
 
-    private BareInsert(Database database, EventSample sample) {
+    private BareInsert(Database database, StoredSample sample) {
         this.database = database;
         this.sample = sample;
-        this.insert =
-                "INSERT INTO %s (%s) VALUES (%s)"
-                        .formatted(
-                                TABLE,
-                                String.join(", ", sample.columns()),
-                                String.join(
-                                        ", ", Collections.nCopies(sample.columns().size(), "?")));
     }
 
     /**
      * One way of doing it.
      *
-     * @param batch rows in a statement
+     * @param batch events in a transaction
+     * @param withWebhooks whether their webhooks are written, too
      */
-    public record Way(int connections, int batch) {
+    public record Way(int connections, int batch, boolean withWebhooks) {
 
         /** Those of which the fastest counts. */
         public static final List<Way> ALL =
-                List.of(new Way(1, 500), new Way(1, 1000), new Way(2, 500), new Way(2, 1000));
+                List.of(
+                        new Way(1, 500, true),
+                        new Way(1, 1000, true),
+                        new Way(2, 500, true),
+                        new Way(2, 1000, true));
+
+        /** The same without the webhooks' bytes, for comparison. */
+        public static final Way EVENTS_ONLY = new Way(2, 500, false);
     }
 
     /**
@@ -60,24 +61,34 @@ public final class BareInsert implements AutoCloseable {
      * @throws LauncherException if none are stored
      */
     public static BareInsert prepare(Database database, List<Tenant> tenants) throws IOException {
-        EventSample sample = EventSample.of(database, tenants);
-        if (sample.rows().isEmpty()) {
+        StoredSample sample = StoredSample.of(database, tenants);
+        if (sample.events() == 0) {
             throw new LauncherException("No event is stored that could be written once more.");
         }
         BareInsert insert = new BareInsert(database, sample);
         insert.close();
-        database.execute("CREATE TABLE " + TABLE + " LIKE event");
-        database.execute("ALTER TABLE " + TABLE + " REMOVE PARTITIONING");
+        copy(database, "event", EVENTS);
+        copy(database, "webhook", WEBHOOKS);
         return insert;
     }
 
-    /** Rows a second, once warm. */
+    private static void copy(Database database, String table, String copy) throws IOException {
+        database.execute("CREATE TABLE " + copy + " LIKE " + table);
+        database.execute("ALTER TABLE " + copy + " REMOVE PARTITIONING");
+    }
+
+    /** Events a second, once warm. */
     public double perSecond(Way way, Duration time) throws IOException, InterruptedException {
         var _ = run(way, WARM_UP);
-        database.execute("TRUNCATE TABLE " + TABLE);
+        truncate();
         double rate = run(way, time);
-        database.execute("TRUNCATE TABLE " + TABLE);
+        truncate();
         return rate;
+    }
+
+    private void truncate() throws IOException {
+        database.execute("TRUNCATE TABLE " + EVENTS);
+        database.execute("TRUNCATE TABLE " + WEBHOOKS);
     }
 
     private double run(Way way, Duration time) throws InterruptedException {
@@ -85,8 +96,8 @@ public final class BareInsert implements AutoCloseable {
             long start = System.nanoTime();
             List<Future<Long>> writers = new ArrayList<>();
             for (int i = 0; i < way.connections(); i++) {
-                int from = i * sample.rows().size() / way.connections();
-                writers.add(threads.submit(() -> write(from, way.batch(), start, time)));
+                int from = i * sample.events() / way.connections();
+                writers.add(threads.submit(() -> write(way, from, start, time)));
             }
             long rows = 0;
             for (Future<Long> each : writers) {
@@ -98,34 +109,54 @@ public final class BareInsert implements AutoCloseable {
         }
     }
 
-    private long write(int from, int batch, long start, Duration time)
+    private long write(Way way, int from, long start, Duration time)
             throws IOException, SQLException {
         SplittableRandom random = new SplittableRandom();
-        long rows = 0;
+        long written = 0;
         try (Database own = database.another();
-                PreparedStatement statement = own.connection().prepareStatement(insert)) {
+                PreparedStatement webhooks = prepare(own, WEBHOOKS, sample.webhookColumns());
+                PreparedStatement events = prepare(own, EVENTS, sample.eventColumns())) {
+            own.connection().setAutoCommit(false);
             while (System.nanoTime() - start < time.toNanos()) {
-                int at = (int) ((from + rows) % sample.rows().size());
-                for (@Nullable Object[] row : sample.renewed(at, batch, random)) {
-                    add(statement, row);
+                int at = (int) ((from + written) % sample.events());
+                StoredSample.Rows rows = sample.renewed(at, way.batch(), random);
+                if (way.withWebhooks()) {
+                    write(webhooks, rows.webhooks());
                 }
-                statement.executeBatch();
-                rows += batch;
+                write(events, rows.events());
+                own.connection().commit();
+                written += way.batch();
             }
         }
-        return rows;
+        return written;
     }
 
-    private static void add(PreparedStatement statement, @Nullable Object[] row)
+    private static PreparedStatement prepare(Database own, String table, List<String> columns)
             throws SQLException {
-        for (int i = 0; i < row.length; i++) {
-            statement.setObject(i + 1, row[i]);
+        return own.connection()
+                .prepareStatement(
+                        "INSERT INTO %s (%s) VALUES (%s)"
+                                .formatted(
+                                        table,
+                                        String.join(", ", columns),
+                                        String.join(
+                                                ", ", Collections.nCopies(columns.size(), "?"))));
+    }
+
+    private static void write(PreparedStatement statement, List<@Nullable Object[]> rows)
+            throws SQLException {
+        for (@Nullable Object[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                statement.setObject(i + 1, row[i]);
+            }
+            statement.addBatch();
         }
-        statement.addBatch();
+        statement.executeBatch();
     }
 
     @Override
     public void close() throws IOException {
-        database.execute("DROP TABLE IF EXISTS " + TABLE);
+        database.execute("DROP TABLE IF EXISTS " + EVENTS);
+        database.execute("DROP TABLE IF EXISTS " + WEBHOOKS);
     }
 }

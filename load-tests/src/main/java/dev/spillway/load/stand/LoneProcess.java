@@ -36,6 +36,8 @@ public final class LoneProcess implements AutoCloseable {
         builder.environment().putAll(service.environment());
         long start = System.nanoTime();
         Process process = builder.redirectOutput(log.toFile()).start();
+        // Whoever interrupts a bench does not want to look for what it left.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "kill"));
         return new LoneProcess(process, awaitReady(service, process, start, log));
     }
 
@@ -59,6 +61,33 @@ public final class LoneProcess implements AutoCloseable {
     /** To be looked at while it runs. */
     public ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** Takes the processors from it until {@link #goOn}. */
+    public void rest() {
+        signal("STOP");
+    }
+
+    /** Ends its rest. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill =
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .inheritIO()
+                            .start();
+            if (kill.waitFor() != 0) {
+                throw new LauncherException("SIG" + name + " could not be sent");
+            }
+        } catch (IOException e) {
+            throw new LauncherException("SIG" + name + " could not be sent: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("interrupted", e);
+        }
     }
 
     /** Stops it, and waits until it has written what it writes at its end. */
