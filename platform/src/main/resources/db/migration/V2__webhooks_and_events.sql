@@ -154,5 +154,5 @@ CREATE TABLE outbox (
     created_at   DATETIME(3) NOT NULL,
     published_at DATETIME(3) NULL,
     PRIMARY KEY (tenant_id, id),
-    KEY outbox_pending (published_at, id)
+    KEY outbox_pending (topic, published_at, tenant_id, id)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

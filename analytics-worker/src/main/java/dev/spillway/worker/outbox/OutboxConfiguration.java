@@ -26,7 +26,13 @@ class OutboxConfiguration {
             OutboxProperties outbox,
             Clock clock) {
         return new OutboxPublisher(
-                new OutboxRows(rows), sns, topics.arns(), readCommitted, outbox.batch(), clock);
+                new WaitingMessages(rows),
+                new OutboxRows(rows),
+                sns,
+                topics.arns(),
+                readCommitted,
+                outbox.batch(),
+                clock);
     }
 
     @Bean

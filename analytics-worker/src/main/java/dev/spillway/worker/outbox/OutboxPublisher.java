@@ -2,102 +2,96 @@ package dev.spillway.worker.outbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /**
  * Publishes the outbox, at least once: a message that was published and whose row could not be
- * marked is published again, under the same id. Several publishers share the rows between them.
- * Thread-safe.
+ * marked is published again, under the same id. Topics take turns, and in a topic tenants do, so
+ * that half a million suppressions of one tenant keep back neither another's nor anybody's alerts.
+ * Several publishers share the rows between them. Thread-safe.
  */
 final class OutboxPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
 
+    /** Before every tenant. */
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final WaitingMessages waiting;
     private final OutboxRows rows;
-    private final SnsClient sns;
-    private final Map<String, String> arns;
+    private final List<SnsTopic> topics;
     private final TransactionTemplate transaction;
     private final int batch;
     private final Clock clock;
 
+    /** Whose turn was the last one, by topic. */
+    private final Map<String, UUID> last = new ConcurrentHashMap<>();
+
     OutboxPublisher(
+            WaitingMessages waiting,
             OutboxRows rows,
             SnsClient sns,
             Map<String, String> arns,
             TransactionTemplate transaction,
             int batch,
             Clock clock) {
+        this.waiting = waiting;
         this.rows = rows;
-        this.sns = sns;
-        this.arns = Map.copyOf(arns);
+        this.topics =
+                arns.entrySet().stream()
+                        .map(topic -> new SnsTopic(sns, topic.getKey(), topic.getValue()))
+                        .toList();
         this.transaction = transaction;
         this.batch = batch;
         this.clock = clock;
     }
 
-    /** Publishes what waits, oldest first, until nothing does; a topic at a time. */
+    /** Publishes what waits, a batch of each topic in turn, until no topic has or takes more. */
     void publishAll() {
-        for (String topic : arns.keySet()) {
-            while (publish(topic) == batch) {
-                LOG.debug("published {} messages of {}, and there are more", batch, topic);
-            }
+        List<SnsTopic> busy = new ArrayList<>(topics);
+        while (!busy.isEmpty()) {
+            busy.removeIf(topic -> publish(topic) == 0);
         }
     }
 
-    /** How many were published. Those behind one that SNS does not take wait with it. */
-    private int publish(String topic) {
+    /** How many of a batch the topic took. */
+    private int publish(SnsTopic topic) {
         Integer published =
                 transaction.execute(_ -> {
-                    List<OutboxMessage> sent =
-                            rows.pending(Set.of(topic), batch).stream()
-                                    .takeWhile(this::isSent)
-                                    .toList();
-                    rows.published(sent, clock.instant());
-                    return sent.size();
+                    List<OutboxMessage> taken = topic.publish(next(topic.name()));
+                    rows.published(taken, clock.instant());
+                    return taken.size();
                 });
         return published == null ? 0 : published;
     }
 
-    /** What was sent before one that fails is marked, so that it is not sent each time again. */
-    private boolean isSent(OutboxMessage message) {
-        try {
-            send(message);
-            return true;
-        } catch (SdkException e) {
-            LOG.warn("topic {} waits: {}", message.topic(), e.getClass().getName());
-            return false;
+    /** A batch to which all tenants whose turn it is contribute alike, each his oldest. */
+    private List<OutboxMessage> next(String topic) {
+        Set<UUID> tenants = inTurn(topic);
+        List<OutboxMessage> messages = new ArrayList<>();
+        for (UUID tenant : tenants) {
+            messages.addAll(waiting.oldest(topic, tenant, batch / tenants.size()));
+            last.put(topic, tenant);
         }
+        return messages;
     }
 
-    /**
-     * The attributes let subscribers filter without reading the message. By the client and not by
-     * Spring's template: whose messages have an {@code id} of their own, another at each attempt.
-     */
-    private void send(OutboxMessage message) {
-        String arn = arns.get(message.topic());
-        if (arn == null) {
-            throw new IllegalStateException("no ARN for topic " + message.topic());
-        }
-        sns.publish(publish ->
-                publish.topicArn(arn)
-                        .message(message.payload())
-                        .messageAttributes(
-                                Map.of(
-                                        "id", text(message.id().toString()),
-                                        "type", text(message.type()),
-                                        "tenantId", text(message.tenantId().toString()))));
-    }
-
-    private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+    /** Those behind the tenant whose turn was last, and then from the first one on. */
+    private Set<UUID> inTurn(String topic) {
+        UUID after = last.getOrDefault(topic, FIRST);
+        Set<UUID> tenants = new LinkedHashSet<>(waiting.tenants(topic, after, batch));
+        tenants.addAll(waiting.tenants(topic, FIRST, batch - tenants.size()));
+        return tenants;
     }
 
     /** As {@link #publishAll}; a failure is for the next time. */

@@ -4,7 +4,6 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -100,33 +99,6 @@ public final class OutboxRows {
                 message -> new Object[] {Ids.bytes(message.tenantId()), Ids.bytes(message.id())},
                 row -> present.add(Ids.uuid(row.getBytes("id"))));
         add(messages.stream().filter(message -> !present.contains(message.id())).toList());
-    }
-
-    /**
-     * The oldest that wait, locked until the transaction ends. Skips what another publisher holds;
-     * the order is that of the ids, which is that of time.
-     */
-    List<OutboxMessage> pending(Set<String> topics, int limit) {
-        String sql =
-                "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox"
-                        + " WHERE published_at IS NULL AND topic IN ("
-                        + String.join(", ", Collections.nCopies(topics.size(), "?"))
-                        + ") ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
-        List<Object> all = new ArrayList<>(topics);
-        all.add(limit);
-        return rows.jdbc()
-                .query(
-                        sql,
-                        (row, _) ->
-                                new OutboxMessage(
-                                        Ids.uuid(row.getBytes("tenant_id")),
-                                        Ids.uuid(row.getBytes("id")),
-                                        row.getString("topic"),
-                                        row.getString("type"),
-                                        row.getString("payload"),
-                                        UtcTime.instant(
-                                                row.getObject("created_at", LocalDateTime.class))),
-                        all.toArray());
     }
 
     void published(List<OutboxMessage> messages, Instant now) {

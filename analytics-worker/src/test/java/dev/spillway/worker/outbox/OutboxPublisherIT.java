@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
-import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
-import dev.spillway.worker.sql.Rows;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +30,7 @@ class OutboxPublisherIT {
 
     private static TestCloud cloud;
     private static WorkerDatabase database;
-    private static HikariDataSource pool;
+    private static OutboxFixture outbox;
 
     private TenantFixture tenant;
     private TenantFixture other;
@@ -45,12 +39,12 @@ class OutboxPublisherIT {
     static void open(TestCloud opened) {
         cloud = opened;
         database = WorkerDatabase.on(cloud.database());
-        pool = database.pool();
+        outbox = OutboxFixture.on(cloud);
     }
 
     @AfterAll
     static void close() {
-        pool.close();
+        outbox.close();
     }
 
     @BeforeEach
@@ -77,29 +71,12 @@ class OutboxPublisherIT {
         return queue;
     }
 
-    private static UUID message(TenantFixture owner) {
-        UUID id = Ids.next();
-        new OutboxRows(new Rows(new JdbcTemplate(pool)))
-                .add(
-                        List.of(
-                                new OutboxMessage(
-                                        owner.id(),
-                                        id,
-                                        "alerts",
-                                        "alert.firing",
-                                        "{\"id\":\"" + id + "\"}",
-                                        Instant.now())));
-        return id;
-    }
-
     private static OutboxPublisher publisher(JdbcTransactionManager transactions) {
-        return new OutboxPublisher(
-                new OutboxRows(new Rows(new JdbcTemplate(pool))),
+        return outbox.publisher(
                 cloud.sns(),
-                Map.of("alerts", cloud.topics().alerts()),
                 new TransactionTemplate(transactions),
-                50,
-                Clock.systemUTC());
+                List.of("alerts"),
+                OutboxFixture.BATCH);
     }
 
     /** Whose process ends before the rows are marked. */
@@ -108,7 +85,7 @@ class OutboxPublisherIT {
         private static final long serialVersionUID = 1L;
 
         private DyingTransactions() {
-            super(pool);
+            super(outbox.pool());
         }
 
         @Override
@@ -140,13 +117,13 @@ class OutboxPublisherIT {
     @Test
     void whoDiesBeforeMarkingPublishesTwiceUnderOneId() {
         String queue = subscribe("outbox-twice", tenant.id());
-        UUID id = message(tenant);
+        UUID id = outbox.message(tenant, "alerts");
 
         assertThatThrownBy(() -> publisher(new DyingTransactions()).publishAll())
                 .hasMessage("killed");
         assertThat(published(tenant)).isZero();
-        publisher(new JdbcTransactionManager(pool)).publishAll();
-        publisher(new JdbcTransactionManager(pool)).publishAll();
+        publisher(new JdbcTransactionManager(outbox.pool())).publishAll();
+        publisher(new JdbcTransactionManager(outbox.pool())).publishAll();
 
         assertThat(awaitIds(queue, 2)).containsExactly(id.toString(), id.toString());
         assertThat(published(tenant)).isEqualTo(1);
@@ -160,12 +137,12 @@ class OutboxPublisherIT {
     @Test
     void aSubscriptionOfOneTenantGetsNothingOfAnother() {
         String queue = subscribe("outbox-mine", tenant.id());
-        message(other);
-        UUID mine = message(tenant);
-        message(other);
-        UUID last = message(tenant);
+        outbox.message(other, "alerts");
+        UUID mine = outbox.message(tenant, "alerts");
+        outbox.message(other, "alerts");
+        UUID last = outbox.message(tenant, "alerts");
 
-        publisher(new JdbcTransactionManager(pool)).publishAll();
+        publisher(new JdbcTransactionManager(outbox.pool())).publishAll();
 
         assertThat(awaitIds(queue, 2)).containsExactlyInAnyOrder(mine.toString(), last.toString());
         assertThat(published(other)).isEqualTo(2);
