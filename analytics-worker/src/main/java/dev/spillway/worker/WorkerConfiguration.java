@@ -4,6 +4,7 @@ import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.drain.DrainProperties;
+import dev.spillway.worker.identity.Horizons;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.rollup.RollupRebuild;
@@ -87,8 +88,15 @@ class WorkerConfiguration {
 
     @Bean
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
-        return new Sources(
-                jdbc, PresetCatalogue.standard(), drain.fingerprintWindow(), drain.cache(), clock);
+        PresetCatalogue presets = PresetCatalogue.standard();
+        for (String preset : drain.horizons().keySet()) {
+            presets.find(preset)
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(
+                                    "spillway.drain.horizons names no preset: " + preset));
+        }
+        Horizons horizons = new Horizons(drain.fingerprintWindow(), drain.horizons());
+        return new Sources(jdbc, presets, horizons, drain.cache(), clock);
     }
 
     @Bean

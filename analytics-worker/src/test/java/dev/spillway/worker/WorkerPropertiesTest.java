@@ -62,6 +62,7 @@ class WorkerPropertiesTest {
                                             new DrainProperties.HandBack(
                                                     Duration.ofMinutes(2), Duration.ofMinutes(15)),
                                             Duration.ofHours(1),
+                                            Map.of(),
                                             Duration.ofSeconds(30)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
@@ -160,6 +161,7 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.hand-back.stalled", "8s");
         properties.put("spillway.drain.hand-back.newer", "9s");
         properties.put("spillway.drain.fingerprint-window", "10m");
+        properties.put("spillway.drain.horizons.sendgrid", "5d");
         properties.put("spillway.drain.cache", "11s");
         properties.put("spillway.outbox.interval", "12s");
         properties.put("spillway.outbox.batch", "13");
@@ -236,6 +238,7 @@ class WorkerPropertiesTest {
                                             new DrainProperties.HandBack(
                                                     Duration.ofSeconds(8), Duration.ofSeconds(9)),
                                             Duration.ofMinutes(10),
+                                            Map.of("sendgrid", Duration.ofDays(5)),
                                             Duration.ofSeconds(11)));
                     assertThat(context.getBean(OutboxProperties.class))
                             .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,7 +24,10 @@ import org.springframework.validation.annotation.Validated;
  * @param stop how long a stopping worker lets batches finish
  * @param retry what is done while the database does not take writes
  * @param handBack when a message that was handed back comes again
- * @param fingerprintWindow within which webhooks without a key that are alike in every byte are one
+ * @param fingerprintWindow within which webhooks without a key that are alike in every byte are
+ *     one, where the sender is no vendor whose preset says how long he sends again
+ * @param horizons how long a vendor may send the same webhook again, by the id of his preset and
+ *     instead of what that says
  * @param cache how long what was read of tenants and sources is believed
  */
 @Validated
@@ -40,6 +44,7 @@ public record DrainProperties(
         @DefaultValue @Valid Retry retry,
         @DefaultValue @Valid HandBack handBack,
         @DefaultValue("1h") Duration fingerprintWindow,
+        @DefaultValue Map<String, Duration> horizons,
         @DefaultValue("30s") Duration cache) {
 
     /**

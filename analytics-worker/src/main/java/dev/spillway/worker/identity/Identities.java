@@ -5,36 +5,49 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
  * Derives identities. An unverified webhook claims in a namespace of its own, and so do its events:
  * else a forger could claim a real event before it comes, and the real one would be the duplicate.
  *
- * <p>A key that the signature does not cover proves nothing by itself, since whoever holds one
- * signed body could send it under the next key. It counts only together with the fingerprint.
+ * <p>A key that the signature does not cover proves nothing of what is verified, since whoever holds one signed body
+ * could send it under the next key, on another path or with another query. There the fingerprint
+ * stands in for it, and where a body is signed that is over the body alone. Beside it stands only
+ * what the events were understood as: a shop tells of an order that is created and paid at once in
+ * two webhooks of the same bytes, and says which is which in a header that nothing signs.
+ * Of what is not verified nothing is proven anyway: a forger needs no captured webhook, so there the
+ * key counts beside the fingerprint.
  */
 public final class Identities {
 
     private Identities() {}
 
-    /** What a webhook claims in its source. */
-    public static Claim ofWebhook(Webhook webhook, IdentityRules rules) {
+    /**
+     * What a webhook claims in its source.
+     *
+     * @param events all that was found in it
+     */
+    public static Claim ofWebhook(
+            Webhook webhook, Collection<NormalisedEvent> events, IdentityRules rules) {
         String key = webhook.eventKey();
         Digest digest = Digest.begin().add(namespace(webhook));
         if (!rules.enabled()) {
             digest.add("id").add(Ids.bytes(webhook.id()));
             return claim(webhook, digest, rules.horizon());
         }
-        if (key == null) {
+        if (key != null && rules.keyCovered()) {
+            return claim(webhook, digest.add("key").add(key), rules.horizon());
+        }
+        if (key != null && !isVerified(webhook)) {
+            fingerprint(digest.add("key").add(key), webhook);
+        } else if (rules.signedBody() && webhook.body().length > 0 && isVerified(webhook)) {
+            signed(digest.add("signed"), webhook, events);
+        } else {
             fingerprint(digest.add("fingerprint"), webhook);
-            return claim(webhook, digest, rules.window());
         }
-        digest.add("key").add(key);
-        if (!rules.keyCovered()) {
-            fingerprint(digest, webhook);
-        }
-        return claim(webhook, digest, rules.horizon());
+        return claim(webhook, digest, key == null ? rules.window() : rules.horizon());
     }
 
     /**
@@ -59,7 +72,21 @@ public final class Identities {
     }
 
     private static String namespace(Webhook webhook) {
-        return webhook.verification() == Verification.VERIFIED ? "verified" : "unverified";
+        return isVerified(webhook) ? "verified" : "unverified";
+    }
+
+    private static boolean isVerified(Webhook webhook) {
+        return webhook.verification() == Verification.VERIFIED;
+    }
+
+    /** Over what nobody but the vendor can have written. */
+    private static void signed(Digest digest, Webhook webhook, Collection<NormalisedEvent> events) {
+        digest.add(webhook.body());
+        events.stream()
+                .map(event -> event.channel().code() + " " + event.type().code())
+                .distinct()
+                .sorted()
+                .forEach(digest::add);
     }
 
     /** Over what the vendor sent, wherever it was sent from; credentials are masked before. */

@@ -108,7 +108,7 @@ public final class WebhookReader {
                             recipient(event, tenant)));
         }
         return new Reading.Storable(
-                Identities.ofWebhook(webhook, rules),
+                Identities.ofWebhook(webhook, normalised.events(), rules),
                 normalised.outcome(),
                 UtcTime.expiry(keptFrom, tenant.plan().webhookDays()),
                 UtcTime.expiry(keptFrom, tenant.plan().eventDays()),

@@ -1,11 +1,13 @@
 package dev.spillway.worker.tenant;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.provider.Category;
 import dev.spillway.platform.provider.EventIdentity;
 import dev.spillway.platform.provider.EventMapping;
 import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.provider.SettingField;
+import dev.spillway.worker.identity.Horizons;
 import dev.spillway.worker.identity.IdentityRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,18 +41,18 @@ public final class Sources {
 
     private final JdbcClient jdbc;
     private final PresetCatalogue presets;
-    private final Duration fingerprintWindow;
+    private final Horizons horizons;
     private final CachedReads<Key, SourceRules> known;
 
     public Sources(
             JdbcClient jdbc,
             PresetCatalogue presets,
-            Duration fingerprintWindow,
+            Horizons horizons,
             Duration timeToLive,
             Clock clock) {
         this.jdbc = jdbc;
         this.presets = presets;
-        this.fingerprintWindow = fingerprintWindow;
+        this.horizons = horizons;
         this.known = new CachedReads<>(timeToLive, clock);
     }
 
@@ -84,13 +86,24 @@ public final class Sources {
     }
 
     private IdentityRules identity(String provider, Map<String, String> settings) {
-        Optional<EventIdentity> identity =
-                presets.find(provider).map(preset -> identity(preset, settings));
+        Optional<Preset> preset = presets.find(provider);
+        Optional<EventIdentity> identity = preset.map(found -> identity(found, settings));
+        Optional<Duration> said = horizons.of(provider);
+        Duration horizon =
+                said.or(() -> identity.map(EventIdentity::horizon)).orElse(DEFAULT_HORIZON);
         return new IdentityRules(
                 !"none".equals(settings.get(IDENTITY)),
                 identity.map(EventIdentity::covered).orElse(false),
-                identity.map(EventIdentity::horizon).orElse(DEFAULT_HORIZON),
-                fingerprintWindow);
+                identity.map(EventIdentity::signedBody).orElse(false),
+                horizon,
+                said.isPresent() || preset.filter(Sources::isVendor).isPresent()
+                        ? horizon
+                        : horizons.alike());
+    }
+
+    /** Of a vendor it is known how long he sends again, and that no two facts look alike. */
+    private static boolean isVendor(Preset preset) {
+        return preset.category() != Category.GENERIC;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.Normalisers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class IdentitiesTest {
 
     private static final Duration HORIZON = Duration.ofDays(3);
     private static final Duration WINDOW = Duration.ofHours(1);
-    private static final IdentityRules RULES = new IdentityRules(true, true, HORIZON, WINDOW);
+    private static final IdentityRules RULES = new IdentityRules(true, true, true, HORIZON, WINDOW);
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
     private final UUID source = Ids.next();
@@ -35,34 +36,93 @@ class IdentitiesTest {
     }
 
     @Test
-    void keyThatTheSignatureDoesNotCoverCountsOnlyWithItsBody() {
-        IdentityRules uncovered = new IdentityRules(true, false, HORIZON, WINDOW);
-        Claim real =
-                Identities.ofWebhook(webhook().eventKey("d-2").body("real").build(), uncovered);
-        Claim again =
-                Identities.ofWebhook(webhook().eventKey("d-2").body("real").build(), uncovered);
-        Claim replayed =
-                Identities.ofWebhook(webhook().eventKey("d-2").body("old").build(), uncovered);
+    void bodyIsTheSameUnderWhateverKeyTheSignatureDoesNotCover() {
+        Claim real = uncovered(webhook().eventKey("d-2").body("real"));
 
-        assertThat(again.identity()).isEqualTo(real.identity());
-        assertThat(replayed.identity()).isNotEqualTo(real.identity());
+        assertThat(uncovered(webhook().eventKey("d-2").body("real"))).isEqualTo(real);
+        assertThat(uncovered(webhook().eventKey("captured").body("real")).identity())
+                .isEqualTo(real.identity());
+        assertThat(uncovered(webhook().eventKey("d-2").body("old")).identity())
+                .as("nobody can take a key from the webhook that it belongs to")
+                .isNotEqualTo(real.identity());
+        assertThat(real.expiresAt()).isEqualTo(AT.plus(HORIZON));
     }
 
     @Test
-    void fingerprintIsOverMethodPathQueryAndBodyForItsWindow() {
-        Claim plain = claim(webhook());
+    void whatIsNotSignedMakesNoOtherWebhook() {
+        Claim real = uncovered(webhook().eventKey("d-2"));
 
-        assertThat(claim(webhook()).identity()).isEqualTo(plain.identity());
+        assertThat(uncovered(webhook().path("/x")).identity()).isEqualTo(real.identity());
+        assertThat(uncovered(webhook().query("x")).identity()).isEqualTo(real.identity());
+        assertThat(uncovered(webhook().method("PUT")).identity()).isEqualTo(real.identity());
+    }
+
+    /**
+     * Where everybody can forge, nobody has to replay; and a heartbeat with an id is one each time.
+     */
+    @Test
+    void unverifiedKeyCountsBesideItsBody() {
+        Claim first = uncovered(webhook().eventKey("a").verification(Verification.UNCHECKED));
+
+        assertThat(uncovered(webhook().eventKey("a").verification(Verification.UNCHECKED)))
+                .isEqualTo(first);
+        assertThat(
+                        uncovered(webhook().eventKey("b").verification(Verification.UNCHECKED))
+                                .identity())
+                .isNotEqualTo(first.identity());
+    }
+
+    /** Shopify's order that is created and paid at once. */
+    @Test
+    void sameBytesThatTellOfSomethingElseAreAnotherWebhook() {
+        Claim created = uncovered(order("orders/create"));
+
+        assertThat(uncovered(order("orders/paid")).identity()).isNotEqualTo(created.identity());
+        assertThat(uncovered(order("orders/create").eventKey("captured")).identity())
+                .isEqualTo(created.identity());
+        assertThat(uncovered(order("made/up")).identity())
+                .as("as many as the vendor has words for, and no more")
+                .isEqualTo(uncovered(order("made/up too")).identity());
+    }
+
+    private WebhookBuilder order(String topic) {
+        return new WebhookBuilder(source, "shopify")
+                .receivedAt(AT)
+                .eventKey(topic)
+                .header("X-Shopify-Topic", topic)
+                .body("{\"id\":1,\"total_price\":\"12.50\",\"currency\":\"EUR\"}");
+    }
+
+    private static Claim uncovered(WebhookBuilder webhook) {
+        return claim(webhook, new IdentityRules(true, false, true, HORIZON, WINDOW));
+    }
+
+    @Test
+    void fingerprintOfWhatNobodySignedIsOverMethodPathQueryAndBodyForItsWindow() {
+        Claim plain = unsigned(webhook());
+
+        assertThat(unsigned(webhook()).identity()).isEqualTo(plain.identity());
         assertThat(plain.expiresAt()).isEqualTo(AT.plus(WINDOW));
-        assertThat(claim(webhook().path("/x")).identity()).isNotEqualTo(plain.identity());
-        assertThat(claim(webhook().query("x")).identity()).isNotEqualTo(plain.identity());
-        assertThat(claim(webhook().body("x")).identity()).isNotEqualTo(plain.identity());
-        assertThat(claim(webhook().path("ab").query("c")).identity())
+        assertThat(unsigned(webhook().path("/x")).identity()).isNotEqualTo(plain.identity());
+        assertThat(unsigned(webhook().query("x")).identity()).isNotEqualTo(plain.identity());
+        assertThat(unsigned(webhook().body("x")).identity()).isNotEqualTo(plain.identity());
+        assertThat(unsigned(webhook().path("ab").query("c")).identity())
                 .as("parts do not run into each other")
-                .isNotEqualTo(claim(webhook().path("a").query("bc")).identity());
-        assertThat(claim(webhook().header("X-Attempt", "2")).identity())
+                .isNotEqualTo(unsigned(webhook().path("a").query("bc")).identity());
+        assertThat(unsigned(webhook().header("X-Attempt", "2")).identity())
                 .as("headers change from one attempt to the next")
                 .isEqualTo(plain.identity());
+    }
+
+    /** A webhook by GET: its query is signed, or nothing is. */
+    @Test
+    void webhookWithoutABodyIsKnownByItsQuery() {
+        assertThat(uncovered(webhook().body("").query("a=1")).identity())
+                .isNotEqualTo(uncovered(webhook().body("").query("a=2")).identity());
+    }
+
+    private static Claim unsigned(WebhookBuilder webhook) {
+        return claim(webhook, new IdentityRules(true, false, false, HORIZON, WINDOW));
     }
 
     @Test
@@ -85,12 +145,12 @@ class IdentitiesTest {
 
     @Test
     void withoutIdentityOnlyTheWebhooksOwnIdCounts() {
-        IdentityRules none = new IdentityRules(false, true, HORIZON, WINDOW);
+        IdentityRules none = new IdentityRules(false, true, true, HORIZON, WINDOW);
         Webhook webhook = webhook().eventKey("k").build();
 
-        assertThat(Identities.ofWebhook(webhook, none))
-                .isEqualTo(Identities.ofWebhook(webhook, none))
-                .isNotEqualTo(Identities.ofWebhook(webhook().eventKey("k").build(), none));
+        assertThat(Identities.ofWebhook(webhook, List.of(), none))
+                .isEqualTo(Identities.ofWebhook(webhook, List.of(), none))
+                .isNotEqualTo(claim(webhook().eventKey("k"), none));
         assertThat(Identities.ofEvent(event(webhook), webhook, none)).isEmpty();
     }
 
@@ -129,8 +189,14 @@ class IdentitiesTest {
         assertThat(Identities.ofEvent(event(webhook), webhook, RULES)).isEmpty();
     }
 
-    private Claim claim(WebhookBuilder webhook) {
-        return Identities.ofWebhook(webhook.build(), RULES);
+    private static Claim claim(WebhookBuilder webhook) {
+        return claim(webhook, RULES);
+    }
+
+    private static Claim claim(WebhookBuilder builder, IdentityRules rules) {
+        Webhook webhook = builder.build();
+        List<NormalisedEvent> events = Normalisers.standard().normalise(webhook).events();
+        return Identities.ofWebhook(webhook, events, rules);
     }
 
     private static Claim eventClaim(Webhook webhook) {

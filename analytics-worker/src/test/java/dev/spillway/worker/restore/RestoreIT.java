@@ -47,7 +47,7 @@ class RestoreIT {
     }
 
     private Parcel parcel(TenantFixture of) {
-        return of.parcel(of.webhook().eventKey(Ids.next().toString()).build());
+        return of.parcel(of.webhook().body("{\"id\":\"" + Ids.next() + "\"}").build());
     }
 
     private ReplayRun replay(Object... more) {

@@ -5,6 +5,7 @@ import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.identity.Horizons;
 import dev.spillway.worker.normalise.Normalisers;
 import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
@@ -35,7 +36,7 @@ public final class StoreFixture implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final StoreTables tables;
 
-    private StoreFixture(HikariDataSource pool, int slot) {
+    private StoreFixture(HikariDataSource pool, int slot, Horizons horizons) {
         this.pool = pool;
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
@@ -57,7 +58,7 @@ public final class StoreFixture implements AutoCloseable {
                         new Sources(
                                 client,
                                 PresetCatalogue.standard(),
-                                Duration.ofHours(1),
+                                horizons,
                                 Duration.ofMinutes(1),
                                 clock),
                         Normalisers.standard());
@@ -68,11 +69,17 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     public static StoreFixture on(WorkerDatabase database) {
-        return new StoreFixture(database.pool(), 0);
+        return on(database, 0);
     }
 
     public static StoreFixture on(WorkerDatabase database, int slot) {
-        return new StoreFixture(database.pool(), slot);
+        return new StoreFixture(
+                database.pool(), slot, Horizons.standard(Duration.ofHours(1)));
+    }
+
+    /** Where operators say how long webhooks are known. */
+    static StoreFixture on(WorkerDatabase database, Horizons horizons) {
+        return new StoreFixture(database.pool(), 0, horizons);
     }
 
     public StoreResult store(Parcel parcel) {

@@ -12,11 +12,13 @@ public final class EventIdentity {
 
     private final KeySource source;
     private final boolean covered;
+    private final boolean signedBody;
     private final Duration horizon;
 
-    EventIdentity(KeySource source, boolean covered, Duration horizon) {
+    EventIdentity(KeySource source, boolean covered, boolean signedBody, Duration horizon) {
         this.source = source;
         this.covered = covered;
+        this.signedBody = signedBody;
         this.horizon = horizon;
     }
 
@@ -32,6 +34,11 @@ public final class EventIdentity {
     /** Whether the signature covers the key: only then can nobody but the vendor have chosen it. */
     public boolean covered() {
         return covered;
+    }
+
+    /** Whether the signature covers the body: then that, and nothing beside it, is the vendor's. */
+    public boolean signedBody() {
+        return signedBody;
     }
 
     /** How long the vendor may send the same webhook again. */

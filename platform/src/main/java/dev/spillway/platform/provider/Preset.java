@@ -221,14 +221,17 @@ public final class Preset {
     private EventIdentity identityUnder(SignatureScheme scheme) {
         PresetEntry.Identity declared = entry.identity();
         if (declared.messageId()) {
-            return new EventIdentity(
-                    scheme::messageId, scheme.coversMessageId(), declared.horizon());
+            return identity(scheme::messageId, scheme.coversMessageId(), scheme);
         }
         if (!declared.pointers().isEmpty()) {
-            return new EventIdentity(
-                    new BodyKey(declared.pointers()), scheme.coversBody(), declared.horizon());
+            return identity(new BodyKey(declared.pointers()), scheme.coversBody(), scheme);
         }
-        return new EventIdentity(_ -> Optional.empty(), scheme.coversBody(), declared.horizon());
+        return identity(_ -> Optional.empty(), scheme.coversBody(), scheme);
+    }
+
+    private EventIdentity identity(
+            EventIdentity.KeySource key, boolean covered, SignatureScheme scheme) {
+        return new EventIdentity(key, covered, scheme.coversBody(), entry.identity().horizon());
     }
 
     /**

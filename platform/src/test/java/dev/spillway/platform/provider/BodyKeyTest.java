@@ -78,6 +78,6 @@ class BodyKeyTest {
 
     private static EventIdentity identity(String... pointers) {
         List<JsonPointer> compiled = Stream.of(pointers).map(JsonPointer::compile).toList();
-        return new EventIdentity(new BodyKey(compiled), true, Duration.ofHours(1));
+        return new EventIdentity(new BodyKey(compiled), true, true, Duration.ofHours(1));
     }
 }
