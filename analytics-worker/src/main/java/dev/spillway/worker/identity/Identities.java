@@ -12,13 +12,13 @@ import java.util.Optional;
  * Derives identities. An unverified webhook claims in a namespace of its own, and so do its events:
  * else a forger could claim a real event before it comes, and the real one would be the duplicate.
  *
- * <p>A key that the signature does not cover proves nothing of what is verified, since whoever holds one signed body
- * could send it under the next key, on another path or with another query. There the fingerprint
- * stands in for it, and where a body is signed that is over the body alone. Beside it stands only
- * what the events were understood as: a shop tells of an order that is created and paid at once in
- * two webhooks of the same bytes, and says which is which in a header that nothing signs.
- * Of what is not verified nothing is proven anyway: a forger needs no captured webhook, so there the
- * key counts beside the fingerprint.
+ * <p>A key that the signature does not cover proves nothing of what is verified, since whoever
+ * holds one signed body could send it under the next key, on another path or with another query.
+ * There the fingerprint stands in for it, and where a body is signed that is over the body alone.
+ * Beside it stands only what the events were understood as: a shop tells of an order that is
+ * created and paid at once in two webhooks of the same bytes, and says which is which in a header
+ * that nothing signs. Of what is not verified nothing is proven anyway: a forger needs no captured
+ * webhook, so there the key counts beside the fingerprint.
  */
 public final class Identities {
 
@@ -51,8 +51,9 @@ public final class Identities {
     }
 
     /**
-     * What an event claims in its source; empty where its webhook's claim decides already, because
-     * both have the same key, or because nothing but the webhook identifies it.
+     * What an event claims in its source: what it tells, else its id. Empty where its webhook's
+     * claim decides already, because both have the same key, or because nothing but the webhook
+     * identifies it.
      */
     public static Optional<Claim> ofEvent(
             NormalisedEvent event, Webhook webhook, IdentityRules rules) {
@@ -62,13 +63,14 @@ public final class Identities {
         String id = event.providerEventId();
         String content = event.content();
         Digest digest = Digest.begin().add(namespace(webhook));
-        if (id != null) {
-            return id.equals(webhook.eventKey())
-                    ? Optional.empty()
-                    : Optional.of(claim(webhook, digest.add("id").add(id), rules.horizon()));
+        if (content != null) {
+            digest.add("content").add(content);
+        } else if (id != null && !id.equals(webhook.eventKey())) {
+            digest.add("id").add(id);
+        } else {
+            return Optional.empty();
         }
-        return Optional.ofNullable(content)
-                .map(hash -> claim(webhook, digest.add("content").add(hash), rules.horizon()));
+        return Optional.of(claim(webhook, digest, rules.horizon()));
     }
 
     private static String namespace(Webhook webhook) {

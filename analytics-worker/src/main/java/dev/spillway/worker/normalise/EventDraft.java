@@ -47,6 +47,7 @@ final class EventDraft {
     private @Nullable String providerEventId;
     private @Nullable String webhookKey;
     private @Nullable Fields content;
+    private @Nullable String fact;
 
     private EventDraft(Kinds.Kind kind) {
         this.channel = kind.channel();
@@ -144,6 +145,15 @@ final class EventDraft {
     }
 
     /**
+     * What the event tells, where the vendor tells it in several events, each with an id of its
+     * own: then they are one.
+     */
+    EventDraft fact(Optional<String> told) {
+        fact = told.orElse(null);
+        return this;
+    }
+
+    /**
      * The event.
      *
      * @param receivedAt when its webhook came: what stands in for a time that is missing or absurd
@@ -184,6 +194,9 @@ final class EventDraft {
 
     /** Costs a hash over the event, so it is left out where an id tells as much. */
     private @Nullable String content() {
+        if (fact != null) {
+            return sha256("fact " + fact);
+        }
         return occurredAt == null || content == null || id() != null
                 ? null
                 : sha256(content.node().toString());
