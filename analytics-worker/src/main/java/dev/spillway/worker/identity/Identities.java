@@ -55,8 +55,9 @@ public final class Identities {
     }
 
     /**
-     * What an event claims in its source; empty where its webhook's claim decides already, because
-     * both have the same key, or because nothing but the webhook identifies it.
+     * What an event claims in its source: what it tells, else its id. Empty where its webhook's
+     * claim decides already, because both have the same key, or because nothing but the webhook
+     * identifies it.
      */
     public static Optional<Claim> ofEvent(
             NormalisedEvent event, Webhook webhook, IdentityRules rules) {
@@ -66,23 +67,14 @@ public final class Identities {
         String id = event.providerEventId();
         String content = event.content();
         Digest digest = Digest.begin().add(namespace(webhook));
-        if (id != null) {
-            return id.equals(webhook.eventKey())
-                    ? Optional.empty()
-                    : Optional.of(
-                            claim(
-                                    webhook,
-                                    digest.add("id").add(id),
-                                    event.toldAt(),
-                                    rules.horizon()));
+        if (content != null) {
+            digest.add("content").add(content);
+        } else if (id != null && !id.equals(webhook.eventKey())) {
+            digest.add("id").add(id);
+        } else {
+            return Optional.empty();
         }
-        return Optional.ofNullable(content)
-                .map(hash ->
-                        claim(
-                                webhook,
-                                digest.add("content").add(hash),
-                                event.toldAt(),
-                                rules.horizon()));
+        return Optional.of(claim(webhook, digest, event.toldAt(), rules.horizon()));
     }
 
     private static String namespace(Webhook webhook) {

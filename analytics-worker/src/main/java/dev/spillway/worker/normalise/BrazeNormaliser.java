@@ -51,6 +51,13 @@ final class BrazeNormaliser implements Normaliser {
                     .add(EventType.SENT, "messages.pushnotification.Send")
                     .add(EventType.OPENED, "messages.pushnotification.Open")
                     .add(EventType.BOUNCED, RejectReason.OTHER, "messages.pushnotification.Bounce")
+                    .in(Channel.OTHER)
+                    .add(EventType.SENT, "messages.whatsapp.Send")
+                    .add(EventType.DELIVERED, "messages.whatsapp.Delivery")
+                    .add(EventType.OPENED, "messages.whatsapp.Read")
+                    .add(EventType.FAILED, RejectReason.OTHER, "messages.whatsapp.Failure")
+                    .add(EventType.REJECTED, RejectReason.OTHER, "messages.whatsapp.Abort")
+                    .add(EventType.REPLIED, "messages.whatsapp.InboundReceive")
                     .in(Channel.COMMERCE)
                     .add(EventType.ORDERED, "behaviors.Purchase");
 

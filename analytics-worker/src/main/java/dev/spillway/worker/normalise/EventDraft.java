@@ -33,7 +33,7 @@ final class EventDraft {
     private final EventType type;
     private Channel channel;
     private @Nullable Instant occurredAt;
-    private boolean timeIsOfTheAttempt;
+    private boolean timeIsOfTheTelling;
     private @Nullable String recipient;
     private @Nullable String messageId;
     private @Nullable String campaign;
@@ -48,6 +48,7 @@ final class EventDraft {
     private @Nullable String providerEventId;
     private @Nullable String webhookKey;
     private @Nullable Fields content;
+    private @Nullable String fact;
 
     private EventDraft(Kinds.Kind kind) {
         this.channel = kind.channel();
@@ -77,9 +78,9 @@ final class EventDraft {
         return this;
     }
 
-    /** Whether that time may be another one when the vendor sends the event again. */
-    EventDraft timeMayBeOfTheAttempt() {
-        timeIsOfTheAttempt = true;
+    /** That time may be another one when the vendor sends the event again. */
+    EventDraft timeMayBeOfTheTelling() {
+        timeIsOfTheTelling = true;
         return this;
     }
 
@@ -151,6 +152,15 @@ final class EventDraft {
     }
 
     /**
+     * What the event tells, where the vendor tells it in several events, each with an id of its
+     * own: then they are one.
+     */
+    EventDraft fact(Optional<String> told) {
+        fact = told.orElse(null);
+        return this;
+    }
+
+    /**
      * The event.
      *
      * @param receivedAt when its webhook came: what stands in for a time that is missing or absurd
@@ -173,7 +183,12 @@ final class EventDraft {
                 amount,
                 id(),
                 content(),
-                timeIsOfTheAttempt ? null : occurredAt);
+                toldAt());
+    }
+
+    /** None where the same may be told again with another time. */
+    private @Nullable Instant toldAt() {
+        return timeIsOfTheTelling || fact != null ? null : occurredAt;
     }
 
     private boolean machine() {
@@ -192,6 +207,9 @@ final class EventDraft {
 
     /** Costs a hash over the event, so it is left out where an id tells as much. */
     private @Nullable String content() {
+        if (fact != null) {
+            return sha256("fact " + fact);
+        }
         return occurredAt == null || content == null || id() != null
                 ? null
                 : sha256(content.node().toString());

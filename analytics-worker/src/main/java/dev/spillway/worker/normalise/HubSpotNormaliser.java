@@ -19,7 +19,13 @@ final class HubSpotNormaliser implements Normaliser {
 
     private static final Kinds KINDS =
             Kinds.of(Channel.CRM)
-                    .add(EventType.CONTACT_CREATED, "contact.creation", "object.creation: 0-1")
+                    // Who was deleted and is there again: else more would go than ever came.
+                    .add(
+                            EventType.CONTACT_CREATED,
+                            "contact.creation",
+                            "contact.restore",
+                            "object.creation: 0-1",
+                            "object.restore: 0-1")
                     .add(
                             EventType.CONTACT_UPDATED,
                             "contact.propertyChange",

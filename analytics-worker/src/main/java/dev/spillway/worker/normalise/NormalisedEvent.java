@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param recipient address or number in clear: never stored, only its keyed hash and its mask are
  * @param machine whether a machine, not a person, opened or clicked
  * @param providerEventId the vendor's own id of this event
- * @param content SHA-256, in hexadecimal, over the event as it came; null where an id tells as
- *     much, and unless the vendor gave it a time of its own, since without one two events that look
- *     alike may well be two
+ * @param content SHA-256, in hexadecimal, over what it tells, where the vendor tells that in
+ *     several events, else over the event as it came; null where an id tells as much, and unless
+ *     the vendor gave it a time of its own, since without one two events that look alike may well
+ *     be two
  * @param toldAt the vendor's own time, however absurd, where he says the same one whenever he tells
  *     of this event again
  */

@@ -16,7 +16,7 @@ public final class Normalisers {
 
     private final Map<String, Normaliser> byProvider;
 
-    private Normalisers(Map<String, Normaliser> byProvider) {
+    Normalisers(Map<String, Normaliser> byProvider) {
         this.byProvider = Map.copyOf(byProvider);
     }
 

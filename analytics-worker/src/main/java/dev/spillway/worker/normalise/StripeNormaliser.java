@@ -3,10 +3,13 @@ package dev.spillway.worker.normalise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stripe's events. Amounts come in minor units already. A payment shows up in several kinds of
- * events; a source that subscribes to more than one of them counts it under each.
+ * events; those that name the same payment intent, or the same invoice, are one fact. Refunds are
+ * told by their charge alone: {@code refund.created} tells the same ones, and neither says which of
+ * the other's it is.
  *
  * @see <a href="https://docs.stripe.com/api/events/types">Types of events</a>
  */
@@ -20,10 +23,15 @@ final class StripeNormaliser implements Normaliser {
                             EventType.PAID,
                             "charge.succeeded",
                             "checkout.session.async_payment_succeeded",
-                            "invoice.paid")
+                            "invoice.paid",
+                            "invoice.payment_succeeded",
+                            "payment_intent.succeeded")
                     // The first invoice of a subscription is a payment; those of later periods
                     // renew it.
-                    .add(EventType.SUBSCRIPTION_RENEWED, "invoice.paid: subscription_cycle")
+                    .add(
+                            EventType.SUBSCRIPTION_RENEWED,
+                            "invoice.paid: subscription_cycle",
+                            "invoice.payment_succeeded: subscription_cycle")
                     .add(
                             EventType.PAYMENT_FAILED,
                             "charge.failed",
@@ -40,16 +48,29 @@ final class StripeNormaliser implements Normaliser {
 
     /** Where each kind says how much it is. */
     private static final Map<String, String> AMOUNTS =
+            Map.ofEntries(
+                    Map.entry("checkout.session.completed", "amount_total"),
+                    Map.entry("checkout.session.expired", "amount_total"),
+                    Map.entry("checkout.session.async_payment_succeeded", "amount_total"),
+                    Map.entry("checkout.session.async_payment_failed", "amount_total"),
+                    Map.entry("charge.succeeded", "amount"),
+                    Map.entry("charge.failed", "amount"),
+                    Map.entry("payment_intent.succeeded", "amount_received"),
+                    Map.entry("payment_intent.payment_failed", "amount"),
+                    Map.entry("invoice.paid", "amount_paid"),
+                    Map.entry("invoice.payment_succeeded", "amount_paid"),
+                    Map.entry("invoice.payment_failed", "amount_due"));
+
+    /** Which member of a kind says what was paid, where several kinds tell of it. */
+    private static final Map<String, String> FACTS =
             Map.of(
-                    "checkout.session.completed", "amount_total",
-                    "checkout.session.expired", "amount_total",
-                    "checkout.session.async_payment_succeeded", "amount_total",
-                    "checkout.session.async_payment_failed", "amount_total",
-                    "charge.succeeded", "amount",
-                    "charge.failed", "amount",
-                    "payment_intent.payment_failed", "amount",
-                    "invoice.paid", "amount_paid",
-                    "invoice.payment_failed", "amount_due");
+                    "payment_intent.succeeded", "id",
+                    "charge.succeeded", "payment_intent",
+                    "checkout.session.async_payment_succeeded", "payment_intent",
+                    "invoice.paid", "id",
+                    "invoice.payment_succeeded", "id");
+
+    private static final Set<String> INVOICES = Set.of("invoice.paid", "invoice.payment_succeeded");
 
     /** Beyond any price; times any quantity it still fits. */
     private static final long MOST_UNITS = 1_000_000_000_000L;
@@ -63,7 +84,7 @@ final class StripeNormaliser implements Normaliser {
     public List<VendorEvent> events(Payload payload) throws UnreadablePayloadException {
         Fields event = payload.json();
         Optional<String> word = event.text("type");
-        return word.filter("invoice.paid"::equals).isPresent()
+        return word.filter(INVOICES::contains).isPresent()
                 ? payload.only(event, word, event.text("data", "object", "billing_reason"))
                 : payload.only(event, word);
     }
@@ -73,14 +94,36 @@ final class StripeNormaliser implements Normaliser {
         Fields object = event.at("data", "object");
         return draft.occurredAt(event.fields().epochSeconds("created"))
                 .recipient(recipient(object))
-                .messageId(object.text("id"))
+                .messageId(id(event, object))
                 .campaign(Campaign.in(object.at("metadata")))
                 .amount(amount(event, object))
                 .description(
                         object.text("failure_message")
                                 .or(() -> object.text("last_payment_error", "message"))
                                 .or(() -> object.text("cancellation_details", "reason")))
-                .providerEventId(event.text("id"));
+                .providerEventId(event.text("id"))
+                .fact(fact(event, object));
+    }
+
+    /**
+     * Of what was paid, where that is known: so a refund, which names its charge and its intent, is
+     * of the campaign that a checkout or an intent was told with.
+     */
+    private static Optional<String> id(VendorEvent event, Fields object) {
+        boolean payment =
+                event.words().stream()
+                        .findFirst()
+                        .filter(word ->
+                                word.startsWith("charge.") || word.startsWith("checkout.session."))
+                        .isPresent();
+        return payment ? object.anyText("payment_intent", "id") : object.text("id");
+    }
+
+    private static Optional<String> fact(VendorEvent event, Fields object) {
+        return event.words().stream()
+                .findFirst()
+                .map(FACTS::get)
+                .flatMap(name -> object.text(name));
     }
 
     private static Optional<Money> amount(VendorEvent event, Fields object) {

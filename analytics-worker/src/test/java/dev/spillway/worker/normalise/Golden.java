@@ -22,15 +22,18 @@ import java.util.stream.Stream;
 
 /**
  * A vendor's request and what it becomes, in one file {@code golden/<preset>/<kind>.http}: first
- * the page of the vendor whose shape it follows, then the request, then the result. A form's fields
- * stand on lines of their own, unescaped.
+ * the page of the vendor whose shape it follows, then how true to that it is, then the request,
+ * then the result. A form's fields stand on lines of their own, unescaped.
  *
  * @param source the vendor's page
+ * @param provenance {@code verbatim} where the body is that of the page to the byte, else {@code
+ *     composed: } and what is not the page's
  * @param result what it becomes, as {@link EventJson} writes it
  */
 record Golden(
         Path file,
         String source,
+        String provenance,
         String query,
         Map<String, String> headers,
         String body,
@@ -56,14 +59,15 @@ record Golden(
             String[] request = halves[0].split("\n\n", 2);
             List<String> head = request[0].lines().toList();
             Map<String, String> headers = new LinkedHashMap<>();
-            for (String line : head.subList(2, head.size())) {
+            for (String line : head.subList(3, head.size())) {
                 int colon = line.indexOf(": ");
                 headers.put(line.substring(0, colon), line.substring(colon + 2));
             }
             return new Golden(
                     file,
                     head.getFirst().replaceFirst("^# ", ""),
-                    head.get(1).replaceFirst("^POST /\\??", ""),
+                    head.get(1).replaceFirst("^# ", ""),
+                    head.get(2).replaceFirst("^POST /\\??", ""),
                     headers,
                     request.length == 1 ? "" : request[1],
                     halves[1]);

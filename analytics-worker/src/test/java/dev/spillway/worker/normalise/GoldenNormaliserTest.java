@@ -105,4 +105,26 @@ class GoldenNormaliserTest {
                 .allSatisfy(golden ->
                         assertThat(golden.source()).as(golden.name()).startsWith("https://"));
     }
+
+    /** What nobody says is verbatim was made up in part, and says in which. */
+    @Test
+    void everyFileSaysWhetherItsBodyIsTheVendorsOwn() {
+        assertThat(GOLDENS)
+                .allSatisfy(golden ->
+                        assertThat(golden.provenance())
+                                .as(golden.name())
+                                .matches("verbatim|composed: .{10,}"));
+    }
+
+    /** Values of our own would not be on the vendor's page. */
+    @Test
+    void whatIsVerbatimHoldsNoneOfTheValuesThatWeCompose() {
+        assertThat(GOLDENS)
+                .filteredOn(golden -> golden.provenance().equals("verbatim"))
+                .isNotEmpty()
+                .allSatisfy(golden ->
+                        assertThat(golden.body())
+                                .as(golden.name())
+                                .doesNotContain("acme.example", "shop.example", "1795255190"));
+    }
 }

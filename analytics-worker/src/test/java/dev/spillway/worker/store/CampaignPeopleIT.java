@@ -79,6 +79,30 @@ class CampaignPeopleIT {
         return event(type, person, at, "");
     }
 
+    /** SQS promises no order, and vendors neither. */
+    @Test
+    void openedBeforeItsDeliveredIsFine() {
+        String[] told = {
+            event("open", "ana", TEN.plusSeconds(30)),
+            event("delivered", "ana", TEN.plusSeconds(1)),
+            event("processed", "ana", TEN)
+        };
+        for (String each : told) {
+            store.store(parcel(each));
+            people.mergeAll();
+        }
+        Map<String, Long> backwards = people.people(tenant.id(), SPRING);
+        tenant = database.tenant("sendgrid");
+        for (int i = told.length - 1; i >= 0; i--) {
+            store.store(parcel(told[i]));
+            people.mergeAll();
+        }
+
+        assertThat(backwards)
+                .containsOnly(entry("sent", 1L), entry("delivered", 1L), entry("opened", 1L))
+                .isEqualTo(people.people(tenant.id(), SPRING));
+    }
+
     @Test
     void aFunnelCountsPeopleAndNotEvents() {
         store.store(

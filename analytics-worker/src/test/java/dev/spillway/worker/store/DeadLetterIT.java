@@ -12,6 +12,7 @@ import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.normalise.BrokenNormaliser;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -61,11 +62,38 @@ class DeadLetterIT {
                 .allSatisfy(row ->
                         assertThat(row)
                                 .containsEntry("reason", "data_refused")
+                                .containsEntry(
+                                        "error_class",
+                                        "com.mysql.cj.jdbc.exceptions.MysqlDataTruncation")
                                 .containsEntry("status", "dead"))
                 .extracting(row -> Ids.uuid((byte[]) row.get("webhook_id")))
                 .containsExactlyInAnyOrder(webhooks.get(7).id(), webhooks.get(31).id());
         fixture.store(parcel);
         assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
+    }
+
+    @Test
+    void webhookThatANormaliserFailsOnIsADeadLetterAndItsBatchMatesAreStored() {
+        TenantFixture tenant = database.tenant("stripe");
+        TenantFixture neighbour = database.tenant("hmac");
+        Webhook poison =
+                tenant.webhook().eventKey("k2").body("\"" + BrokenNormaliser.BUG + "\"").build();
+        Parcel parcel =
+                tenant.parcel(
+                        tenant.webhook().eventKey("k1").build(),
+                        poison,
+                        tenant.webhook().eventKey("k3").build());
+
+        try (StoreFixture broken = StoreFixture.on(database, BrokenNormaliser.of("stripe"))) {
+            broken.store(List.of(parcel, neighbour.parcel(neighbour.webhook().build())));
+        }
+
+        assertThatLedger(database, tenant.id()).shows(3, 2, 0, 1);
+        assertThatLedger(database, neighbour.id()).shows(1, 1, 0, 0);
+        assertThat(database.row("dead_letter", tenant.id()))
+                .containsEntry("webhook_id", Ids.bytes(poison.id()))
+                .containsEntry("reason", "processing_failed")
+                .containsEntry("error_class", "java.lang.IndexOutOfBoundsException");
     }
 
     @Test

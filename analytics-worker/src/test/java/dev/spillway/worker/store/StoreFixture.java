@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A store with its own pool, as the worker's database user, without a Spring context. */
 public final class StoreFixture implements AutoCloseable {
 
+    private static final Horizons STANDARD = Horizons.standard(Duration.ofHours(1));
+
     private final HikariDataSource pool;
     private final ParcelStore store;
     private final ParkedMessages parked;
@@ -36,7 +38,8 @@ public final class StoreFixture implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final StoreTables tables;
 
-    private StoreFixture(HikariDataSource pool, int slot, Horizons horizons) {
+    private StoreFixture(
+            HikariDataSource pool, int slot, Horizons horizons, Normalisers normalisers) {
         this.pool = pool;
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
@@ -61,7 +64,7 @@ public final class StoreFixture implements AutoCloseable {
                                 horizons,
                                 Duration.ofMinutes(1),
                                 clock),
-                        Normalisers.standard());
+                        normalisers);
         this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
         this.webhookReplays = new WebhookReplays(reader, tables);
@@ -73,12 +76,17 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     public static StoreFixture on(WorkerDatabase database, int slot) {
-        return new StoreFixture(database.pool(), slot, Horizons.standard(Duration.ofHours(1)));
+        return new StoreFixture(database.pool(), slot, STANDARD, Normalisers.standard());
     }
 
     /** Where operators say how long webhooks are known. */
     static StoreFixture on(WorkerDatabase database, Horizons horizons) {
-        return new StoreFixture(database.pool(), 0, horizons);
+        return new StoreFixture(database.pool(), 0, horizons, Normalisers.standard());
+    }
+
+    /** Where webhooks are understood otherwise. */
+    static StoreFixture on(WorkerDatabase database, Normalisers normalisers) {
+        return new StoreFixture(database.pool(), 0, STANDARD, normalisers);
     }
 
     public StoreResult store(Parcel parcel) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -34,6 +35,43 @@ interface QueueContract {
     /** SQS keeps a message for as long as the queue says; ElasticMQ until it is deleted. */
     default boolean hasRetention() {
         return true;
+    }
+
+    /** Handing back is normal, and nothing may be lost over a long weekend. */
+    @Test
+    default void spillwaysQueuesKeepTheirMessages(TestCloud cloud) {
+        QueueSet queues = cloud.queues();
+        Map<String, String> deadLetters =
+                Map.of(
+                        queues.main(), queues.mainDeadLetters(),
+                        queues.overflow(), queues.overflowDeadLetters(),
+                        queues.signals(), queues.signalsDeadLetters());
+
+        deadLetters.forEach((queue, behind) -> {
+            assertThat(attribute(cloud, queue, QueueAttributeName.REDRIVE_POLICY))
+                    .as(queue)
+                    .containsPattern("\"maxReceiveCount\" *: *\"?1000\\b")
+                    .contains(QueueSet.arn(cloud.sqs(), behind));
+            if (hasRetention()) {
+                assertThat(Stream.of(queue, behind))
+                        .allSatisfy(each ->
+                                assertThat(
+                                                attribute(
+                                                        cloud,
+                                                        each,
+                                                        QueueAttributeName
+                                                                .MESSAGE_RETENTION_PERIOD))
+                                        .as(each)
+                                        .isEqualTo("1209600"));
+            }
+        });
+    }
+
+    private static String attribute(TestCloud cloud, String queue, QueueAttributeName name) {
+        return cloud.sqs()
+                .getQueueAttributes(get -> get.queueUrl(queue).attributeNames(name))
+                .attributes()
+                .get(name);
     }
 
     @Test

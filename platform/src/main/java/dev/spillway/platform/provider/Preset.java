@@ -231,8 +231,7 @@ public final class Preset {
 
     private EventIdentity identity(
             EventIdentity.KeySource key, boolean covered, SignatureScheme scheme) {
-        return new EventIdentity(
-                key, covered, scheme.coversBody(), entry.identity().horizon());
+        return new EventIdentity(key, covered, scheme.coversBody(), entry.identity().horizon());
     }
 
     /**

@@ -1,0 +1,115 @@
+package dev.spillway.worker.store;
+
+import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.localcloud.junit.CloudTest;
+import dev.spillway.localcloud.junit.Part;
+import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.fixture.TenantFixture;
+import dev.spillway.worker.fixture.WorkerDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stripe tells of one payment in several events, each with an id of its own. */
+@CloudTest(parts = Part.DATABASE)
+class ToldTwiceIT {
+
+    private static WorkerDatabase database;
+    private static StoreFixture store;
+
+    private TenantFixture shop;
+
+    @BeforeAll
+    static void open(TestCloud cloud) {
+        database = WorkerDatabase.on(cloud.database());
+        store = StoreFixture.on(database);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @BeforeEach
+    void aShop() {
+        shop = database.tenant("stripe");
+    }
+
+    private Webhook told(String type, String object) {
+        String id = "evt_" + Ids.next();
+        return shop.webhook()
+                .eventKey(id)
+                .body(
+                        "{\"id\":\"%s\",\"type\":\"%s\",\"created\":1795255190,\"data\":{\"object\":%s}}"
+                                .formatted(id, type, object))
+                .build();
+    }
+
+    private Webhook intent() {
+        return told(
+                "payment_intent.succeeded",
+                """
+                {"id":"pi_1","amount_received":2000,"currency":"usd","metadata":{"campaign":"spring"}}
+                """);
+    }
+
+    private Webhook charge(String type, long refunded) {
+        return told(
+                type,
+                """
+                {"id":"ch_1","payment_intent":"pi_1","amount":2000,"amount_refunded":%d,
+                 "currency":"usd"}
+                """
+                        .formatted(refunded));
+    }
+
+    private Webhook invoice(String type) {
+        return told(type, "{\"id\":\"in_1\",\"amount_paid\":1500,\"currency\":\"usd\"}");
+    }
+
+    private long money(String kind) {
+        return database.number(
+                "SELECT SUM(amount) FROM campaign_money WHERE kind = '"
+                        + kind
+                        + "' AND tenant_id = ?",
+                shop.id());
+    }
+
+    @Test
+    void paymentCountsOnceHoweverManyEventsTellOfIt() {
+        store.store(shop.parcel(intent()));
+        store.store(shop.parcel(charge("charge.succeeded", 0), intent()));
+        store.store(shop.parcel(invoice("invoice.paid"), invoice("invoice.payment_succeeded")));
+
+        assertThatLedger(database, shop.id()).shows(5, 5, 0, 0);
+        assertThat(database.rows("event", shop.id()))
+                .extracting(row -> row.get("type"))
+                .containsExactly("paid", "paid");
+        assertThat(money("payment")).isEqualTo(2_000);
+    }
+
+    /** Only the intent names the campaign, and only the charge the refund. */
+    @Test
+    void refundOfAChargeIsOfItsIntentsCampaign() {
+        store.store(shop.parcel(intent()));
+
+        store.store(shop.parcel(charge("charge.refunded", 500)));
+
+        assertThat(money("refund")).isEqualTo(500);
+    }
+
+    /** Each attempt that failed is one, of whichever payment. */
+    @Test
+    void failuresOfOnePaymentAreAsManyAsThereWere() {
+        store.store(shop.parcel(charge("charge.failed", 0), charge("charge.failed", 0)));
+
+        assertThat(database.rows("event", shop.id()))
+                .extracting(row -> row.get("type"))
+                .containsExactly("payment_failed", "payment_failed");
+    }
+}
