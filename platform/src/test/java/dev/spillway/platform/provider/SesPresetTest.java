@@ -211,7 +211,7 @@ class SesPresetTest {
         Delivery delivery = delivery(signed(confirmation));
         Handshake handshake = ses.handshake().orElseThrow();
 
-        assertThat(handshake.needsSignature()).isTrue();
+        assertThat(handshake.proof()).isEqualTo(Handshake.Proof.SIGNATURE);
         assertThat(verdict(delivery, trust)).isEqualTo(Verdict.VERIFIED);
         assertThat(handshake.answer(delivery.request(), Credentials.of(CREDENTIALS)))
                 .get()
