@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What vendors ask of an endpoint before they post to it, over real HTTP. */
 @CloudTest
@@ -68,7 +70,11 @@ class HandshakesIT {
     }
 
     private static Endpoint source(String provider, Map<String, String> credentials) {
-        Endpoint source = schema.addSource(tenant, provider, credentials);
+        return source(provider, "enforce", credentials);
+    }
+
+    private static Endpoint source(String provider, String mode, Map<String, String> credentials) {
+        Endpoint source = schema.addSource(tenant, provider, mode, credentials, Map.of());
         door.awaitSource(source);
         return source;
     }
@@ -145,6 +151,63 @@ class HandshakesIT {
                         .formatted(encrypted));
         assertRefused(
                 door.post(source, question.getBytes(UTF_8), Map.of()), 401, "signature_missing");
+    }
+
+    /** An echo tells a stranger nothing: who may post a webhook may ask for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shadow", "off"})
+    void slackIsSetUpWhereverItsWebhooksAreLetIn(String mode) {
+        Endpoint source = source("slack", mode, Map.of("secret", "not Slack's yet"));
+        String question = "{\"type\":\"url_verification\",\"challenge\":\"3eZbrw1aB10F\"}";
+
+        assertAnswered(
+                postSigned("slack", source, question, Map.of("secret", SECRET)),
+                "{\"challenge\":\"3eZbrw1aB10F\"}");
+        assertAnswered(
+                door.post(source, question.getBytes(UTF_8), Map.of()),
+                "{\"challenge\":\"3eZbrw1aB10F\"}");
+    }
+
+    /**
+     * What Zoom hears is signed, and so for Zoom alone: with a wrong secret it would be worth
+     * nothing to Zoom, and with the right one a stranger would learn what the secret makes of his
+     * text.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "shadow, FAILED",
+        "off,    UNCHECKED",
+    })
+    void zoomsTokenIsSignedForZoomAloneInEveryMode(String mode, Verification verification)
+            throws Exception {
+        Map<String, String> credentials = Map.of("secret", SECRET);
+        Endpoint source = source("zoom", mode, credentials);
+        String question =
+                "{\"event\":\"endpoint.url_validation\",\"payload\":{\"plainToken\":\"qgg8vlvZRS\"}}";
+        String encrypted = HexFormat.of().formatHex(hmac("qgg8vlvZRS"));
+
+        assertAnswered(
+                postSigned("zoom", source, question, credentials),
+                "{\"encryptedToken\":\"%s\",\"plainToken\":\"qgg8vlvZRS\"}".formatted(encrypted));
+        for (HttpResponse<String> stranger :
+                List.of(
+                        postSigned("zoom", source, question, Map.of("secret", "another")),
+                        door.post(source, question.getBytes(UTF_8), Map.of()))) {
+            assertThat(stranger.statusCode()).isEqualTo(200);
+            assertThat(stranger.body()).doesNotContain(encrypted);
+            assertThat(queues.webhook(RunningDoor.webhookId(stranger)).verification())
+                    .isEqualTo(verification);
+        }
+    }
+
+    @Test
+    void zoomIsNotAnsweredWhereThereIsNoSecretToAnswerWith() {
+        Endpoint source = source("zoom", "off", Map.of());
+        String question =
+                "{\"event\":\"endpoint.url_validation\",\"payload\":{\"plainToken\":\"qgg8vlvZRS\"}}";
+
+        assertThat(postSigned("zoom", source, question, Map.of("secret", SECRET)).body())
+                .doesNotContain("encryptedToken");
     }
 
     @Test

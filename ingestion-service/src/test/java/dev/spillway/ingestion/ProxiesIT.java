@@ -3,11 +3,16 @@ package dev.spillway.ingestion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.twilio.security.RequestValidator;
 import dev.spillway.ingestion.testkit.Endpoint;
 import dev.spillway.ingestion.testkit.RunningDoor;
 import dev.spillway.ingestion.testkit.TestSchema;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -22,6 +27,15 @@ class ProxiesIT {
     private static final byte[] BODY = "{}".getBytes(UTF_8);
     private static final String SECRET = "a secret";
     private static final String PUBLIC = "https://hooks.acme.example";
+
+    /** What a balancer says that Twilio and HubSpot have dialled: with a port of its own. */
+    private static final Map<String, String> FORWARDED =
+            Map.of(
+                    "X-Forwarded-Proto", "https",
+                    "X-Forwarded-Host", "hooks.acme.example",
+                    "X-Forwarded-Port", "8443");
+
+    private static final String DIALLED = "https://hooks.acme.example:8443";
 
     private static TestSchema schema;
     private static Endpoint source;
@@ -117,5 +131,86 @@ class ProxiesIT {
                                 "X-Forwarded-For", "198.51.100.7",
                                 "Forwarded", "for=\"198.51.100.8:4711\""))
                 .statusCode();
+    }
+
+    @Test
+    void twilioIsBelievedThroughATrustedProxyOnly(TestCloud cloud) throws Exception {
+        Endpoint twilio = vendor("twilio");
+        byte[] form = "To=%2B1800&Body=N%C3%A9e+%26+S%C3%B6hne".getBytes(UTF_8);
+        Map<String, String> fields = Map.of("To", "+1800", "Body", "Née & Söhne");
+        byte[] json = "{\"MessageStatus\":\"delivered\"}".getBytes(UTF_8);
+        String hashed = twilio.path() + "?bodySHA256=" + sha256(json);
+        Map<String, String> ofForm =
+                Map.of(
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "X-Twilio-Signature",
+                        signature("HmacSHA1", DIALLED + twilio.path() + "BodyNée & SöhneTo+1800"));
+        Map<String, String> ofJson =
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "X-Twilio-Signature",
+                        signature("HmacSHA1", DIALLED + hashed));
+        RequestValidator theirs = new RequestValidator(SECRET);
+        assertThat(
+                        theirs.validate(
+                                DIALLED + twilio.path(), fields, ofForm.get("X-Twilio-Signature")))
+                .isTrue();
+        assertThat(
+                        theirs.validate(
+                                DIALLED + hashed,
+                                new String(json, UTF_8),
+                                ofJson.get("X-Twilio-Signature")))
+                .isTrue();
+
+        try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
+            assertThat(forwarded(door, twilio.path(), form, ofForm)).isEqualTo(200);
+            assertThat(forwarded(door, hashed, json, ofJson)).isEqualTo(200);
+            assertThat(forwarded(door, twilio.path() + "/other", form, ofForm)).isEqualTo(401);
+            assertThat(forwarded(door, hashed, form, ofJson)).isEqualTo(401);
+        }
+        try (RunningDoor door = door(cloud, "10.0.0.0/8")) {
+            assertThat(forwarded(door, hashed, json, ofJson)).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void hubSpotIsBelievedThroughATrustedProxyOnly(TestCloud cloud) throws Exception {
+        Endpoint hubSpot = vendor("hubspot");
+        String path = hubSpot.path() + "/deals?portal=62515";
+        String now = Long.toString(Instant.now().toEpochMilli());
+        String signature = signature("HmacSHA256", "POST" + DIALLED + path + "{}" + now);
+        Map<String, String> headers =
+                Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", now);
+
+        try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
+            assertThat(forwarded(door, path, BODY, headers)).isEqualTo(200);
+            assertThat(forwarded(door, hubSpot.path(), BODY, headers)).isEqualTo(401);
+        }
+        try (RunningDoor door = door(cloud, "10.0.0.0/8")) {
+            assertThat(forwarded(door, path, BODY, headers)).isEqualTo(401);
+        }
+    }
+
+    private static Endpoint vendor(String provider) {
+        return schema.addSource(schema.addTenant(), provider, Map.of("secret", SECRET));
+    }
+
+    private static int forwarded(
+            RunningDoor door, String path, byte[] body, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(FORWARDED);
+        all.putAll(headers);
+        return door.post(path, body, all).statusCode();
+    }
+
+    private static String signature(String algorithm, String text) throws Exception {
+        Mac mac = Mac.getInstance(algorithm);
+        mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), algorithm));
+        return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+    }
+
+    private static String sha256(byte[] body) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
     }
 }

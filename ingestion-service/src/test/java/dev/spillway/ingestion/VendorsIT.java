@@ -17,6 +17,10 @@ import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.RequestHeaders;
+import dev.spillway.platform.signature.SignedRequest;
 import io.micrometer.cloudwatch2.CloudWatchMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -206,6 +210,34 @@ class VendorsIT {
 
         assertThat(webhook.eventKey()).isEqualTo("72d3162e");
         assertThat(webhook.headers()).extracting(Header::value).contains("72d3162e");
+    }
+
+    /** The door knows only its own requests: the worker, who knows all, takes a token once. */
+    @Test
+    void mailgunsTokenIsTheWebhooksKeyAndNeverAReasonToRefuse() {
+        Map<String, String> secret = Map.of("secret", SECRET);
+        Endpoint source = source("mailgun", secret);
+        byte[] genuine =
+                PresetCatalogue.standard()
+                        .find("mailgun")
+                        .orElseThrow()
+                        .signer(Credentials.of(secret), Map.of())
+                        .sign(
+                                new SignedRequest(
+                                        "POST",
+                                        source.path(),
+                                        RequestHeaders.none(),
+                                        "{\"event-data\":{\"event\":\"opened\"}}".getBytes(UTF_8)),
+                                Instant.now())
+                        .body();
+        byte[] forged = new String(genuine, UTF_8).replace("opened", "bounced").getBytes(UTF_8);
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+
+        Webhook first = verified(door.post(source, genuine, json));
+        Webhook second = verified(door.post(source, forged, json));
+
+        assertThat(first.eventKey()).isNotBlank().isEqualTo(second.eventKey());
+        assertThat(second.body()).isEqualTo(forged);
     }
 
     @Test

@@ -78,6 +78,23 @@ class ExactlyOnceIT {
         assertThat(database.row("webhook", tenant.id())).containsEntry("duplicates", 1);
     }
 
+    /** It signs time and token alone: whoever has seen one can put a body of his own under it. */
+    @Test
+    void mailgunsTokenIsTakenOnceWhateverTheSecondBodySays() {
+        TenantFixture tenant = database.tenant("mailgun");
+        String token = "e0b5477167110d68991efc6b9f89f0a11066af27834600e123";
+        Webhook genuine = tenant.webhook().eventKey(token).body("genuine").build();
+        Webhook forged = tenant.webhook().eventKey(token).body("forged").build();
+
+        fixture.store(tenant.parcel(genuine));
+        fixture.store(tenant.parcel(forged));
+
+        assertThatLedger(database, tenant.id()).shows(2, 1, 1, 0);
+        assertThat(database.row("webhook", tenant.id()))
+                .containsEntry("id", Ids.bytes(genuine.id()))
+                .containsEntry("duplicates", 1);
+    }
+
     @Test
     void duplicatesInsideOneBatchAreStoredOnceAndTheEarlierWins() {
         TenantFixture tenant = database.tenant("stripe");

@@ -11,6 +11,9 @@ import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.SecretUnreadableException;
+import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.Verdict;
+import dev.spillway.platform.signature.Verifier;
 import dev.spillway.platform.source.SourceSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -89,20 +92,38 @@ final class SourceBinder {
                 check(row, preset, mode, settings),
                 preset.response(settings),
                 preset.identity(settings),
-                handshake(row, preset),
+                handshake(row, preset, mode, settings),
                 quarantine(row, mode, settings));
     }
 
-    private @Nullable SourceHandshake handshake(DirectoryRow row, Preset preset) {
+    private @Nullable SourceHandshake handshake(
+            DirectoryRow row, Preset preset, VerificationMode mode, Map<String, String> settings) {
         return preset.handshake()
-                .map(kind ->
-                        new SourceHandshake(
-                                row.sourceId(),
-                                kind,
-                                row.sealed().open(keys),
-                                row.status().equals("pending"),
-                                row.sealed().dataKey(keys)))
+                .map(kind -> {
+                    Credentials credentials = row.sealed().open(keys);
+                    return new SourceHandshake(
+                            row.sourceId(),
+                            kind,
+                            credentials,
+                            unlooked(preset, mode, credentials, settings),
+                            row.status().equals("pending"),
+                            row.sealed().dataKey(keys));
+                })
                 .orElse(null);
+    }
+
+    /**
+     * A source that is switched off may be without credentials: then nothing is proven, and nothing
+     * is lost but the reply.
+     */
+    private static Verifier unlooked(
+            Preset preset,
+            VerificationMode mode,
+            Credentials credentials,
+            Map<String, String> settings) {
+        boolean canProve =
+                mode == VerificationMode.OFF && preset.validate(credentials, settings).isEmpty();
+        return canProve ? preset.bind(credentials, settings) : (_, _) -> Verdict.UNCHECKED;
     }
 
     /** Only where requests are refused is there anything to keep. */

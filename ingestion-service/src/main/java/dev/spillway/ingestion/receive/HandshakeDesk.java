@@ -10,6 +10,7 @@ import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.telemetry.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,13 +63,14 @@ final class HandshakeDesk {
                 : answer(handshake.answerUnverified(request), source, handshake);
     }
 
-    /** The answer to a request whose signature was judged; empty for a webhook. */
-    Optional<Answer> answerVerified(
-            SignedRequest request, Source.Open source, Verification verification) throws Refusal {
+    /** The answer to a request that its source lets in; empty for a webhook. */
+    Optional<Answer> answerAdmitted(
+            SignedRequest request, Source.Open source, Verification verification, Instant now)
+            throws Refusal {
         SourceHandshake handshake = source.handshake();
-        return handshake == null || verification != Verification.VERIFIED
+        return handshake == null
                 ? Optional.empty()
-                : answer(handshake.answerVerified(request), source, handshake);
+                : answer(handshake.answerAdmitted(request, verification, now), source, handshake);
     }
 
     private Optional<Answer> answer(

@@ -130,7 +130,8 @@ final class Reception {
             return asked.get();
         }
         Verification verification = signatures.judge(id, request, path, source, signed);
-        Optional<Answer> proven = handshakes.answerVerified(signed, source, verification);
+        Optional<Answer> proven =
+                handshakes.answerAdmitted(signed, source, verification, Ids.madeAt(id));
         if (proven.isPresent()) {
             return proven.get();
         }

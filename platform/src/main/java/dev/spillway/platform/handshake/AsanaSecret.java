@@ -15,8 +15,8 @@ record AsanaSecret() implements Handshake {
     private static final int LONGEST = 256;
 
     @Override
-    public boolean needsSignature() {
-        return false;
+    public Proof proof() {
+        return Proof.NONE;
     }
 
     @Override

@@ -21,8 +21,8 @@ record CrcChallenge() implements Handshake {
     }
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.SIGNATURE;
     }
 
     @Override

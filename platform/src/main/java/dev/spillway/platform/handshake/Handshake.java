@@ -17,10 +17,10 @@ public interface Handshake {
     }
 
     /**
-     * Whether a POST is one only if its signature is genuine. Requests of the other methods are not
-     * signed; the kind itself says what they have to prove.
+     * What a POST has to prove. Requests of the other methods are not signed; the kind itself says
+     * what they have to.
      */
-    boolean needsSignature();
+    Proof proof();
 
     /** Names of the credentials it reads beside those of the preset's scheme; all are required. */
     default Set<String> credentials() {
@@ -40,4 +40,17 @@ public interface Handshake {
      * holds.
      */
     Optional<HandshakeReply> answer(SignedRequest request, Credentials credentials);
+
+    /** What makes a POST a question that is answered. */
+    enum Proof {
+        /** Nothing: the vendor asks before it can sign, and what it hears is worth nothing. */
+        NONE,
+        /** What a webhook of the source has to prove: the reply tells a stranger nothing. */
+        ADMISSION,
+        /**
+         * That it is the vendor's, whatever the source lets in: the reply says or does what is not
+         * for everybody.
+         */
+        SIGNATURE
+    }
 }

@@ -31,8 +31,8 @@ record MandrillProbe(SignatureScheme scheme) implements Handshake {
     }
 
     @Override
-    public boolean needsSignature() {
-        return false;
+    public Proof proof() {
+        return Proof.NONE;
     }
 
     @Override

@@ -22,8 +22,8 @@ record MetaChallenge() implements Handshake {
     }
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.SIGNATURE;
     }
 
     @Override

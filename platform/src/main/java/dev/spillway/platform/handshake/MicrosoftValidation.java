@@ -14,8 +14,8 @@ record MicrosoftValidation() implements Handshake {
     private static final int LONGEST = 2048;
 
     @Override
-    public boolean needsSignature() {
-        return false;
+    public Proof proof() {
+        return Proof.NONE;
     }
 
     @Override

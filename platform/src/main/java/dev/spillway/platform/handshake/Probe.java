@@ -18,8 +18,8 @@ import java.util.Set;
 record Probe(Set<String> methods, SignatureScheme scheme) implements Handshake {
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.SIGNATURE;
     }
 
     @Override

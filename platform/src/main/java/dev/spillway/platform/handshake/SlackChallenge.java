@@ -12,8 +12,8 @@ record SlackChallenge() implements Handshake {
     private static final int LONGEST = 1024;
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.ADMISSION;
     }
 
     @Override

@@ -22,23 +22,28 @@ import java.util.Optional;
 record SnsSubscription() implements Handshake {
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.SIGNATURE;
     }
 
     @Override
     public Optional<HandshakeReply> answer(SignedRequest request, Credentials credentials) {
         return SnsMessage.read(request)
                 .filter(SnsMessage::asksForConfirmation)
-                .map(message ->
-                        HandshakeReply.empty(new ConfirmSubscription(confirmation(message))));
+                .flatMap(SnsSubscription::confirmation)
+                .map(address -> HandshakeReply.empty(new ConfirmSubscription(address)));
     }
 
-    private static URI confirmation(SnsMessage message) {
-        return URI.create(message.certificateAddress())
-                .resolve(
-                        "/?Action=ConfirmSubscription&Version=2010-03-31&TopicArn=%s&Token=%s"
-                                .formatted(encoded(message.topicArn()), encoded(message.token())));
+    /** Empty where the certificate's address is none: of a message that nobody has verified. */
+    private static Optional<URI> confirmation(SnsMessage message) {
+        String question =
+                "/?Action=ConfirmSubscription&Version=2010-03-31&TopicArn=%s&Token=%s"
+                        .formatted(encoded(message.topicArn()), encoded(message.token()));
+        try {
+            return Optional.of(URI.create(message.certificateAddress()).resolve(question));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
     }
 
     private static String encoded(String text) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 record SparkPostPing() implements Handshake {
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.ADMISSION;
     }
 
     @Override

@@ -16,8 +16,8 @@ record WooCommercePing() implements Handshake {
     private static final Pattern NUMBER = Pattern.compile("webhook_id=[0-9]{1,20}");
 
     @Override
-    public boolean needsSignature() {
-        return false;
+    public Proof proof() {
+        return Proof.NONE;
     }
 
     @Override

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 record ZoomChallenge() implements Handshake {
 
     @Override
-    public boolean needsSignature() {
-        return true;
+    public Proof proof() {
+        return Proof.SIGNATURE;
     }
 
     @Override

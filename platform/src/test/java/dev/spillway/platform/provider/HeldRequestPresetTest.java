@@ -11,8 +11,8 @@ import dev.spillway.platform.signature.SignedRequest;
 import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.signature.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,49 +23,52 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A request that is held loses nothing by which any vendor's can be judged, however long. */
 class HeldRequestPresetTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-
-    static Stream<Preset> checking() {
+    static Stream<PresetVariant> checking() {
         return PresetContractTest.checking();
     }
 
-    static Stream<Preset> withTolerance() {
+    static Stream<PresetVariant> withTolerance() {
         return PresetContractTest.withTolerance();
     }
 
     @ParameterizedTest
     @MethodSource("checking")
-    void isVerifiedOnceTheSecretIsMended(Preset preset) {
-        SampleCredentials sample = SampleCredentials.of(preset, "acme");
-        Credentials wrong = SampleCredentials.of(preset, "acme-old").credentials();
-        Delivery delivery = signed(preset, sample);
+    void isVerifiedOnceTheSecretIsMended(PresetVariant variant) {
+        SampleCredentials sample = variant.sample("acme");
+        Credentials wrong = variant.sample("acme-old").credentials();
+        Delivery delivery = variant.signed(sample);
         SignedRequest held = held(delivery);
+        EventIdentity identity = variant.preset().identity(variant.settings());
 
-        assertThat(timeless(preset, wrong, held)).isInstanceOf(Verdict.Refused.class);
-        assertThat(timeless(preset, sample.credentials(), held)).isEqualTo(Verdict.VERIFIED);
-        assertThat(preset.eventKey(held)).isEqualTo(preset.eventKey(delivery.request()));
+        assertThat(timeless(variant, wrong, held)).isInstanceOf(Verdict.Refused.class);
+        assertThat(timeless(variant, sample.credentials(), held)).isEqualTo(Verdict.VERIFIED);
+        assertThat(identity.eventKey(held)).isEqualTo(identity.eventKey(delivery.request()));
     }
 
     @ParameterizedTest
     @MethodSource("withTolerance")
-    void itsAgeIsForgivenToWhoAsksForItOnly(Preset preset) {
-        SampleCredentials sample = SampleCredentials.of(preset, "acme");
-        SignedRequest held = held(signed(preset, sample));
-        Map<String, String> strict = Map.of("toleranceSeconds", "300");
+    void itsAgeIsForgivenToWhoAsksForItOnly(PresetVariant variant) {
+        SampleCredentials sample = variant.sample("acme");
+        SignedRequest held = held(variant.signed(sample));
+        Map<String, String> strict = new HashMap<>(variant.settings());
+        strict.put("toleranceSeconds", "300");
+        Preset preset = variant.preset();
 
         assertThat(
                         preset.bindTimeless(sample.credentials(), strict, SnsTrust.none())
-                                .verify(held, NOW.plus(Duration.ofDays(6))))
+                                .verify(held, PresetVariant.NOW.plus(Duration.ofDays(6))))
                 .isEqualTo(Verdict.VERIFIED);
         assertThat(
                         preset.bind(sample.credentials(), strict)
-                                .verify(held, NOW.plus(Duration.ofDays(6))))
+                                .verify(held, PresetVariant.NOW.plus(Duration.ofDays(6))))
                 .isEqualTo(Verdict.refused(Verdict.Reason.TIMESTAMP_OUTSIDE_TOLERANCE));
     }
 
     @ParameterizedTest
     @MethodSource("checking")
-    void everySourceMaySayWhetherItKeepsThem(Preset preset) {
+    void everySourceMaySayWhetherItKeepsThem(PresetVariant variant) {
+        Preset preset = variant.preset();
+
         assertThat(faults(preset, "true")).isEmpty();
         assertThat(faults(preset, "false")).isEmpty();
         assertThat(faults(preset, "yes")).containsExactly("settings.quarantine");
@@ -95,13 +98,11 @@ class HeldRequestPresetTest {
                 .toList();
     }
 
-    private static Verdict timeless(Preset preset, Credentials credentials, SignedRequest request) {
-        return preset.bindTimeless(credentials, Map.of(), SnsTrust.none()).verify(request, NOW);
-    }
-
-    private static Delivery signed(Preset preset, SampleCredentials sample) {
-        return Delivery.of(SampleBodies.of(preset))
-                .signed(preset.signer(sample.signing(), Map.of()), NOW);
+    private static Verdict timeless(
+            PresetVariant variant, Credentials credentials, SignedRequest request) {
+        return variant.preset()
+                .bindTimeless(credentials, variant.settings(), SnsTrust.none())
+                .verify(request, PresetVariant.NOW);
     }
 
     /** As it comes back out of the bytes that were sealed. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetCatalogueTest {
 
@@ -21,19 +23,48 @@ class PresetCatalogueTest {
 
     private final PresetCatalogue catalogue = PresetCatalogue.standard();
 
+    private static final String WITH_SECRET =
+            """
+            adyen asana bird calendly clerk customerio github hmac hubspot intercom klaviyo line \
+            loops mailersend mailgun mailtrap mandrill microsoft-graph paddle plivo razorpay \
+            resend segment shopify sinch slack square stripe tally twilio typeform unisender-go \
+            vonage woocommerce workos x zendesk zoom\
+            """;
+
+    /** What clients name: a vendor that is missing, or takes another credential, breaks theirs. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                WITH_SECRET + "| secret previousSecret",
+                "meta | secret previousSecret verifyToken",
+                "sendgrid telnyx postal | publicKey previousPublicKey",
+                "standard-webhooks jwt | secret previousSecret publicKey previousPublicKey",
+                "postmark sparkpost mailjet chargebee pipedrive basic"
+                        + " | username password previousPassword",
+                "brevo braze iterable activecampaign mailchimp bearer | token previousToken",
+                "ses | topicArns",
+                "none | ''",
+            })
+    void knowsEveryVendorThatItPromisesByTheCredentialsThatThatOneTakes(
+            String ids, String credentials) {
+        for (String id : ids.split(" ")) {
+            assertThat(catalogue.find(id)).as(id).isPresent();
+            assertThat(catalogue.find(id).orElseThrow().credentials())
+                    .as(id)
+                    .extracting(CredentialField::name)
+                    .containsExactlyElementsOf(
+                            Stream.of(credentials.split(" "))
+                                    .filter(name -> !name.isEmpty())
+                                    .toList());
+        }
+    }
+
     @Test
-    void knowsTheVendorsOfTheSpine() {
-        assertThat(
-                        List.of(
-                                "stripe",
-                                "sendgrid",
-                                "standard-webhooks",
-                                "github",
-                                "hmac",
-                                "basic",
-                                "bearer",
-                                "none"))
-                .allSatisfy(id -> assertThat(catalogue.find(id)).isPresent());
+    void knowsFortyVendorsAtLeast() {
+        assertThat(catalogue.all())
+                .filteredOn(preset -> preset.category() != Category.GENERIC)
+                .hasSizeGreaterThanOrEqualTo(40);
         assertThat(catalogue.find("unheard-of")).isEmpty();
     }
 

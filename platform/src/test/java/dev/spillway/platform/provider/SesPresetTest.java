@@ -5,6 +5,7 @@ import static dev.spillway.platform.provider.SnsMessages.TOPIC;
 import static dev.spillway.platform.provider.SnsMessages.confirmation;
 import static dev.spillway.platform.provider.SnsMessages.notification;
 import static dev.spillway.platform.provider.SnsMessages.signed;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.platform.handshake.Handshake;
@@ -15,6 +16,7 @@ import dev.spillway.platform.signature.Delivery;
 import dev.spillway.platform.signature.SnsTrust;
 import dev.spillway.platform.signature.Verdict;
 import dev.spillway.platform.signature.Verdict.Reason;
+import dev.spillway.platform.signature.Verifier;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,14 +172,21 @@ class SesPresetTest {
     }
 
     @Test
-    void holdsTheToleranceOfTheSource() {
+    void holdsTheToleranceOfTheSourceOnBothSidesAndNoneWithoutIt() {
         Delivery delivery = delivery(signed(notification()));
-        Map<String, String> strict = Map.of("toleranceSeconds", "60");
+        Instant stamp = Instant.parse(notification().get("Timestamp"));
+        Verifier strict =
+                ses.bind(Credentials.of(CREDENTIALS), Map.of("toleranceSeconds", "60"), trust);
+        Verifier usual = ses.bind(Credentials.of(CREDENTIALS), Map.of(), trust);
 
-        assertThat(
-                        ses.bind(Credentials.of(CREDENTIALS), strict, trust)
-                                .verify(delivery.request(), NOW.plusSeconds(61)))
-                .isEqualTo(Verdict.refused(Reason.TIMESTAMP_OUTSIDE_TOLERANCE));
+        for (int way : new int[] {-1, 1}) {
+            assertThat(strict.verify(delivery.request(), stamp.plusSeconds(way * 60)))
+                    .isEqualTo(Verdict.VERIFIED);
+            assertThat(strict.verify(delivery.request(), stamp.plusSeconds(way * 61)))
+                    .isEqualTo(Verdict.refused(Reason.TIMESTAMP_OUTSIDE_TOLERANCE));
+            assertThat(usual.verify(delivery.request(), stamp.plus(way * 3650L, DAYS)))
+                    .isEqualTo(Verdict.VERIFIED);
+        }
     }
 
     @Test
@@ -211,7 +220,7 @@ class SesPresetTest {
         Delivery delivery = delivery(signed(confirmation));
         Handshake handshake = ses.handshake().orElseThrow();
 
-        assertThat(handshake.needsSignature()).isTrue();
+        assertThat(handshake.proof()).isEqualTo(Handshake.Proof.SIGNATURE);
         assertThat(verdict(delivery, trust)).isEqualTo(Verdict.VERIFIED);
         assertThat(handshake.answer(delivery.request(), Credentials.of(CREDENTIALS)))
                 .get()
