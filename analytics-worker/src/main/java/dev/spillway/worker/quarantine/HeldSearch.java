@@ -33,21 +33,21 @@ public final class HeldSearch {
     /** What was looked into. */
     public static final class Found {
 
-        private final List<HeldRows.Place> places;
+        private final List<UUID> ids;
         private final List<HeldRow> matching = new ArrayList<>();
         private int unread;
 
-        private Found(List<HeldRows.Place> places) {
-            this.places = places;
+        private Found(List<UUID> ids) {
+            this.ids = ids;
         }
 
         /** The last one that was looked into. */
         public UUID last() {
-            return places.getLast().id();
+            return ids.getLast();
         }
 
         public int looked() {
-            return places.size();
+            return ids.size();
         }
 
         /** How many do not open. */
@@ -69,18 +69,18 @@ public final class HeldSearch {
      */
     public Optional<Found> next(
             UUID tenantId, Instant before, UUID after, int most, Predicate<HeldRequest> wanted) {
-        List<HeldRows.Place> places =
-                held.places(
+        List<UUID> ids =
+                held.next(
                         tenantId,
                         new QuarantineSelection(null, null, null, null, before),
                         after,
                         most,
                         clock.instant());
-        if (places.isEmpty()) {
+        if (ids.isEmpty()) {
             return Optional.empty();
         }
-        Found found = new Found(places);
-        for (HeldRow row : held.read(tenantId, places)) {
+        Found found = new Found(ids);
+        for (HeldRow row : held.read(tenantId, ids)) {
             look(row, wanted, found);
         }
         return Optional.of(found);
