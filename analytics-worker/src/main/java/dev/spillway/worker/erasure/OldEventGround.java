@@ -4,7 +4,6 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.redact.TextRewriter;
 import dev.spillway.worker.sql.Rows;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -28,27 +27,30 @@ final class OldEventGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
+    public String kind() {
+        return "event";
+    }
+
+    /** Ids of the webhooks that they came with. */
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
         byte[] tenant = Ids.bytes(subject.tenantId());
         byte[] end = Ids.bytes(Ids.firstAt(subject.before()));
-        List<UUID> webhooks =
-                rows.jdbc()
-                        .query(
-                                NEXT,
-                                (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
-                                tenant,
-                                Ids.bytes(after),
-                                end,
-                                tenant,
-                                end,
-                                most);
-        return webhooks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Slice(
-                                webhooks.getLast(),
-                                webhooks.size(),
-                                () -> rewrite(subject, webhooks)));
+        return rows.jdbc()
+                .query(
+                        NEXT,
+                        (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
+                        tenant,
+                        Ids.bytes(after),
+                        end,
+                        tenant,
+                        end,
+                        most);
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> webhooks) {
+        return new Look(webhooks, () -> rewrite(subject, webhooks));
     }
 
     private Outcome rewrite(Subject subject, List<UUID> webhooks) {
@@ -57,6 +59,6 @@ final class OldEventGround implements Ground {
                 webhooks.stream()
                         .filter(id -> events.rewrite(subject.tenantId(), id, rewriter) > 0)
                         .count();
-        return new Outcome((int) changed, 0);
+        return Outcome.of((int) changed);
     }
 }
