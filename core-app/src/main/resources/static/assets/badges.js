@@ -14,6 +14,11 @@ export function verificationBadge(verification) {
   return h("span", { class: `badge ${colour}` }, icon(sign), label);
 }
 
+/** That a webhook is not as it came, because somebody was taken out of it. */
+export function redactedBadge() {
+  return h("span", { class: "badge redacted", title: "Somebody was erased from it: it is not byte for byte what came" }, "Redacted");
+}
+
 const STATUS = { active: "good", pending: "warn", paused: "warn", deleted: "bad" };
 
 /** Whether a source takes webhooks, and how strictly. */

@@ -1,7 +1,7 @@
 // The dashboard: takes what the stream says and shows it.
 
 import { get, session } from "./api.js";
-import { monogram, verificationBadge } from "./badges.js";
+import { monogram, redactedBadge, verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
 import { MinuteChart } from "./chart.js";
 import { h, icon, keyed, text } from "./dom.js";
@@ -126,7 +126,7 @@ function webhookRow(webhook) {
         h("span", {}, h("a", { class: "open", href: `/webhooks/${webhook.id}` }), h("small", {}, vendorName(webhook.provider))),
       ),
     ),
-    h("td", {}, verificationBadge(webhook.verification)),
+    h("td", { class: "checked" }, verificationBadge(webhook.verification)),
     h("td", { class: "right number" }, h("span", { class: "count" }), h("span", { class: "unit" }), h("span", { class: "again" })),
     h("td", { class: "right number soft nowrap" }, size(webhook.size)),
   );
@@ -138,6 +138,9 @@ function showWebhooks() {
     text(row.querySelector(".count"), whole(webhook.eventCount));
     text(row.querySelector(".unit"), webhook.eventCount === 1 ? " event" : " events");
     text(row.querySelector(".again"), webhook.duplicates > 0 ? `came again ${webhook.duplicates}×` : "");
+    if (webhook.redacted && !row.querySelector(".checked .redacted")) {
+      row.querySelector(".checked").append(" ", redactedBadge());
+    }
   });
   at("webhooks-table").hidden = state.webhooks.length === 0;
   at("no-webhooks").hidden = state.webhooks.length > 0;

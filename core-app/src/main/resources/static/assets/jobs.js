@@ -6,6 +6,7 @@ import { ago, whole } from "./format.js";
 
 const POLL = 1_000;
 const SHOWN_AFTER_ITS_END = 60_000;
+const SHOWN_WHERE_LACKING = 7 * 86_400_000;
 /** What each kind is called, what it means that an item failed, and that it was skipped. */
 const KINDS = {
   dead_letter_replay: ["Replay of dead letters", "still dead", "settled meanwhile"],
@@ -18,11 +19,23 @@ const KINDS = {
   recipient_erasure: ["Erasure of a recipient"],
 };
 
+/** Where a row can be looked at that a job about a person could not read, and what it is called. */
+const ROWS = {
+  webhook: ["Webhook", "/webhooks/"],
+  dead_letter: ["Dead letter", "/dead-letters/"],
+  held_request: ["Refused request", "/quarantine/"],
+  event: ["Events of webhook"],
+  rejection: ["Sample of a rejection"],
+  notification: ["Notification"],
+};
+
 const name = ({ kind }) => KINDS[kind]?.[0] ?? kind;
 const isAboutPeople = ({ kind }) => kind.startsWith("recipient_");
 
 const isOpen = ({ finishedAt }) => finishedAt === null;
-const isRecent = ({ finishedAt }) => finishedAt !== null && Date.now() - Date.parse(finishedAt) < SHOWN_AFTER_ITS_END;
+/** What somebody has to see to stands here for longer than what went well. */
+const shownFor = (job) => (isAboutPeople(job) && (job.failed > 0 || job.status === "failed") ? SHOWN_WHERE_LACKING : SHOWN_AFTER_ITS_END);
+const isRecent = (job) => job.finishedAt !== null && Date.now() - Date.parse(job.finishedAt) < shownFor(job);
 
 function state(job) {
   if (isOpen(job)) {
@@ -35,7 +48,7 @@ function figures(job) {
   const { kind, done, skipped, failed, total } = job;
   if (isAboutPeople(job)) {
     const looked = `${whole(done + skipped + failed)} of about ${whole(total)} looked through · ${whole(done)} found`;
-    return failed > 0 ? `${looked} · ${whole(failed)} unreadable` : looked;
+    return failed > 0 ? `${looked} · ${whole(failed)} could not be read` : looked;
   }
   const parts = [total === null ? whole(done) : `${whole(done)} of ${whole(total)}`];
   if (failed > 0) {
@@ -56,8 +69,38 @@ function create(job) {
     h("progress", { "aria-label": name(job) }),
     h("span", { class: "figures soft number" }),
     h("small", { class: "soft" }),
+    isAboutPeople(job) ? unreadable(job) : null,
     h("button", { type: "button", class: "button small bare", onclick: () => call("POST", `/api/v1/jobs/${job.id}/cancel`, {}).catch(() => {}) }, "Stop"),
   );
+}
+
+/** Which rows could not be read; they are asked for when somebody wants to know. */
+function unreadable({ id, kind }) {
+  const list = h("ul", {});
+  const box = h(
+    "details",
+    { class: "unread", hidden: true },
+    h("summary", {}, "What could not be read"),
+    h("p", { class: "soft" }, kind === "recipient_erasure"
+      ? "Whether the person is in these, nobody can tell. All else is done. A dead letter that you discard loses what it holds when you erase the person again; the others go when their time is over."
+      : "The export names them too: it is all but these."),
+    list,
+  );
+  box.addEventListener("toggle", async () => {
+    if (box.open) {
+      const { unread, failed } = await get(`/api/v1/jobs/${id}`).catch(() => ({ unread: [], failed: 0 }));
+      list.replaceChildren(...unread.map(unreadRow));
+      if (unread.length < failed) {
+        list.append(h("li", { class: "soft" }, `${whole(failed - unread.length)} more`));
+      }
+    }
+  });
+  return box;
+}
+
+function unreadRow({ kind, id }) {
+  const [words, path] = ROWS[kind] ?? [kind];
+  return h("li", {}, `${words} `, path ? h("a", { class: "mono", href: path + id }, id) : h("span", { class: "mono" }, id));
 }
 
 function update(row, job) {
@@ -69,6 +112,7 @@ function update(row, job) {
   text(row.querySelector(".state"), state(job));
   text(row.querySelector(".figures"), figures(job));
   text(row.querySelector("small"), `${job.requestedBy.name}, ${ago(job.createdAt)}`);
+  row.querySelector(".unread")?.toggleAttribute("hidden", isOpen(job) || job.failed === 0);
   row.querySelector("button").hidden = !isOpen(job) || job.cancelRequested;
 }
 

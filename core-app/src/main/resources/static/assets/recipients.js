@@ -15,6 +15,7 @@ function failed(failure) {
   const words = failure.status === undefined ? "The server cannot be reached. Is your connection up?" : failure.message;
   text(at("problem"), failure.status === 403 ? "Only admins may look for people." : words);
   at("problem").hidden = false;
+  at("find-card").hidden = failure.status === 403;
 }
 
 function count(name, value) {
@@ -37,8 +38,16 @@ function show({ recipient: found, holding }) {
   at("found").hidden = false;
 }
 
+/** What was asked for goes on by itself: what was found is out of date from then on. */
+function asked(words) {
+  text(at("asked"), `${words} ${at("masked").textContent}: asked for. It goes on when you leave this page.`);
+  at("asked").hidden = false;
+  look();
+}
+
 submitting(at("find"), async (wanted) => {
   at("found").hidden = true;
+  at("asked").hidden = true;
   recipient = wanted.recipient;
   show(await call("POST", "/api/v1/recipients/search", { recipient }));
 });
@@ -46,11 +55,15 @@ submitting(at("find"), async (wanted) => {
 submitting(at("confirmation"), async ({ confirm }) => {
   await call("POST", "/api/v1/recipients/erase", { recipient, confirm });
   at("dialog").close();
-  look();
+  at("found").hidden = true;
+  at("find").reset();
+  asked("Erasure of");
+  at("recipient").focus();
 });
 
 at("erase").addEventListener("click", () => {
-  at("confirm").value = "";
+  at("confirmation").reset();
+  text(at("whom"), at("masked").textContent);
   at("dialog").showModal();
 });
 at("cancel").addEventListener("click", () => at("dialog").close());
@@ -60,7 +73,7 @@ at("export").addEventListener("click", async () => {
   at("export").disabled = true;
   try {
     await call("POST", "/api/v1/recipients/export", { recipient });
-    look();
+    asked("Export of");
   } catch (failure) {
     failed(failure);
   } finally {

@@ -1,7 +1,7 @@
 // One webhook: what came, exactly, and what was found in it.
 
 import { call, get, session } from "./api.js";
-import { verificationBadge } from "./badges.js";
+import { redactedBadge, verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
 import { showBody } from "./body.js";
 import { h, text } from "./dom.js";
@@ -107,6 +107,11 @@ async function show() {
     history.replaceState(null, "", `/webhooks/${webhook.id}`); // a repetition's id leads to the stored one
   }
   at("verification").append(verificationBadge(webhook.verification));
+  if (webhook.redacted) {
+    at("verification").append(" ", redactedBadge());
+    text(at("original"), webhook.originalHash);
+    at("redacted").hidden = false;
+  }
   headers(webhook.headers);
   at("again").hidden = who.tenants.find(({ current }) => current).suspended;
   at("again").addEventListener("click", () => again(webhook));

@@ -57,3 +57,17 @@ FROM recipient_export WHERE tenant_id = current_tenant();
 
 CREATE VIEW app_recipient_export_piece AS
 SELECT tenant_id, export_id, id, expires_at, sealed FROM recipient_export_piece WHERE tenant_id = current_tenant();
+
+-- Rows that a job about a person could not look into, by what they are (webhook, dead_letter, held_request …): whoever asked for
+-- it has to know where somebody may still be. The first thousand; the job counts them all. They go with the job.
+CREATE TABLE job_unread (
+    tenant_id BINARY(16)  NOT NULL,
+    job_id    BINARY(16)  NOT NULL,
+    kind      VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    id        BINARY(16)  NOT NULL,
+    PRIMARY KEY (tenant_id, job_id, kind, id),
+    CONSTRAINT job_unread_job FOREIGN KEY (tenant_id, job_id) REFERENCES job (tenant_id, id) ON DELETE CASCADE
+);
+
+CREATE VIEW app_job_unread AS
+SELECT tenant_id, job_id, kind, id FROM job_unread WHERE tenant_id = current_tenant();

@@ -52,6 +52,7 @@ GRANT SELECT, UPDATE ON ${flyway:defaultSchema}.erasure_gate TO 'spillway_worker
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.tombstone TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.recipient_export TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.recipient_export_piece TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT ON ${flyway:defaultSchema}.job_unread TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
@@ -73,6 +74,7 @@ GRANT SELECT ON ${flyway:defaultSchema}.app_dead_letter TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_tombstone TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_export_piece TO 'spillway_app'@'%';
+GRANT SELECT ON ${flyway:defaultSchema}.app_job_unread TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_quarantine TO 'spillway_app'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.app_api_key TO 'spillway_app'@'%';
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.app_invitation TO 'spillway_app'@'%';

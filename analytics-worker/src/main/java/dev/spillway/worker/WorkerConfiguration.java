@@ -14,6 +14,7 @@ import dev.spillway.worker.store.StoreTables;
 import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -105,8 +106,16 @@ class WorkerConfiguration {
     }
 
     @Bean
+    ErasedPeople erasedPeople(Rows rows, Tenants tenants) {
+        return new ErasedPeople(rows, tenants);
+    }
+
+    @Bean
     RejectionStore rejectionStore(
-            StoreTables tables, TransactionTemplate readCommitted, Clock clock) {
-        return new RejectionStore(tables, readCommitted, clock);
+            StoreTables tables,
+            ErasedPeople people,
+            TransactionTemplate readCommitted,
+            Clock clock) {
+        return new RejectionStore(tables, people, readCommitted, clock);
     }
 }

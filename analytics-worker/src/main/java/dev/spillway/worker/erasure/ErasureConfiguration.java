@@ -24,6 +24,7 @@ class ErasureConfiguration {
                 tenants,
                 new Tombstones(rows),
                 grounds(rows, held, clock),
+                new UnreadRows(rows),
                 erasure.tombstone(),
                 clock);
     }
@@ -37,7 +38,12 @@ class ErasureConfiguration {
             ErasureProperties erasure,
             Clock clock) {
         return new ExportHandler(
-                tenants, new ExportTable(rows, keys), testimonies(rows, held), erasure, clock);
+                tenants,
+                new ExportTable(rows, keys),
+                testimonies(rows, held),
+                new UnreadRows(rows),
+                erasure,
+                clock);
     }
 
     static List<Testimony> testimonies(Rows rows, HeldSearch held) {

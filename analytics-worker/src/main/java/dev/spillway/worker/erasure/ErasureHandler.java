@@ -10,7 +10,7 @@ import dev.spillway.worker.tombstone.Tombstones;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ final class ErasureHandler implements JobHandler {
     private final Tenants tenants;
     private final Tombstones tombstones;
     private final List<Ground> grounds;
+    private final UnreadRows unread;
     private final Duration keep;
     private final Clock clock;
 
@@ -36,11 +37,13 @@ final class ErasureHandler implements JobHandler {
             Tenants tenants,
             Tombstones tombstones,
             List<Ground> grounds,
+            UnreadRows unread,
             Duration keep,
             Clock clock) {
         this.tenants = tenants;
         this.tombstones = tombstones;
         this.grounds = List.copyOf(grounds);
+        this.unread = unread;
         this.keep = keep;
         this.clock = clock;
     }
@@ -54,7 +57,7 @@ final class ErasureHandler implements JobHandler {
     public Step next(Job job, int items) {
         Subject subject = Subject.of(job, tenants);
         String place = job.place();
-        return place == null ? () -> bury(job, subject) : search(subject, Place.of(place), items);
+        return place == null ? () -> bury(job, subject) : search(job, subject, Place.of(place), items);
     }
 
     private Progress bury(Job job, Subject subject) {
@@ -67,20 +70,22 @@ final class ErasureHandler implements JobHandler {
         return new Progress(Place.BEGINNING.toString(), 0, 0, 0);
     }
 
-    private Step search(Subject subject, Place place, int items) {
-        Optional<Ground.Slice> found =
-                grounds.get(place.ground()).next(subject, place.after(), items);
-        if (found.isEmpty()) {
+    private Step search(Job job, Subject subject, Place place, int items) {
+        Ground ground = grounds.get(place.ground());
+        List<UUID> rows = ground.rows(subject, place.after(), items);
+        if (rows.isEmpty()) {
             return () -> new Progress(behind(place), 0, 0, 0);
         }
-        Ground.Slice slice = found.get();
+        Ground.Look look = ground.look(subject, rows);
         return () -> {
-            Ground.Outcome outcome = slice.change().write();
+            Ground.Outcome outcome = look.change().write();
+            unread.add(job, ground.kind(), outcome.unread());
+            int failed = outcome.unread().size();
             return new Progress(
-                    place.behind(slice.last()).toString(),
+                    place.behind(look.rows().getLast()).toString(),
                     outcome.changed(),
-                    slice.looked() - outcome.changed() - outcome.unread(),
-                    outcome.unread());
+                    look.rows().size() - outcome.changed() - failed,
+                    failed);
         };
     }
 
@@ -99,11 +104,12 @@ final class ErasureHandler implements JobHandler {
             throw failure;
         }
         Place place = Place.of(text);
-        Ground.Slice slice =
-                grounds.get(place.ground())
-                        .next(Subject.of(job, tenants), place.after(), 1)
-                        .filter(found -> !found.last().equals(place.after()))
-                        .orElseThrow(() -> failure);
-        return () -> new Progress(place.behind(slice.last()).toString(), 0, 0, slice.looked());
+        Ground ground = grounds.get(place.ground());
+        UUID row =
+                ground.first(Subject.of(job, tenants), place.after()).orElseThrow(() -> failure);
+        return () -> {
+            unread.add(job, ground.kind(), List.of(row));
+            return new Progress(place.behind(row).toString(), 0, 0, 1);
+        };
     }
 }

@@ -8,14 +8,18 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * His own events, by the hash that they carry. What is counted of them stays: type, time, campaign,
- * amount. What says who he was goes, and with the hash they leave the ground.
+ * amount. What says who he was goes, and with the hash they leave the ground: so a step takes
+ * whichever come first, wherever the last one ended.
  */
 final class EventGround implements Ground {
+
+    private static final String NEXT =
+            "SELECT webhook_id, ordinal, expires_on FROM event"
+                    + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ? LIMIT ?";
 
     private static final String CLEAR =
             "UPDATE event SET recipient_hash = NULL, recipient_masked = NULL, message_id = NULL,"
@@ -32,24 +36,32 @@ final class EventGround implements Ground {
     private record Key(UUID webhookId, int ordinal, LocalDate expiresOn) {}
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
-        List<Object> values = new ArrayList<>();
-        values.add(Ids.bytes(subject.tenantId()));
+    public String kind() {
+        return "event";
+    }
+
+    /** Each by the id of the webhook that it came with. */
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return keys(subject, most).stream().map(Key::webhookId).toList();
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> webhooks) {
+        List<Key> found = keys(subject, webhooks.size());
+        return new Look(webhooks, () -> clear(subject, found));
+    }
+
+    private List<Key> keys(Subject subject, int most) {
+        List<Object> values = new ArrayList<>(List.of(Ids.bytes(subject.tenantId())));
         values.addAll(subject.hashes());
         values.add(UtcTime.column(subject.before()));
         values.add(most);
-        List<Key> found =
-                rows.jdbc()
-                        .query(
-                                "SELECT webhook_id, ordinal, expires_on FROM event"
-                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
-                                        + subject.marks()
-                                        + ") AND received_at < ? LIMIT ?",
-                                (row, _) -> key(row),
-                                values.toArray());
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Slice(after, found.size(), () -> clear(subject, found)));
+        return rows.jdbc()
+                .query(
+                        NEXT.formatted(subject.marks()),
+                        (row, _) -> key(row),
+                        values.toArray());
     }
 
     private static Key key(ResultSet row) throws SQLException {
@@ -70,6 +82,6 @@ final class EventGround implements Ground {
                             key.ordinal,
                             key.expiresOn
                         });
-        return new Outcome(found.size(), 0);
+        return Outcome.of(found.size());
     }
 }

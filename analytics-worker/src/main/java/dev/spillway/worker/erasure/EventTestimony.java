@@ -6,14 +6,19 @@ import dev.spillway.worker.sql.UtcTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The events that carry his hash, all their columns. */
 final class EventTestimony implements Testimony {
+
+    private static final String NEXT =
+            "SELECT DISTINCT webhook_id FROM event"
+                    + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ?"
+                    + " AND webhook_id > ? ORDER BY webhook_id LIMIT ?";
 
     private static final String COLUMNS =
             "SELECT id, webhook_id, source_id, provider, channel, type, occurred_at, received_at,"
@@ -28,31 +33,32 @@ final class EventTestimony implements Testimony {
     }
 
     @Override
-    public Optional<Page> next(Subject subject, UUID after, int most) {
+    public String kind() {
+        return "event";
+    }
+
+    /** Ids of the webhooks that they came with. */
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
         List<Object> values = new ArrayList<>(List.of(Ids.bytes(subject.tenantId())));
         values.addAll(subject.hashes());
         values.add(UtcTime.column(subject.before()));
         values.add(Ids.bytes(after));
         values.add(most);
-        List<UUID> webhooks =
-                rows.jdbc()
-                        .query(
-                                "SELECT DISTINCT webhook_id FROM event"
-                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
-                                        + subject.marks()
-                                        + ") AND received_at < ? AND webhook_id > ?"
-                                        + " ORDER BY webhook_id LIMIT ?",
-                                (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
-                                values.toArray());
-        return webhooks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Page(
-                                webhooks.getLast(),
-                                webhooks.size(),
-                                webhooks.stream()
-                                        .flatMap(id -> events(subject, id).stream())
-                                        .toList()));
+        return rows.jdbc()
+                .query(
+                        NEXT.formatted(subject.marks()),
+                        (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
+                        values.toArray());
+    }
+
+    @Override
+    public Page read(Subject subject, List<UUID> webhooks) {
+        Page page = new Page();
+        for (Iterator<UUID> each = webhooks.iterator(); each.hasNext() && !page.isFull(); ) {
+            page.read(events(subject, each.next()));
+        }
+        return page;
     }
 
     private List<Map<String, Object>> events(Subject subject, UUID webhook) {

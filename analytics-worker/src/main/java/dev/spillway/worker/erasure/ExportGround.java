@@ -4,7 +4,6 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.worker.sql.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Exports that were made of him: who is erased is not kept for another week in a copy. */
@@ -23,27 +22,29 @@ final class ExportGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
+    public String kind() {
+        return "export";
+    }
+
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
         List<Object> values = new ArrayList<>(List.of(Ids.bytes(subject.tenantId())));
         values.addAll(subject.hashes());
         values.add(Ids.bytes(after));
         values.add(most);
-        List<UUID> exports =
-                rows.jdbc()
-                        .query(
-                                "SELECT id FROM recipient_export"
-                                        + " WHERE tenant_id = ? AND recipient_hash IN ("
-                                        + subject.marks()
-                                        + ") AND id > ? ORDER BY id LIMIT ?",
-                                (row, _) -> Ids.uuid(row.getBytes("id")),
-                                values.toArray());
-        return exports.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Slice(
-                                exports.getLast(),
-                                exports.size(),
-                                () -> delete(subject.tenantId(), exports)));
+        return rows.jdbc()
+                .query(
+                        "SELECT id FROM recipient_export"
+                                + " WHERE tenant_id = ? AND recipient_hash IN ("
+                                + subject.marks()
+                                + ") AND id > ? ORDER BY id LIMIT ?",
+                        (row, _) -> Ids.uuid(row.getBytes("id")),
+                        values.toArray());
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> exports) {
+        return new Look(exports, () -> delete(subject.tenantId(), exports));
     }
 
     private Outcome delete(UUID tenantId, List<UUID> exports) {
@@ -51,6 +52,6 @@ final class ExportGround implements Ground {
             rows.jdbc().update(DELETE_PIECES, Ids.bytes(tenantId), Ids.bytes(export));
             rows.jdbc().update(DELETE, Ids.bytes(tenantId), Ids.bytes(export));
         }
-        return new Outcome(exports.size(), 0);
+        return Outcome.of(exports.size());
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +27,7 @@ final class ExportHandler implements JobHandler {
     private final Tenants tenants;
     private final ExportTable exports;
     private final List<Testimony> testimonies;
+    private final UnreadRows unread;
     private final ErasureProperties properties;
     private final Clock clock;
 
@@ -39,11 +40,13 @@ final class ExportHandler implements JobHandler {
             Tenants tenants,
             ExportTable exports,
             List<Testimony> testimonies,
+            UnreadRows unread,
             ErasureProperties properties,
             Clock clock) {
         this.tenants = tenants;
         this.exports = exports;
         this.testimonies = List.copyOf(testimonies);
+        this.unread = unread;
         this.properties = properties;
         this.clock = clock;
     }
@@ -75,19 +78,35 @@ final class ExportHandler implements JobHandler {
     }
 
     private Step goOn(Job job, Subject subject, Place place, int items) {
-        Optional<Testimony.Page> found =
-                testimonies.get(place.ground()).next(subject, place.after(), items);
-        if (found.isEmpty()) {
+        Testimony testimony = testimonies.get(place.ground());
+        List<UUID> rows = testimony.rows(subject, place.after(), items);
+        if (rows.isEmpty()) {
             return () -> new Progress(behind(job, place), 0, 0, 0);
         }
-        Testimony.Page page = found.get();
+        Testimony.Page page = testimony.read(subject, rows);
         return () -> {
             write(job, page.lines());
+            pass(job, testimony.kind(), page.unread());
+            int failed = page.unread().size();
             // One webhook may tell of several events.
-            int done = Math.min(page.looked(), page.lines().size());
+            int done = Math.min(page.looked() - failed, page.lines().size());
             return new Progress(
-                    place.behind(page.last()).toString(), done, page.looked() - done, 0);
+                    place.behind(rows.get(page.looked() - 1)).toString(),
+                    done,
+                    page.looked() - failed - done,
+                    failed);
         };
+    }
+
+    /** The export says it too: without them it would pass for all that there is. */
+    private void pass(Job job, String kind, List<UUID> rows) {
+        write(
+                job,
+                rows.stream()
+                        .<Map<String, Object>>map(row ->
+                                Map.of("kind", "unreadable", "of", kind, "id", row.toString()))
+                        .toList());
+        unread.add(job, kind, rows);
     }
 
     private void write(Job job, List<Map<String, Object>> lines) {
@@ -113,9 +132,22 @@ final class ExportHandler implements JobHandler {
         return null;
     }
 
-    /** An export without something would pass for all that there is. */
+    /** Whatever it is about that row, the others are written down, and that it is missing. */
     @Override
     public Step past(Job job, RuntimeException failure) {
-        throw new JobFailedException("export_incomplete");
+        String text = job.place();
+        if (text == null) {
+            throw failure;
+        }
+        Place place = Place.of(text);
+        Testimony testimony = testimonies.get(place.ground());
+        UUID row =
+                testimony
+                        .first(Subject.of(job, tenants), place.after())
+                        .orElseThrow(() -> failure);
+        return () -> {
+            pass(job, testimony.kind(), List.of(row));
+            return new Progress(place.behind(row).toString(), 0, 0, 1);
+        };
     }
 }

@@ -1,42 +1,41 @@
 package dev.spillway.worker.erasure;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
-/**
- * A table in which somebody may be, gone through in the order of its keys. Implementations are
- * thread-safe.
- */
-interface Ground {
+/** A table out of which somebody is taken. Implementations are thread-safe. */
+interface Ground extends Searched {
 
     /**
-     * Looks through the next rows, outside of any transaction; empty where none are left.
-     *
-     * @param after the last row that was looked through
-     * @param most rows
+     * Looks into rows, outside of any transaction; the first of them at least. It stops where it has
+     * taken as long as a step may.
      */
-    Optional<Slice> next(Subject subject, UUID after, int most);
+    Look look(Subject subject, List<UUID> rows);
 
     /**
-     * What was looked through.
+     * What was looked into.
      *
-     * @param last row of it
-     * @param looked how many rows
-     * @param change takes him out of those that hold him, in the caller's transaction
+     * @param rows at least one
      */
-    record Slice(UUID last, int looked, Change change) {}
+    record Look(List<UUID> rows, Change change) {}
 
-    /** Something to be written, and what it came to. */
+    /** Takes him out of those that hold him, in the caller's transaction. */
     @FunctionalInterface
     interface Change {
         Outcome write();
     }
 
     /**
-     * What became of a slice.
+     * What became of rows.
      *
-     * @param changed rows that held him
-     * @param unread rows that cannot be looked into
+     * @param changed how many held him
+     * @param unread those that cannot be looked into
      */
-    record Outcome(int changed, int unread) {}
+    record Outcome(int changed, List<UUID> unread) {
+
+        /** All of them could be read. */
+        static Outcome of(int changed) {
+            return new Outcome(changed, List.of());
+        }
+    }
 }

@@ -1,7 +1,8 @@
 package dev.spillway.worker.erasure;
 
 import dev.spillway.worker.quarantine.HeldSearch;
-import java.util.Optional;
+import dev.spillway.worker.redact.WebhookRewriter;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,18 +18,29 @@ final class HeldGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
-        return held.next(
-                        subject.tenantId(),
-                        subject.before(),
-                        after,
-                        most,
-                        subject.rewriter()::concerns)
-                .map(found -> new Slice(found.last(), found.looked(), () -> giveUp(found)));
+    public String kind() {
+        return "held_request";
     }
 
-    private Outcome giveUp(HeldSearch.Found found) {
-        held.giveUp(found);
-        return new Outcome(found.matchingIds().size(), found.unread());
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return held.next(subject.tenantId(), subject.before(), after, most);
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> rows) {
+        WebhookRewriter rewriter = subject.rewriter();
+        HeldSearch.Found found =
+                held.look(
+                        subject.tenantId(),
+                        rows,
+                        rewriter::concerns,
+                        () -> Subject.isEnough(rewriter));
+        return new Look(
+                found.looked(),
+                () -> {
+                    held.giveUp(found);
+                    return new Outcome(found.matchingIds().size(), found.unread());
+                });
     }
 }

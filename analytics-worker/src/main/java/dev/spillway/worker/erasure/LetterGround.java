@@ -5,8 +5,8 @@ import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.LetterText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,7 +23,7 @@ final class LetterGround implements Ground {
                     + " AND (received_at IS NULL OR received_at < ?) ORDER BY id LIMIT ?";
 
     private static final String READ =
-            "SELECT parcel FROM dead_letter WHERE tenant_id = ? AND id = ? FOR UPDATE";
+            "SELECT parcel, status FROM dead_letter WHERE tenant_id = ? AND id = ? FOR UPDATE";
 
     private static final String UPDATE =
             "UPDATE dead_letter SET parcel = ? WHERE tenant_id = ? AND id = ?";
@@ -35,52 +35,70 @@ final class LetterGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
-        List<UUID> ids =
-                rows.jdbc()
-                        .query(
-                                NEXT,
-                                (row, _) -> Ids.uuid(row.getBytes("id")),
-                                Ids.bytes(subject.tenantId()),
-                                Ids.bytes(after),
-                                UtcTime.column(subject.before()),
-                                Math.min(most, MOST));
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Slice(ids.getLast(), ids.size(), () -> rewrite(subject, ids)));
+    public String kind() {
+        return "dead_letter";
+    }
+
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return rows.jdbc()
+                .query(
+                        NEXT,
+                        (row, _) -> Ids.uuid(row.getBytes("id")),
+                        Ids.bytes(subject.tenantId()),
+                        Ids.bytes(after),
+                        UtcTime.column(subject.before()),
+                        Math.min(most, MOST));
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> ids) {
+        return new Look(ids, () -> rewrite(subject, ids));
     }
 
     private Outcome rewrite(Subject subject, List<UUID> ids) {
         WebhookRewriter rewriter = subject.rewriter();
+        List<UUID> unread = new ArrayList<>();
         int changed = 0;
-        int unread = 0;
         for (UUID id : ids) {
-            String message = message(subject.tenantId(), id);
-            LetterText.Rewritten rewritten = LetterText.rewrite(message, rewriter);
-            if (!rewritten.message().equals(message)) {
-                rows.jdbc()
-                        .update(
-                                UPDATE,
-                                rewritten.message(),
-                                Ids.bytes(subject.tenantId()),
-                                Ids.bytes(id));
+            for (Letter letter : lock(subject.tenantId(), id)) {
+                LetterText.Rewritten rewritten = letter.without(rewriter);
+                boolean same = rewritten.message().equals(letter.message);
+                if (!same) {
+                    update(subject.tenantId(), id, rewritten.message());
+                }
+                if (!rewritten.legible()) {
+                    unread.add(id);
+                } else if (!same) {
+                    changed++;
+                }
             }
-            unread += rewritten.legible() ? 0 : 1;
-            changed += rewritten.legible() && !rewritten.message().equals(message) ? 1 : 0;
         }
         return new Outcome(changed, unread);
     }
 
-    private String message(UUID tenantId, UUID id) {
-        return rows
-                .jdbc()
+    private record Letter(String message, String status) {
+
+        /** What nobody can read and its tenant has given up is kept for nobody. */
+        LetterText.Rewritten without(WebhookRewriter rewriter) {
+            LetterText.Rewritten rewritten = LetterText.rewrite(message, rewriter);
+            return rewritten.legible() || !status.equals("discarded")
+                    ? rewritten
+                    : LetterText.EMPTIED;
+        }
+    }
+
+    private void update(UUID tenantId, UUID id, String message) {
+        rows.jdbc().update(UPDATE, message, Ids.bytes(tenantId), Ids.bytes(id));
+    }
+
+    /** One, or none where it is gone by now. */
+    private List<Letter> lock(UUID tenantId, UUID id) {
+        return rows.jdbc()
                 .query(
                         READ,
-                        (row, _) -> row.getString("parcel"),
+                        (row, _) -> new Letter(row.getString("parcel"), row.getString("status")),
                         Ids.bytes(tenantId),
-                        Ids.bytes(id))
-                .stream()
-                .findFirst()
-                .orElse("");
+                        Ids.bytes(id));
     }
 }

@@ -7,20 +7,25 @@ import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.LetterText;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The dead letters that hold him; a message that nobody can read tells of nobody. */
+/** The dead letters that hold him; of a message that nobody can read, only that it is there. */
 final class LetterTestimony implements Testimony {
 
     private static final int MOST = 8;
 
+    /** Of a letter that is gone by now. */
+    private static final Optional<List<Webhook>> NOTHING = Optional.of(List.of());
+
     private static final String NEXT =
-            "SELECT id, parcel FROM dead_letter WHERE tenant_id = ? AND id > ?"
+            "SELECT id FROM dead_letter WHERE tenant_id = ? AND id > ?"
                     + " AND (received_at IS NULL OR received_at < ?) ORDER BY id LIMIT ?";
+
+    private static final String READ =
+            "SELECT parcel FROM dead_letter WHERE tenant_id = ? AND id = ?";
 
     private final Rows rows;
 
@@ -28,39 +33,52 @@ final class LetterTestimony implements Testimony {
         this.rows = rows;
     }
 
-    private record Letter(UUID id, String message) {}
-
     @Override
-    public Optional<Page> next(Subject subject, UUID after, int most) {
-        List<Letter> letters =
-                rows.jdbc()
-                        .query(
-                                NEXT,
-                                (row, _) ->
-                                        new Letter(
-                                                Ids.uuid(row.getBytes("id")),
-                                                row.getString("parcel")),
-                                Ids.bytes(subject.tenantId()),
-                                Ids.bytes(after),
-                                UtcTime.column(subject.before()),
-                                Math.min(most, MOST));
-        return letters.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Page(letters.getLast().id, letters.size(), lines(subject, letters)));
+    public String kind() {
+        return "dead_letter";
     }
 
-    private static List<Map<String, Object>> lines(Subject subject, List<Letter> letters) {
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return rows.jdbc()
+                .query(
+                        NEXT,
+                        (row, _) -> Ids.uuid(row.getBytes("id")),
+                        Ids.bytes(subject.tenantId()),
+                        Ids.bytes(after),
+                        UtcTime.column(subject.before()),
+                        Math.min(most, MOST));
+    }
+
+    @Override
+    public Page read(Subject subject, List<UUID> letters) {
         WebhookRewriter rewriter = subject.rewriter();
         Portrait portrait = new Portrait(subject.people());
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Letter letter : letters) {
-            for (Webhook webhook : LetterText.webhooks(letter.message)) {
-                if (rewriter.rewrite(webhook).isPresent()) {
-                    lines.add(WebhookLine.of("dead_letter", webhook, portrait));
-                }
+        Page page = new Page();
+        for (Iterator<UUID> each = letters.iterator();
+                each.hasNext() && !page.isFull() && !Subject.isEnough(rewriter); ) {
+            UUID letter = each.next();
+            Optional<List<Webhook>> webhooks =
+                    message(subject, letter).map(LetterText::webhooks).orElse(NOTHING);
+            if (webhooks.isEmpty()) {
+                page.unread(letter);
+            } else {
+                page.read(
+                        webhooks.get().stream()
+                                .filter(webhook -> rewriter.rewrite(webhook).isPresent())
+                                .map(webhook -> WebhookLine.of(kind(), webhook, portrait))
+                                .toList());
             }
         }
-        return lines;
+        return page;
+    }
+
+    private Optional<String> message(Subject subject, UUID letter) {
+        return rows
+                .jdbc()
+                .queryForList(
+                        READ, String.class, Ids.bytes(subject.tenantId()), Ids.bytes(letter))
+                .stream()
+                .findFirst();
     }
 }

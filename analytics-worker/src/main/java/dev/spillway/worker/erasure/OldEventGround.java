@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,23 +36,26 @@ final class OldEventGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
-        List<UUID> webhooks =
-                rows.jdbc()
-                        .query(
-                                NEXT,
-                                (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
-                                Ids.bytes(subject.tenantId()),
-                                Ids.bytes(after),
-                                Ids.bytes(Ids.firstAt(end(subject))),
-                                most);
-        return webhooks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Slice(
-                                webhooks.getLast(),
-                                webhooks.size(),
-                                () -> rewrite(subject, webhooks)));
+    public String kind() {
+        return "event";
+    }
+
+    /** Ids of the webhooks that they came with. */
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return rows.jdbc()
+                .query(
+                        NEXT,
+                        (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
+                        Ids.bytes(subject.tenantId()),
+                        Ids.bytes(after),
+                        Ids.bytes(Ids.firstAt(end(subject))),
+                        most);
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> webhooks) {
+        return new Look(webhooks, () -> rewrite(subject, webhooks));
     }
 
     /** What was received since then has not expired under any plan. */
@@ -85,6 +87,6 @@ final class OldEventGround implements Ground {
                         .filter(id -> !there.contains(id))
                         .filter(id -> events.rewrite(subject.tenantId(), id, rewriter) > 0)
                         .count();
-        return new Outcome((int) changed, 0);
+        return Outcome.of((int) changed);
     }
 }

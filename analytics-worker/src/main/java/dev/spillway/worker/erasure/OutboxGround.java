@@ -5,10 +5,12 @@ import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.Suppression;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,8 +20,10 @@ import java.util.UUID;
 final class OutboxGround implements Ground {
 
     private static final String NEXT =
-            "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox"
-                    + " WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?";
+            "SELECT id FROM outbox WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?";
+
+    private static final String READ =
+            "SELECT tenant_id, id, topic, type, payload, created_at FROM outbox WHERE";
 
     private static final String REWRITE =
             "UPDATE outbox SET payload = ? WHERE tenant_id = ? AND id = ?";
@@ -31,28 +35,30 @@ final class OutboxGround implements Ground {
     }
 
     @Override
-    public Optional<Slice> next(Subject subject, UUID after, int most) {
-        List<OutboxMessage> messages =
-                rows.jdbc()
-                        .query(
-                                NEXT,
-                                (row, _) ->
-                                        new OutboxMessage(
-                                                Ids.uuid(row.getBytes("tenant_id")),
-                                                Ids.uuid(row.getBytes("id")),
-                                                row.getString("topic"),
-                                                row.getString("type"),
-                                                row.getString("payload"),
-                                                UtcTime.instant(
-                                                        row.getObject(
-                                                                "created_at",
-                                                                LocalDateTime.class))),
-                                Ids.bytes(subject.tenantId()),
-                                Ids.bytes(after),
-                                most);
-        if (messages.isEmpty()) {
-            return Optional.empty();
-        }
+    public String kind() {
+        return "notification";
+    }
+
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return rows.jdbc()
+                .query(
+                        NEXT,
+                        (row, _) -> Ids.uuid(row.getBytes("id")),
+                        Ids.bytes(subject.tenantId()),
+                        Ids.bytes(after),
+                        most);
+    }
+
+    @Override
+    public Look look(Subject subject, List<UUID> ids) {
+        List<OutboxMessage> messages = new ArrayList<>();
+        rows.find(
+                READ,
+                List.of("tenant_id", "id"),
+                ids,
+                id -> new Object[] {Ids.bytes(subject.tenantId()), Ids.bytes(id)},
+                row -> messages.add(message(row)));
         List<OutboxMessage> rewritten =
                 messages.stream()
                         .filter(message -> message.type().equals(Suppression.TYPE))
@@ -62,8 +68,17 @@ final class OutboxGround implements Ground {
                                         .withoutAddress()
                                         .asMessage(message.createdAt()))
                         .toList();
-        return Optional.of(
-                new Slice(messages.getLast().id(), messages.size(), () -> rewrite(rewritten)));
+        return new Look(ids, () -> rewrite(rewritten));
+    }
+
+    private static OutboxMessage message(ResultSet row) throws SQLException {
+        return new OutboxMessage(
+                Ids.uuid(row.getBytes("tenant_id")),
+                Ids.uuid(row.getBytes("id")),
+                row.getString("topic"),
+                row.getString("type"),
+                row.getString("payload"),
+                UtcTime.instant(row.getObject("created_at", LocalDateTime.class)));
     }
 
     private static boolean tells(Suppression.Recipient recipient, Subject subject) {
@@ -81,6 +96,6 @@ final class OutboxGround implements Ground {
                             Ids.bytes(message.tenantId()),
                             Ids.bytes(message.id())
                         });
-        return new Outcome(messages.size(), 0);
+        return Outcome.of(messages.size());
     }
 }

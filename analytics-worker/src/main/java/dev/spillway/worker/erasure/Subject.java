@@ -24,6 +24,9 @@ import java.util.UUID;
  */
 record Subject(UUID tenantId, RecipientHasher hasher, List<byte[]> hashes, Instant before) {
 
+    /** In hashes. */
+    private static final long MOST_EFFORT = 4_000_000;
+
     /**
      * Of a job's parameters.
      *
@@ -55,6 +58,11 @@ record Subject(UUID tenantId, RecipientHasher hasher, List<byte[]> hashes, Insta
 
     People people() {
         return People.of(hasher, hashes);
+    }
+
+    /** Whether looking took as long as a step may: some seconds, well below a job's lease. */
+    static boolean isEnough(WebhookRewriter rewriter) {
+        return rewriter.effort() > MOST_EFFORT;
     }
 
     /** What takes him out of a request. */

@@ -12,8 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,14 +66,18 @@ final class WebhookTable {
         return Sized.fitting(found, MOST_BYTES);
     }
 
-    List<Webhook> read(UUID tenantId, List<UUID> ids) {
-        List<Webhook> read = new ArrayList<>();
+    /** Those that are there still, by their ids. */
+    Map<UUID, Webhook> read(UUID tenantId, List<UUID> ids) {
+        Map<UUID, Webhook> read = new HashMap<>();
         rows.find(
                 READ,
                 List.of("tenant_id", "id"),
                 ids,
                 id -> new Object[] {Ids.bytes(tenantId), Ids.bytes(id)},
-                row -> read.add(stored(row).webhook));
+                row -> {
+                    Webhook webhook = WebhookColumns.webhook(row);
+                    read.put(webhook.id(), webhook);
+                });
         return read;
     }
 

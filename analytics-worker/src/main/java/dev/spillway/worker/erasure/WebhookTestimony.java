@@ -1,11 +1,14 @@
 package dev.spillway.worker.erasure;
 
+import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.redact.Portrait;
+import dev.spillway.worker.redact.UnsearchableException;
 import dev.spillway.worker.redact.WebhookRewriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The webhooks that hold him, wherever they do. */
 final class WebhookTestimony implements Testimony {
@@ -17,19 +20,42 @@ final class WebhookTestimony implements Testimony {
     }
 
     @Override
-    public Optional<Page> next(Subject subject, UUID after, int most) {
-        List<UUID> ids = webhooks.next(subject.tenantId(), after, subject.before(), most);
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Page(ids.getLast(), ids.size(), lines(subject, ids)));
+    public String kind() {
+        return "webhook";
     }
 
-    private List<Map<String, Object>> lines(Subject subject, List<UUID> ids) {
+    @Override
+    public List<UUID> rows(Subject subject, UUID after, int most) {
+        return webhooks.next(subject.tenantId(), after, subject.before(), most);
+    }
+
+    @Override
+    public Page read(Subject subject, List<UUID> rows) {
         WebhookRewriter rewriter = subject.rewriter();
         Portrait portrait = new Portrait(subject.people());
-        return webhooks.read(subject.tenantId(), ids).stream()
-                .filter(webhook -> rewriter.rewrite(webhook).isPresent())
-                .map(webhook -> WebhookLine.of("webhook", webhook, portrait))
-                .toList();
+        Map<UUID, Webhook> read = webhooks.read(subject.tenantId(), rows);
+        Page page = new Page();
+        for (Iterator<UUID> each = rows.iterator();
+                each.hasNext() && !page.isFull() && !Subject.isEnough(rewriter); ) {
+            UUID row = each.next();
+            try {
+                page.read(lines(rewriter, portrait, read.get(row)));
+            } catch (UnsearchableException e) {
+                page.unread(row);
+            }
+        }
+        return page;
+    }
+
+    /**
+     * What one tells of him.
+     *
+     * @param webhook null where its day is over by now
+     */
+    private List<Map<String, Object>> lines(
+            WebhookRewriter rewriter, Portrait portrait, @Nullable Webhook webhook) {
+        return webhook == null || rewriter.rewrite(webhook).isEmpty()
+                ? List.of()
+                : List.of(WebhookLine.of(kind(), webhook, portrait));
     }
 }

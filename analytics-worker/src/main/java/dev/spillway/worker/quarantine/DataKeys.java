@@ -1,8 +1,12 @@
 package dev.spillway.worker.quarantine;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.quarantine.HeldRequest;
+import dev.spillway.platform.quarantine.HeldRequestCodec;
+import dev.spillway.platform.quarantine.HeldRequestCodec.UnsupportedHeldRequestException;
 import dev.spillway.platform.secret.KeyPurpose;
 import dev.spillway.platform.secret.KeyWrapper;
+import dev.spillway.platform.secret.RequestCipher;
 import dev.spillway.platform.secret.SecretUnreadableException;
 import dev.spillway.platform.secret.TenantKey;
 import java.util.Optional;
@@ -39,6 +43,21 @@ final class DataKeys {
                 .stream()
                 .findFirst()
                 .flatMap(wrapped -> unwrap(tenantId, version, wrapped));
+    }
+
+    /** What a held request says; empty where its key is not to be had, or it does not open. */
+    Optional<HeldRequest> open(HeldRow row) {
+        return find(row.tenantId(), row.keyVersion()).flatMap(key -> open(row, key));
+    }
+
+    private static Optional<HeldRequest> open(HeldRow row, TenantKey key) {
+        try {
+            return Optional.of(
+                    HeldRequestCodec.decode(
+                            RequestCipher.open(key, row.sourceId(), row.id(), row.sealed())));
+        } catch (SecretUnreadableException | UnsupportedHeldRequestException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<TenantKey> unwrap(UUID tenantId, int version, byte[] wrapped) {

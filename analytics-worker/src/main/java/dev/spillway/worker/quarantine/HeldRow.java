@@ -1,5 +1,6 @@
 package dev.spillway.worker.quarantine;
 
+import dev.spillway.platform.signal.Quarantined;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -17,6 +18,18 @@ record HeldRow(
         String reason,
         int keyVersion,
         byte[] sealed) {
+
+    /** As it is once a signal was stored. */
+    static HeldRow of(Quarantined request) {
+        return new HeldRow(
+                request.tenantId(),
+                request.id(),
+                request.sourceId(),
+                request.receivedAt(),
+                request.reason(),
+                request.keyVersion(),
+                request.sealed());
+    }
 
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package dev.spillway.worker.quarantine;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.job.QuarantineSelection;
 import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.sql.Sized;
 import dev.spillway.worker.sql.UtcTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,24 +47,22 @@ final class HeldRows {
         this.rows = rows;
     }
 
-    /** A held request without what it holds. */
-    record Place(UUID id, long bytes) {}
-
     /**
-     * The first ones behind a place, no more than a step may hold.
+     * Ids of the first ones behind a place, no more than a step may hold.
      *
      * @param now what has expired by then is not held any more
      */
-    List<Place> places(
+    List<UUID> next(
             UUID tenantId, QuarantineSelection selection, UUID after, int most, Instant now) {
         List<UUID> ids = selection.ids();
-        return bounded(
+        return Sized.fitting(
                 ids == null
                         ? filtered(tenantId, selection, after, most, now)
-                        : named(tenantId, ids, after, most, now));
+                        : named(tenantId, ids, after, most, now),
+                MOST_BYTES);
     }
 
-    private List<Place> filtered(
+    private List<Sized> filtered(
             UUID tenantId, QuarantineSelection selection, UUID after, int most, Instant now) {
         Instant from = selection.from();
         UUID source = selection.source();
@@ -71,8 +70,7 @@ final class HeldRows {
         return rows.jdbc()
                 .query(
                         FILTERED,
-                        (row, _) ->
-                                new Place(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")),
+                        (row, _) -> sized(row),
                         Ids.bytes(tenantId),
                         Ids.bytes(after),
                         Ids.bytes(from == null ? BEGINNING : Ids.firstAt(from)),
@@ -85,10 +83,10 @@ final class HeldRows {
                         most);
     }
 
-    private List<Place> named(UUID tenantId, List<UUID> ids, UUID after, int most, Instant now) {
+    private List<Sized> named(UUID tenantId, List<UUID> ids, UUID after, int most, Instant now) {
         List<UUID> wanted =
                 ids.stream().distinct().filter(id -> ORDER.compare(id, after) > 0).toList();
-        List<Place> held = new ArrayList<>();
+        List<Sized> held = new ArrayList<>();
         rows.find(
                 BY_KEY.formatted(""),
                 List.of("tenant_id", "id"),
@@ -96,11 +94,10 @@ final class HeldRows {
                 id -> new Object[] {Ids.bytes(tenantId), Ids.bytes(id)},
                 row -> {
                     if (isHeld(row, now)) {
-                        held.add(
-                                new Place(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes")));
+                        held.add(sized(row));
                     }
                 });
-        held.sort(Comparator.comparing(Place::id, ORDER));
+        held.sort(Comparator.comparing(Sized::id, ORDER));
         return held.subList(0, Math.min(most, held.size()));
     }
 
@@ -109,23 +106,18 @@ final class HeldRows {
                 && now.isBefore(UtcTime.instant(row.getObject("expires_at", LocalDateTime.class)));
     }
 
-    private static List<Place> bounded(List<Place> places) {
-        long room = MOST_BYTES;
-        int count = 0;
-        while (count < places.size() && (count == 0 || places.get(count).bytes() <= room)) {
-            room -= places.get(count++).bytes();
-        }
-        return places.subList(0, count);
+    private static Sized sized(ResultSet row) throws SQLException {
+        return new Sized(Ids.uuid(row.getBytes("id")), row.getLong("size_bytes"));
     }
 
     /** What they hold, of those that are held still. */
-    List<HeldRow> read(UUID tenantId, List<Place> places) {
+    List<HeldRow> read(UUID tenantId, List<UUID> ids) {
         List<HeldRow> held = new ArrayList<>();
         rows.find(
                 BY_KEY.formatted(", sealed"),
                 List.of("tenant_id", "id"),
-                places,
-                place -> new Object[] {Ids.bytes(tenantId), Ids.bytes(place.id())},
+                ids,
+                id -> new Object[] {Ids.bytes(tenantId), Ids.bytes(id)},
                 row -> {
                     byte[] sealed = row.getBytes("sealed");
                     if (sealed != null) {

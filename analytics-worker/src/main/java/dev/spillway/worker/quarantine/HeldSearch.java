@@ -2,18 +2,19 @@ package dev.spillway.worker.quarantine;
 
 import dev.spillway.platform.job.QuarantineSelection;
 import dev.spillway.platform.quarantine.HeldRequest;
-import dev.spillway.platform.quarantine.HeldRequestCodec;
-import dev.spillway.platform.quarantine.HeldRequestCodec.UnsupportedHeldRequestException;
-import dev.spillway.platform.secret.RequestCipher;
-import dev.spillway.platform.secret.SecretUnreadableException;
-import dev.spillway.platform.secret.TenantKey;
+import dev.spillway.worker.redact.UnsearchableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Looks into held requests for somebody. Thread-safe. */
 public final class HeldSearch {
@@ -33,25 +34,19 @@ public final class HeldSearch {
     /** What was looked into. */
     public static final class Found {
 
-        private final List<HeldRows.Place> places;
+        private final List<UUID> looked = new ArrayList<>();
         private final List<HeldRow> matching = new ArrayList<>();
-        private int unread;
+        private final List<UUID> unread = new ArrayList<>();
 
-        private Found(List<HeldRows.Place> places) {
-            this.places = places;
+        private Found() {}
+
+        /** Those that were looked into, or are gone by now; the first of what was asked for. */
+        public List<UUID> looked() {
+            return looked;
         }
 
-        /** The last one that was looked into. */
-        public UUID last() {
-            return places.getLast().id();
-        }
-
-        public int looked() {
-            return places.size();
-        }
-
-        /** How many do not open. */
-        public int unread() {
+        /** Those that do not open, or cannot be read. */
+        public List<UUID> unread() {
             return unread;
         }
 
@@ -62,46 +57,56 @@ public final class HeldSearch {
     }
 
     /**
-     * Looks into the next ones; empty where none are left.
+     * Ids of the next ones, no more than a step may hold.
      *
      * @param before they were received
      * @param after the last one that was looked into
      */
-    public Optional<Found> next(
-            UUID tenantId, Instant before, UUID after, int most, Predicate<HeldRequest> wanted) {
-        List<HeldRows.Place> places =
-                held.places(
-                        tenantId,
-                        new QuarantineSelection(null, null, null, null, before),
-                        after,
-                        most,
-                        clock.instant());
-        if (places.isEmpty()) {
-            return Optional.empty();
+    public List<UUID> next(UUID tenantId, Instant before, UUID after, int most) {
+        return held.next(
+                tenantId,
+                new QuarantineSelection(null, null, null, null, before),
+                after,
+                most,
+                clock.instant());
+    }
+
+    /**
+     * Looks into some, the first one at least.
+     *
+     * @param enough whether it took as long as it may
+     */
+    public Found look(
+            UUID tenantId,
+            List<UUID> ids,
+            Predicate<HeldRequest> wanted,
+            BooleanSupplier enough) {
+        Map<UUID, HeldRow> rows =
+                held.read(tenantId, ids).stream()
+                        .collect(Collectors.toMap(HeldRow::id, Function.identity()));
+        Found found = new Found();
+        for (Iterator<UUID> each = ids.iterator(); each.hasNext() && !enough.getAsBoolean(); ) {
+            UUID id = each.next();
+            found.looked.add(id);
+            HeldRow row = rows.get(id);
+            if (row != null) {
+                look(row, wanted, found);
+            }
         }
-        Found found = new Found(places);
-        for (HeldRow row : held.read(tenantId, places)) {
-            look(row, wanted, found);
-        }
-        return Optional.of(found);
+        return found;
     }
 
     private void look(HeldRow row, Predicate<HeldRequest> wanted, Found found) {
-        Optional<TenantKey> key = keys.find(row.tenantId(), row.keyVersion());
+        Optional<HeldRequest> request = keys.open(row);
         try {
-            if (key.isEmpty()) {
-                found.unread++;
-            } else if (wanted.test(open(row, key.get()))) {
+            if (request.isEmpty()) {
+                found.unread.add(row.id());
+            } else if (wanted.test(request.get())) {
                 found.matching.add(row);
             }
-        } catch (SecretUnreadableException | UnsupportedHeldRequestException e) {
-            found.unread++;
+        } catch (UnsearchableException e) {
+            found.unread.add(row.id());
         }
-    }
-
-    private static HeldRequest open(HeldRow row, TenantKey key) {
-        return HeldRequestCodec.decode(
-                RequestCipher.open(key, row.sourceId(), row.id(), row.sealed()));
     }
 
     /** Gives those up that match, in the caller's transaction: what they held is gone with it. */

@@ -4,6 +4,7 @@ import dev.spillway.platform.provider.PresetCatalogue;
 import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.ParcelStore;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,11 +27,20 @@ class QuarantineConfiguration {
     @Bean
     QuarantineStore quarantineStore(
             Rows rows,
+            KeyWrapper keys,
+            ErasedPeople people,
             TransactionTemplate readCommitted,
             QuarantineProperties quarantine,
             QuarantineMetrics metrics,
             Clock clock) {
-        return new QuarantineStore(rows, readCommitted, quarantine, metrics, clock);
+        return new QuarantineStore(
+                rows,
+                new DataKeys(rows.jdbc(), keys),
+                people,
+                readCommitted,
+                quarantine,
+                metrics,
+                clock);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.spillway.worker.job.Progress;
 import dev.spillway.worker.job.Step;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** Gives held requests up: what they held is gone with the step that says so. Thread-safe. */
 final class QuarantineDiscard implements JobHandler {
@@ -28,20 +29,20 @@ final class QuarantineDiscard implements JobHandler {
 
     @Override
     public Step next(Job job, int items) {
-        List<HeldRows.Place> places = selected.next(job, items);
-        return places.isEmpty()
+        List<UUID> ids = selected.next(job, items);
+        return ids.isEmpty()
                 ? Progress::finished
                 : () -> {
-                    rows.discard(job.tenantId(), places, clock.instant());
-                    return new Progress(Selected.behind(places), places.size(), 0, 0);
+                    rows.discard(job.tenantId(), ids, clock.instant());
+                    return new Progress(Selected.behind(ids), ids.size(), 0, 0);
                 };
     }
 
     @Override
     public Step past(Job job, RuntimeException failure) {
-        List<HeldRows.Place> places = selected.next(job, 1);
-        return places.isEmpty()
+        List<UUID> ids = selected.next(job, 1);
+        return ids.isEmpty()
                 ? Progress::finished
-                : () -> new Progress(Selected.behind(places), 0, 0, places.size());
+                : () -> new Progress(Selected.behind(ids), 0, 0, ids.size());
     }
 }

@@ -51,15 +51,15 @@ final class QuarantineRelease implements JobHandler {
 
     @Override
     public Step next(Job job, int items) {
-        List<HeldRows.Place> places = selected.next(job, items);
-        if (places.isEmpty()) {
+        List<UUID> ids = selected.next(job, items);
+        if (ids.isEmpty()) {
             return Progress::finished;
         }
         boolean named = job.parameters(QuarantineSelection.class).ids() != null;
         Verdicts verdicts = new Verdicts();
-        judge.judge(selected.read(job, places), named).forEach(verdicts::add);
+        judge.judge(selected.read(job, ids), named).forEach(verdicts::add);
         verdicts.postpone(store(job.tenantId(), verdicts.genuine));
-        return () -> write(verdicts, Selected.behind(places), places.size());
+        return () -> write(verdicts, Selected.behind(ids), ids.size());
     }
 
     /**
@@ -104,10 +104,10 @@ final class QuarantineRelease implements JobHandler {
     /** Whatever it is about that row, it stays held. */
     @Override
     public Step past(Job job, RuntimeException failure) {
-        List<HeldRows.Place> places = selected.next(job, 1);
-        return places.isEmpty()
+        List<UUID> ids = selected.next(job, 1);
+        return ids.isEmpty()
                 ? Progress::finished
-                : () -> new Progress(Selected.behind(places), 0, 0, places.size());
+                : () -> new Progress(Selected.behind(ids), 0, 0, ids.size());
     }
 
     /** A step's judgements, by what follows from them. */

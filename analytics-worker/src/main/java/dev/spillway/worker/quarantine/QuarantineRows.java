@@ -114,13 +114,13 @@ final class QuarantineRows {
     }
 
     /** As {@link #decide}, for what nobody opens. */
-    void discard(UUID tenantId, List<HeldRows.Place> places, Instant now) {
+    void discard(UUID tenantId, List<UUID> ids, Instant now) {
         rows.write(
                 DISCARD,
-                places,
-                place ->
+                ids,
+                id ->
                         new @Nullable Object[] {
-                            UtcTime.column(now), Ids.bytes(tenantId), Ids.bytes(place.id())
+                            UtcTime.column(now), Ids.bytes(tenantId), Ids.bytes(id)
                         });
     }
 

@@ -1,9 +1,13 @@
 package dev.spillway.worker.quarantine;
 
 import dev.spillway.platform.signal.Quarantined;
+import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.tombstone.Erased;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -19,6 +23,8 @@ public final class QuarantineStore {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineStore.class);
 
     private final QuarantineRows rows;
+    private final DataKeys keys;
+    private final ErasedPeople people;
     private final TransactionTemplate transaction;
     private final QuarantineProperties properties;
     private final QuarantineMetrics metrics;
@@ -26,11 +32,15 @@ public final class QuarantineStore {
 
     QuarantineStore(
             Rows rows,
+            DataKeys keys,
+            ErasedPeople people,
             TransactionTemplate transaction,
             QuarantineProperties properties,
             QuarantineMetrics metrics,
             Clock clock) {
         this.rows = new QuarantineRows(rows);
+        this.keys = keys;
+        this.people = people;
         this.transaction = transaction;
         this.properties = properties;
         this.metrics = metrics;
@@ -63,6 +73,7 @@ public final class QuarantineStore {
     }
 
     private Stored write(Quarantined request, Instant now) {
+        Erased erased = people.hold(request.tenantId());
         Instant expiresAt = request.receivedAt().plus(properties.keep());
         if (!expiresAt.isAfter(now)) {
             return Stored.EXPIRED;
@@ -74,7 +85,17 @@ public final class QuarantineStore {
             return Stored.FULL;
         }
         rows.insert(request, expiresAt, now);
-        return Stored.HELD;
+        HeldRow row = HeldRow.of(request);
+        if (!erased.areIn(request.receivedAt(), somebody -> holds(row, somebody))) {
+            return Stored.HELD;
+        }
+        rows.decide(List.of(row), Fate.ERASED, now);
+        return Stored.ERASED;
+    }
+
+    /** What does not open stays: nobody else opens it either, and a release rewrites it. */
+    private boolean holds(HeldRow row, WebhookRewriter somebody) {
+        return keys.open(row).filter(somebody::concerns).isPresent();
     }
 
     private boolean isFull(Quarantined request) {

@@ -20,7 +20,7 @@ final class Selected {
     /** Those of the next step; none when the job is done. */
     List<HeldRows.Place> next(Job job, int items) {
         String place = job.place();
-        return rows.places(
+        return rows.next(
                 job.tenantId(),
                 job.parameters(QuarantineSelection.class),
                 place == null ? HeldRows.BEGINNING : UUID.fromString(place),
@@ -28,12 +28,12 @@ final class Selected {
                 clock.instant());
     }
 
-    List<HeldRow> read(Job job, List<HeldRows.Place> places) {
-        return rows.read(job.tenantId(), places);
+    List<HeldRow> read(Job job, List<UUID> ids) {
+        return rows.read(job.tenantId(), ids);
     }
 
     /** Where the step after these begins. */
-    static String behind(List<HeldRows.Place> places) {
-        return places.getLast().id().toString();
+    static String behind(List<UUID> ids) {
+        return ids.getLast().toString();
     }
 }

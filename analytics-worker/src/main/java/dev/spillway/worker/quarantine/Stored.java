@@ -9,6 +9,8 @@ enum Stored {
     KNOWN,
     /** Its source holds as much as it may. */
     FULL,
+    /** It holds somebody whom its tenant erased after it was received. */
+    ERASED,
     /** It waited on the queue for longer than anything is kept. */
     EXPIRED;
 

@@ -1,7 +1,5 @@
 package dev.spillway.worker.redact;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,12 +19,12 @@ final class Base64Runs {
 
     private final String text;
     private final UnaryOperator<String> decoded;
-    private final StringBuilder written;
+    private final Edits edits;
 
     private Base64Runs(String text, UnaryOperator<String> decoded) {
         this.text = text;
         this.decoded = decoded;
-        this.written = new StringBuilder(text.length());
+        this.edits = new Edits(text);
     }
 
     static String rewrite(String text, UnaryOperator<String> decoded) {
@@ -37,13 +35,9 @@ final class Base64Runs {
         int at = 0;
         while (at < text.length()) {
             int end = endOfLine(at);
-            if (end == at) {
-                written.append(text.charAt(at++));
-                continue;
-            }
-            at = run(at, end);
+            at = end == at ? at + 1 : run(at, end);
         }
-        return written.toString();
+        return edits.result();
     }
 
     private int endOfLine(int from) {
@@ -83,7 +77,13 @@ final class Base64Runs {
         while (padded < text.length() && text.charAt(padded) == '=' && padded < end + 2) {
             padded++;
         }
-        written.append(piece(text.substring(from, padded), length, lineBreak));
+        if (padded - from >= SHORTEST) {
+            String run = text.substring(from, padded);
+            String piece = piece(run, length, lineBreak);
+            if (!piece.equals(run)) {
+                edits.make(new Edit(from, padded, piece));
+            }
+        }
         return padded;
     }
 
@@ -127,17 +127,23 @@ final class Base64Runs {
             return Optional.empty();
         }
         boolean url = run.indexOf('-') >= 0 || run.indexOf('_') >= 0;
+        return plain(run, url)
+                .map(plain -> {
+                    String rewritten = decoded.apply(plain);
+                    return rewritten.equals(plain)
+                            ? run
+                            : encoded(rewritten, url, run.length() % 4 == 0);
+                });
+    }
+
+    private static Optional<String> plain(String run, boolean url) {
         try {
             byte[] bytes = (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(run);
-            String plain =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (!isReadable(plain)) {
-                return Optional.empty();
-            }
-            String rewritten = decoded.apply(plain);
-            return Optional.of(
-                    rewritten.equals(plain) ? run : encoded(rewritten, url, run.length() % 4 == 0));
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Utf8.is(bytes)
+                    ? Optional.of(new String(bytes, StandardCharsets.UTF_8))
+                            .filter(Base64Runs::isReadable)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

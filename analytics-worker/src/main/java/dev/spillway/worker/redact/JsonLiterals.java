@@ -14,20 +14,17 @@ final class JsonLiterals {
     private final String json;
     private final UnaryOperator<String> texts;
     private final UnaryOperator<String> numbers;
-    private final StringBuilder written;
+    private final Edits edits;
 
     private JsonLiterals(String json, UnaryOperator<String> texts, UnaryOperator<String> numbers) {
         this.json = json;
         this.texts = texts;
         this.numbers = numbers;
-        this.written = new StringBuilder(json.length());
+        this.edits = new Edits(json);
     }
 
-    /** Whether this is JSON, one value or several behind each other. */
+    /** Whether what {@link #mayBegin} is JSON, one value or several behind each other. */
     static boolean areIn(String text) {
-        if (!mayBegin(text)) {
-            return false;
-        }
         try (JsonParser parser = JsonMapper.shared().createParser(text)) {
             int depth = 0;
             while (parser.nextToken() != null) {
@@ -40,9 +37,13 @@ final class JsonLiterals {
         }
     }
 
-    private static boolean mayBegin(String text) {
-        String stripped = text.stripLeading();
-        return !stripped.isEmpty() && "{[\"".indexOf(stripped.charAt(0)) >= 0;
+    /** Whether it is worth the try. */
+    static boolean mayBegin(String text) {
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && "{[\"".indexOf(text.charAt(at)) >= 0;
     }
 
     /**
@@ -65,11 +66,10 @@ final class JsonLiterals {
             } else if (c == '-' || (c >= '0' && c <= '9')) {
                 at = number(at);
             } else {
-                written.append(c);
                 at++;
             }
         }
-        return written.toString();
+        return edits.result();
     }
 
     private int text(int from) {
@@ -84,12 +84,7 @@ final class JsonLiterals {
                 escaped
                         ? JsonMapper.shared().readValue(json.substring(from, end), String.class)
                         : json.substring(from + 1, end - 1);
-        String rewritten = texts.apply(text);
-        if (rewritten.equals(text)) {
-            written.append(json, from, end);
-        } else {
-            written.append(JsonMapper.shared().writeValueAsString(rewritten));
-        }
+        replace(from, end, text, texts.apply(text));
         return end;
     }
 
@@ -99,11 +94,13 @@ final class JsonLiterals {
             end++;
         }
         String number = json.substring(from, end);
-        String rewritten = numbers.apply(number);
-        written.append(
-                rewritten.equals(number)
-                        ? number
-                        : JsonMapper.shared().writeValueAsString(rewritten));
+        replace(from, end, number, numbers.apply(number));
         return end;
+    }
+
+    private void replace(int from, int end, String before, String after) {
+        if (!after.equals(before)) {
+            edits.make(new Edit(from, end, JsonMapper.shared().writeValueAsString(after)));
+        }
     }
 }

@@ -3,11 +3,11 @@ package dev.spillway.worker.redact;
 import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a webhook says of some people, as it may be given to them: of a JSON array only the items in
@@ -46,22 +46,33 @@ public final class Portrait {
                 .orElse("");
     }
 
+    /** As they stand in the text: no tree of all that a body may hold is built. */
     private String items(String text) {
         if (!text.stripLeading().startsWith("[")) {
             return text;
         }
-        try {
-            JsonNode all = JsonMapper.shared().readTree(text);
-            ArrayNode own = JsonNodeFactory.instance.arrayNode();
-            for (JsonNode item : all) {
-                String said = item.toString();
-                if (!finder.rewrite(said).equals(said)) {
-                    own.add(item);
-                }
+        StringBuilder own = new StringBuilder("[");
+        try (JsonParser parser = JsonMapper.shared().createParser(text)) {
+            parser.nextToken();
+            while (own.length() < LONGEST_BODY && isValue(parser.nextToken())) {
+                int from = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                add(text.substring(from, (int) parser.currentLocation().getCharOffset()), own);
             }
-            return own.isEmpty() ? text : own.toString();
         } catch (JacksonException e) {
             return text;
+        }
+        return own.length() == 1 ? text : own.append(']').toString();
+    }
+
+    private static boolean isValue(@Nullable JsonToken token) {
+        return token != null && token != JsonToken.END_ARRAY;
+    }
+
+    private void add(String item, StringBuilder own) {
+        if (!finder.rewrite(item).equals(item)) {
+            own.append(own.length() == 1 ? "" : ",").append(item);
         }
     }
 }

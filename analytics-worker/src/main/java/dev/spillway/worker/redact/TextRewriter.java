@@ -4,7 +4,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites what a text says of people, in place: JSON stays the same JSON, a form the same form.
@@ -22,103 +24,171 @@ public final class TextRewriter {
     /** Nothing shorter is an address or a number. */
     private static final int SHORTEST = 5;
 
+    /** A long text is looked through in pieces of so many characters, not all of it at once. */
+    private static final int PIECE = 64 * 1024;
+
+    /**
+     * What is seen on either side of a piece: no address is longer, though each of its 320
+     * characters stands there as {@code %252540} or {@code &amp;amp;#64;}.
+     */
+    private static final int MARGIN = 8 * 1024;
+
+    /** To find out that something is no JSON costs about as much as so many hashes. */
+    private static final int PARSING = 8;
+
+    private static final Pattern QUOTED_PRINTABLE =
+            Pattern.compile("quoted-printable", Pattern.CASE_INSENSITIVE);
+
     private final Choice choice;
+    private final AtomicLong effort = new AtomicLong();
 
     public TextRewriter(Choice choice) {
         this.choice = choice;
     }
 
-    /** The text; the same one where there is nothing to rewrite. */
+    /** What looking took until now, in hashes: for who has to be done at some time. */
+    public long effort() {
+        return effort.get();
+    }
+
+    /**
+     * The text; the same one where there is nothing to rewrite.
+     *
+     * @throws UnsearchableException if that would take more than a text may
+     */
     public String rewrite(String text) {
-        return rewrite(text, false, 0);
+        return new Walk(new Effort(effort)).rewrite(text, false, 0);
     }
 
     /** As {@link #rewrite}, of a form or a query, where a plus is a blank. */
     public String rewriteForm(String form) {
-        return rewrite(form, true, 0);
+        return new Walk(new Effort(effort)).rewrite(form, true, 0);
     }
 
-    private String rewrite(String text, boolean form, int depth) {
-        if (text.length() < SHORTEST || depth > DEEPEST) {
-            return text;
-        }
-        if (JsonLiterals.areIn(text)) {
-            return JsonLiterals.rewrite(text, value -> value(value, depth + 1), this::number);
-        }
-        String plain = Edit.apply(text, edits(text, form));
-        return Base64Runs.rewrite(plain, decoded -> value(decoded, depth + 1));
-    }
+    /** Through one text and all that is in it. */
+    private final class Walk {
 
-    private String value(String value, int depth) {
-        String whole = choice.whole(value);
-        return whole == null ? rewrite(value, false, depth) : whole;
-    }
+        private final Effort effort;
 
-    /** A number of JSON's own: one with a fraction is nobody's. */
-    private String number(String number) {
-        if (!number.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-            return number;
+        Walk(Effort effort) {
+            this.effort = effort;
         }
-        List<Edit> edits = new ArrayList<>();
-        Numbers.in(View.of(number), readings -> add(readings, edits));
-        return edits.isEmpty() ? number : edits.getFirst().replacement();
-    }
 
-    private List<Edit> edits(String text, boolean form) {
-        List<Edit> edits = new ArrayList<>();
-        View plain = View.of(text);
-        read(plain, edits);
-        unescaped(plain, false, edits);
-        if (form) {
-            unescaped(plain, true, edits);
-            fields(text, edits);
-        }
-        if (text.toLowerCase(Locale.ROOT).contains("quoted-printable")) {
-            View mail = Escapes.quotedPrintable(plain);
-            read(mail, edits);
-            unescaped(mail, false, edits);
-        }
-        return edits;
-    }
-
-    private void unescaped(View view, boolean form, List<Edit> edits) {
-        View before = view;
-        for (int layer = 0; layer < ESCAPES; layer++) {
-            View after = Escapes.undone(before, form && layer == 0);
-            if (after == before) {
-                return;
+        String rewrite(String text, boolean form, int depth) {
+            if (text.length() < SHORTEST || depth > DEEPEST) {
+                return text;
             }
-            read(after, edits);
-            before = after;
+            if (isJson(text)) {
+                return JsonLiterals.rewrite(text, value -> value(value, depth + 1), this::number);
+            }
+            return Base64Runs.rewrite(
+                    plain(text, form), decoded -> value(decoded, depth + 1));
         }
-    }
 
-    private void read(View view, List<Edit> edits) {
-        Addresses.in(view, readings -> add(readings, edits));
-        Numbers.in(view, readings -> add(readings, edits));
-    }
-
-    private void add(List<Candidate> readings, List<Edit> edits) {
-        Edit edit = choice.pick(readings);
-        if (edit != null) {
-            edits.add(edit);
+        private boolean isJson(String text) {
+            if (!JsonLiterals.mayBegin(text)) {
+                return false;
+            }
+            effort.spend(PARSING);
+            return JsonLiterals.areIn(text);
         }
-    }
 
-    /** Values that are somebody as a whole. */
-    private void fields(String form, List<Edit> edits) {
-        int from = 0;
-        while (from < form.length()) {
-            int end = form.indexOf('&', from);
-            end = end < 0 ? form.length() : end;
-            int equals = form.indexOf('=', from, end);
-            if (equals >= from) {
-                String whole = choice.whole(decoded(form.substring(equals + 1, end)));
-                if (whole != null) {
-                    edits.add(new Edit(equals + 1, end, whole));
+        private String value(String value, int depth) {
+            String whole = whole(value);
+            return whole == null ? rewrite(value, false, depth) : whole;
+        }
+
+        private @Nullable String whole(String value) {
+            effort.spend(1);
+            return choice.whole(value);
+        }
+
+        /** A number of JSON's own: one with a fraction is nobody's. */
+        private String number(String number) {
+            if (!number.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+                return number;
+            }
+            List<Edit> edits = new ArrayList<>();
+            Numbers.in(View.of(number), readings -> add(readings, edits));
+            return edits.isEmpty() ? number : edits.getFirst().replacement();
+        }
+
+        private String plain(String text, boolean form) {
+            boolean mail = QUOTED_PRINTABLE.matcher(text).find();
+            Edits edits = new Edits(text);
+            for (int from = 0; from < text.length(); from += PIECE) {
+                edits.make(piece(text, from, form, mail));
+            }
+            return edits.result();
+        }
+
+        /** Edits that begin in a piece, found in it and in what stands around it. */
+        private List<Edit> piece(String text, int from, boolean form, boolean mail) {
+            int begin = Math.max(0, from - MARGIN);
+            int end = Math.min(text.length(), from + PIECE + MARGIN);
+            return edits(text.substring(begin, end), form, mail).stream()
+                    .map(edit -> edit.behind(begin))
+                    .filter(edit -> edit.from() >= from && edit.from() < from + PIECE)
+                    .toList();
+        }
+
+        private List<Edit> edits(String text, boolean form, boolean mail) {
+            List<Edit> edits = new ArrayList<>();
+            View plain = View.of(text);
+            read(plain, edits);
+            unescaped(plain, false, edits);
+            if (form) {
+                unescaped(plain, true, edits);
+                fields(text, edits);
+            }
+            if (mail) {
+                View readable = Escapes.quotedPrintable(plain);
+                read(readable, edits);
+                unescaped(readable, false, edits);
+            }
+            return edits;
+        }
+
+        private void unescaped(View view, boolean form, List<Edit> edits) {
+            View before = view;
+            for (int layer = 0; layer < ESCAPES; layer++) {
+                View after = Escapes.undone(before, form && layer == 0);
+                if (after == before) {
+                    return;
                 }
+                read(after, edits);
+                before = after;
             }
-            from = end + 1;
+        }
+
+        private void read(View view, List<Edit> edits) {
+            Addresses.in(view, readings -> add(readings, edits));
+            Numbers.in(view, readings -> add(readings, edits));
+        }
+
+        private void add(List<Candidate> readings, List<Edit> edits) {
+            effort.spend(readings.size());
+            Edit edit = choice.pick(readings);
+            if (edit != null) {
+                edits.add(edit);
+            }
+        }
+
+        /** Values that are somebody as a whole. */
+        private void fields(String form, List<Edit> edits) {
+            int from = 0;
+            while (from < form.length()) {
+                int end = form.indexOf('&', from);
+                end = end < 0 ? form.length() : end;
+                int equals = form.indexOf('=', from, end);
+                if (equals >= from) {
+                    String whole = whole(decoded(form.substring(equals + 1, end)));
+                    if (whole != null) {
+                        edits.add(new Edit(equals + 1, end, whole));
+                    }
+                }
+                from = end + 1;
+            }
         }
     }
 

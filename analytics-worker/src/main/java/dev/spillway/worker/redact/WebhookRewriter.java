@@ -27,7 +27,33 @@ public final class WebhookRewriter {
         return texts;
     }
 
-    /** The webhook rewritten; empty where it says nothing of them. */
+    /** What looking took until now, in hashes. */
+    public long effort() {
+        return texts.effort();
+    }
+
+    /** That a webhook came, and nothing of what it said. */
+    public static Webhook emptied(Webhook webhook) {
+        return new Webhook(
+                webhook.id(),
+                webhook.sourceId(),
+                webhook.provider(),
+                webhook.receivedAt(),
+                webhook.method(),
+                "",
+                "",
+                List.of(),
+                new byte[0],
+                null,
+                webhook.verification(),
+                webhook.test());
+    }
+
+    /**
+     * The webhook rewritten; empty where it says nothing of them.
+     *
+     * @throws UnsearchableException if it cannot be looked into
+     */
     public Optional<Webhook> rewrite(Webhook webhook) {
         List<Header> headers = headers(webhook.headers());
         byte[] body = body(webhook.headers(), webhook.body());
@@ -58,11 +84,20 @@ public final class WebhookRewriter {
                                 webhook.test()));
     }
 
-    /** Whether a request that is held says anything of them. */
+    /**
+     * Whether a request that is held says anything of them.
+     *
+     * @throws UnsearchableException if it cannot be looked into
+     */
     public boolean concerns(HeldRequest request) {
         return !Arrays.equals(body(request.headers(), request.body()), request.body())
                 || !headers(request.headers()).equals(request.headers())
                 || !texts.rewriteForm(request.url()).equals(request.url());
+    }
+
+    /** Whether a request's path or headers say anything of them. */
+    public boolean concerns(String path, List<Header> headers) {
+        return !texts.rewriteForm(path).equals(path) || !headers(headers).equals(headers);
     }
 
     private byte[] body(List<Header> headers, byte[] body) {

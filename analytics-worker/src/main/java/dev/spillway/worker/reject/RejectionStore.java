@@ -2,12 +2,15 @@ package dev.spillway.worker.reject;
 
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.signal.Rejections;
+import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.rollup.Rollups;
 import dev.spillway.worker.sql.HeaderText;
 import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.ParcelClaims;
 import dev.spillway.worker.store.StoreTables;
+import dev.spillway.worker.tombstone.Erased;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,11 +32,17 @@ public final class RejectionStore {
     private static final int METHOD = 16;
 
     private final StoreTables tables;
+    private final ErasedPeople people;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    public RejectionStore(StoreTables tables, TransactionTemplate transaction, Clock clock) {
+    public RejectionStore(
+            StoreTables tables,
+            ErasedPeople people,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.tables = tables;
+        this.people = people;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -48,12 +57,14 @@ public final class RejectionStore {
         transaction.executeWithoutResult(_ -> write(signal, now));
     }
 
+    /** A sample with somebody who was erased meanwhile is counted and not kept. */
     private void write(Rejections signal, Instant now) {
+        Erased erased = people.hold(signal.tenantId());
         ParcelClaims.Key claim = new ParcelClaims.Key(signal.tenantId(), signal.id());
         if (!new ParcelClaims(tables.rows()).claim(claim, now)) {
             return;
         }
-        tables.rows().insert(INSERT, samples(signal), RejectionStore::row);
+        tables.rows().insert(INSERT, samples(signal, erased), RejectionStore::row);
         Rollups rollups = new Rollups();
         signal.counts()
                 .forEach(count ->
@@ -66,10 +77,11 @@ public final class RejectionStore {
         tables.rollups().add(rollups);
     }
 
-    private static List<Sampled> samples(Rejections signal) {
+    private static List<Sampled> samples(Rejections signal, Erased erased) {
         return signal.counts().stream()
                 .flatMap(count ->
                         count.samples().stream().map(sample -> new Sampled(signal, count, sample)))
+                .filter(sampled -> !erased.areIn(sampled.sample().at(), sampled::holds))
                 .sorted(Comparator.comparing(sampled -> sampled.sample().id().toString()))
                 .toList();
     }
@@ -93,5 +105,10 @@ public final class RejectionStore {
         return text.substring(0, Math.min(text.length(), length));
     }
 
-    private record Sampled(Rejections signal, Rejections.Count count, Rejections.Sample sample) {}
+    private record Sampled(Rejections signal, Rejections.Count count, Rejections.Sample sample) {
+
+        boolean holds(WebhookRewriter people) {
+            return people.concerns(sample.path(), sample.headers());
+        }
+    }
 }

@@ -62,7 +62,11 @@ final class DeadLetterRows {
                 new Parcel(Ids.next(), received.tenantId(), List.of(received.webhook())));
     }
 
-    /** A message that nobody can read, as it came. */
+    /**
+     * A message that nobody can read.
+     *
+     * @param message as {@link MessageText} writes it
+     */
     void insert(
             UUID tenantId,
             DeadLetterReason reason,
@@ -80,7 +84,7 @@ final class DeadLetterRows {
                             null,
                             reason.code(),
                             cut(errorClass),
-                            MessageText.ascii(text),
+                            text,
                             null,
                             UtcTime.column(now)
                         });

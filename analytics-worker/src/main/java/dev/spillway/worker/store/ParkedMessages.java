@@ -1,7 +1,10 @@
 package dev.spillway.worker.store;
 
+import dev.spillway.worker.redact.UnsearchableException;
 import dev.spillway.worker.rollup.Disposition;
 import dev.spillway.worker.rollup.Rollups;
+import dev.spillway.worker.tombstone.Erased;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,16 +20,19 @@ public final class ParkedMessages {
     static final UUID NO_SOURCE = new UUID(0, 0);
 
     private final StoreTables tables;
+    private final ErasedPeople people;
     private final TransactionTemplate transaction;
     private final StoreMetrics metrics;
     private final Clock clock;
 
     public ParkedMessages(
             StoreTables tables,
+            ErasedPeople people,
             TransactionTemplate transaction,
             StoreMetrics metrics,
             Clock clock) {
         this.tables = tables;
+        this.people = people;
         this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;
@@ -66,12 +72,29 @@ public final class ParkedMessages {
         park(message, reason, new Rollups(), clock.instant());
     }
 
+    /** When it was received nobody can tell, so all who were erased are taken out of it. */
+    private static String without(Erased erased, String text) {
+        String ascii = MessageText.ascii(text);
+        if (erased.areNobody()) {
+            return ascii;
+        }
+        try {
+            return erased.rewriter()
+                    .map(somebody -> LetterText.rewrite(ascii, somebody))
+                    .orElse(LetterText.EMPTIED)
+                    .message();
+        } catch (UnsearchableException e) {
+            return LetterText.EMPTIED.message();
+        }
+    }
+
     private boolean park(
             Unreadable message, DeadLetterReason reason, Rollups rollups, Instant now) {
         ParcelClaims.Key claim = new ParcelClaims.Key(message.tenantId, message.messageId);
         try {
             return Boolean.TRUE.equals(
                     transaction.execute(_ -> {
+                        Erased erased = people.hold(message.tenantId);
                         if (!new ParcelClaims(tables.rows()).claim(claim, now)) {
                             return false;
                         }
@@ -80,7 +103,7 @@ public final class ParkedMessages {
                                         message.tenantId,
                                         reason,
                                         message.errorClass,
-                                        message.text,
+                                        without(erased, message.text),
                                         now);
                         tables.rollups().add(rollups);
                         return true;

@@ -5,6 +5,7 @@ import dev.spillway.platform.secret.RecipientHasher;
 import dev.spillway.worker.outbox.OutboxMessage;
 import dev.spillway.worker.outbox.Suppression;
 import dev.spillway.worker.redact.People;
+import dev.spillway.worker.redact.UnsearchableException;
 import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.tombstone.Tombstone;
 import java.time.Instant;
@@ -71,9 +72,18 @@ final class Redaction {
 
     private Received rewrite(Received received) {
         return people(received)
-                .flatMap(people -> new WebhookRewriter(people).rewrite(received.webhook()))
+                .flatMap(people -> without(people, received.webhook()))
                 .map(webhook -> with(received, webhook))
                 .orElse(received);
+    }
+
+    /** What cannot be looked into is kept of nobody: the search may have passed already. */
+    private static Optional<Webhook> without(People people, Webhook webhook) {
+        try {
+            return new WebhookRewriter(people).rewrite(webhook);
+        } catch (UnsearchableException e) {
+            return Optional.of(WebhookRewriter.emptied(webhook));
+        }
     }
 
     private static Received with(Received received, Webhook webhook) {

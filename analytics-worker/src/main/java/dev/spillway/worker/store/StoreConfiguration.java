@@ -3,6 +3,7 @@ package dev.spillway.worker.store;
 import dev.spillway.worker.normalise.Normalisers;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -46,9 +47,10 @@ class StoreConfiguration {
     @Bean
     ParkedMessages parkedMessages(
             StoreTables tables,
+            ErasedPeople people,
             TransactionTemplate readCommitted,
             StoreMetrics metrics,
             Clock clock) {
-        return new ParkedMessages(tables, readCommitted, metrics, clock);
+        return new ParkedMessages(tables, people, readCommitted, metrics, clock);
     }
 }

@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
-import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
-import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.platform.telemetry.Metrics;
 import dev.spillway.worker.fixture.ArchiveFolder;
@@ -20,7 +18,6 @@ import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +76,7 @@ class ArchiveDrainIT {
         String parcel = ParcelCodec.encode(tenant.parcel(tenant.webhook().build()));
         String overflow = ParcelCodec.encode(tenant.parcel(tenant.webhook().path("/o").build()));
         String garbage = "no parcel: ünïcode 🚀 " + tenant.id();
-        String signal = SignalCodec.encode(rejections(tenant));
+        String signal = SignalCodec.encode(tenant.rejections(3, ""));
         double before = handedBack();
         archive.obstruct();
 
@@ -160,25 +157,6 @@ class ArchiveDrainIT {
         cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
     }
 
-    private static Rejections rejections(TenantFixture tenant) {
-        return new Rejections(
-                Ids.next(),
-                tenant.id(),
-                List.of(
-                        new Rejections.Count(
-                                tenant.sourceId(),
-                                "signature_invalid",
-                                Instant.now(),
-                                3,
-                                List.of(
-                                        new Rejections.Sample(
-                                                Ids.next(),
-                                                Instant.now(),
-                                                "POST",
-                                                "",
-                                                List.of(),
-                                                12)))));
-    }
 
     private static void send(String queue, String message, TenantFixture tenant) {
         messages.send(queue, message, tenant.id().toString());

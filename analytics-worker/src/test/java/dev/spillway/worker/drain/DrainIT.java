@@ -9,7 +9,6 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.signal.LearntSecret;
 import dev.spillway.platform.signal.Rejections;
@@ -95,7 +94,7 @@ class DrainIT {
                 tenant.parcel(tenant.webhook().eventKey("overflow").build()));
         messages.send(
                 queues().signalsDeadLetters(),
-                SignalCodec.encode(rejections(tenant)),
+                SignalCodec.encode(tenant.rejections(1, "")),
                 tenant.id().toString());
 
         messages.awaitEmpty(
@@ -171,7 +170,7 @@ class DrainIT {
     void signalOfAKindThatIsNotKnownYetIsHandedBackUntouchedUntilAWorkerKnowsIt() {
         TenantFixture tenant = database.tenant("stripe");
         String newer =
-                SignalCodec.encode(rejections(tenant)).replace("\"rejections\"", "\"refusals\"");
+                SignalCodec.encode(tenant.rejections(1, "")).replace("\"rejections\"", "\"refusals\"");
         double before = handedBack("newer_version");
 
         messages.send(queues().signals(), newer, tenant.id().toString());
@@ -251,7 +250,7 @@ class DrainIT {
     @Test
     void rejectionsAreCountedOnceWithTheirReasonsAndSamples() {
         TenantFixture tenant = database.tenant("stripe");
-        Rejections signal = rejections(tenant);
+        Rejections signal = tenant.rejections(41, "/" + "x".repeat(5_000));
 
         messages.send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
         messages.send(queues().signals(), SignalCodec.encode(signal), tenant.id().toString());
@@ -357,26 +356,6 @@ class DrainIT {
         }
     }
 
-    private static Rejections rejections(TenantFixture tenant) {
-        Instant now = Instant.now();
-        return new Rejections(
-                Ids.next(),
-                tenant.id(),
-                List.of(
-                        new Rejections.Count(
-                                tenant.sourceId(),
-                                "signature_invalid",
-                                now,
-                                41,
-                                List.of(
-                                        new Rejections.Sample(
-                                                Ids.next(),
-                                                now,
-                                                "POST",
-                                                "/" + "x".repeat(5_000),
-                                                List.of(new Header("User-Agent", "curl")),
-                                                17)))));
-    }
 
     private double handedBack(String reason) {
         return registry.counter(Metrics.HANDED_BACK, "reason", reason).count();

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Every column of every table, looked through for somebody in every form that he may have. */
-final class Dump {
+public final class Dump {
 
     /** Its version, how it is compressed, and base64. */
     private static final Pattern PARCEL = Pattern.compile("\\d{1,4}:\\w+:[A-Za-z0-9+/]{40}");
@@ -35,7 +35,7 @@ final class Dump {
     }
 
     /** Where he is: {@code table.column}. */
-    static Set<String> places(WorkerDatabase database, String address) {
+    public static Set<String> places(WorkerDatabase database, String address) {
         return new Dump(database, address).places();
     }
 

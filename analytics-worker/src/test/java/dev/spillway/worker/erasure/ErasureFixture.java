@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Erasing as a worker does it, with its own pool and without a Spring context. */
-final class ErasureFixture implements AutoCloseable {
+public final class ErasureFixture implements AutoCloseable {
 
     static final Duration TOMBSTONE = Duration.ofDays(400);
 
@@ -45,7 +45,7 @@ final class ErasureFixture implements AutoCloseable {
     final JobFixture jobs;
     private final HikariDataSource pool;
 
-    ErasureFixture(WorkerDatabase database) {
+    public ErasureFixture(WorkerDatabase database) {
         this.database = database;
         this.store = StoreFixture.on(database);
         this.jobs = new JobFixture(database);
@@ -76,6 +76,7 @@ final class ErasureFixture implements AutoCloseable {
                 tenants(),
                 new Tombstones(rows),
                 ErasureConfiguration.grounds(rows, HeldFixture.search(rows), Clock.systemUTC()),
+                new UnreadRows(rows),
                 TOMBSTONE,
                 Clock.systemUTC());
     }
@@ -86,6 +87,7 @@ final class ErasureFixture implements AutoCloseable {
                 tenants(),
                 new ExportTable(rows, LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
                 ErasureConfiguration.testimonies(rows, HeldFixture.search(rows)),
+                new UnreadRows(rows),
                 new ErasureProperties(TOMBSTONE, Duration.ofDays(7), most),
                 Clock.systemUTC());
     }
@@ -125,7 +127,7 @@ final class ErasureFixture implements AutoCloseable {
     }
 
     /** An erasure that has only begun. */
-    void bury(TenantFixture tenant, String address) {
+    public void bury(TenantFixture tenant, String address) {
         Instant now = Instant.now().plusMillis(1);
         store.inTransaction(() -> {
             new Tombstones(rows())

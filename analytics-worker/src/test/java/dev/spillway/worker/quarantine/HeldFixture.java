@@ -4,10 +4,14 @@ import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.platform.signal.Quarantined;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.sql.Rows;
+import dev.spillway.worker.store.StoreFixture;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** The quarantine as other features see it. */
 public final class HeldFixture {
@@ -19,6 +23,24 @@ public final class HeldFixture {
                 new HeldRows(rows),
                 new QuarantineRows(rows),
                 new DataKeys(rows.jdbc(), LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
+                Clock.systemUTC());
+    }
+
+    /** What holds them as they come off the queue. */
+    public static QuarantineStore store(StoreFixture store) {
+        Rows rows = new Rows(new JdbcTemplate(store.pool()));
+        return new QuarantineStore(
+                rows,
+                new DataKeys(rows.jdbc(), LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
+                store.people(),
+                store.transaction(),
+                new QuarantineProperties(
+                        Duration.ofDays(7),
+                        20,
+                        DataSize.ofMegabytes(1),
+                        Duration.ofMinutes(5),
+                        3),
+                new QuarantineMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }
 

@@ -60,7 +60,16 @@ final class QuarantineFixture implements AutoCloseable {
                         DataSize.ofMegabytes(1),
                         Duration.ofMinutes(5),
                         3);
-        this.held = new QuarantineStore(rows, transaction(), properties, metrics, clock);
+        this.held = 
+                new QuarantineStore(
+                        rows,
+                        new DataKeys(
+                                rows.jdbc(), LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
+                        store.people(),
+                        transaction(),
+                        properties,
+                        metrics,
+                        clock);
         this.purge = new QuarantinePurge(rows, transaction(), properties, metrics, clock);
         Selected selected = new Selected(new HeldRows(rows), clock);
         KeyWrapper keys = LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY);

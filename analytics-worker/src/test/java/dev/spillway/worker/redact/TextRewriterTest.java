@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,12 @@ class TextRewriterTest {
                         "{\"e\":\"*\"}\n{\"e\":\"bob@x.example\"}"),
                 arguments("{broken \"ana\\u0040x.example\"", "{broken \"*\""),
                 arguments("a line\\nana@x.example", "a line\\n*"),
+                arguments("\\u0061\\u006e\\u0061\\u0040\\u0078.example", "*"),
+                arguments("ANA%40X.EXAMPLE", REDACTED),
+                arguments("/o?u=ana%252540x.example&n", "/o?u=*&n"),
+                arguments("{\"to\":\"49-170-1234567\"}", "{\"to\":\"*\"}"),
+                arguments("+49.170.1234567", "*"),
+                arguments("to=%2B49%20170%201234567", "to=*"),
                 arguments("Call +49 170 1234567 now", "Call * now"),
                 arguments("Call +49 (170) 123-45 67 now", "Call * now"),
                 arguments("tel:00491701234567", "tel:*"),
@@ -156,6 +163,34 @@ class TextRewriterTest {
                                 .rewrite("%CE%BC%CE%B1%CF%81%CE%AF%CE%B1@παράδειγμα.example"))
                 .isEqualTo(REDACTED);
         assertThat(Somebody.without(longest).rewrite("x " + longest)).isEqualTo("x " + REDACTED);
+    }
+
+    @Test
+    void aDomainIsFoundInPunycodeAndAsPeopleReadIt() {
+        TextRewriter byName = Somebody.without("ana@bücher.example");
+        TextRewriter byPunycode = Somebody.without("ana@xn--bcher-kva.example");
+
+        for (TextRewriter each : List.of(byName, byPunycode)) {
+            assertThat(each.rewrite("to ana@bücher.example, ana@XN--bcher-kva.example"))
+                    .isEqualTo("to " + REDACTED + ", " + REDACTED);
+        }
+        assertThat(Somebody.without("rené@x.example").rewrite("<rene\u0301@x.example>"))
+                .isEqualTo("<" + REDACTED + ">");
+    }
+
+    /** Long texts are looked through in pieces: nobody is overlooked or made of another there. */
+    @Test
+    void whereAPieceEndsNothingChanges() {
+        String both = "joana@x.example ana%40x.example ana@x.example.com ";
+        for (int at = 65_536 - both.length(); at <= 65_536; at++) {
+            String before = "x ".repeat(at).substring(0, at - 1) + " ";
+
+            assertThat(rewriter.rewrite(before + both + "y".repeat(9_000)))
+                    .isEqualTo(
+                            before
+                                    + both.replace("ana%40x.example", REDACTED)
+                                    + "y".repeat(9_000));
+        }
     }
 
     /** A megabyte of what looks like the beginning of something must not hold a worker up. */

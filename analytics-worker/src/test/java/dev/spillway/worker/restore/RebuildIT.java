@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
-import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.signal.Rejections;
 import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.worker.AnalyticsWorker;
 import dev.spillway.worker.fixture.TenantFixture;
@@ -126,7 +124,7 @@ class RebuildIT {
             }
             send(cloud.queues().main(), "no parcel: ünïcode 🚀", mails);
             send(cloud.queues().main(), "1:raw:AAAA", mails);
-            send(cloud.queues().signals(), SignalCodec.encode(rejections(mails)), mails);
+            send(cloud.queues().signals(), SignalCodec.encode(mails.rejections(3, "")), mails);
             messages.send(cloud.queues().main(), shop.parcel(shop.webhook().path(POISON).build()));
             for (int i = 0; i < 10; i++) {
                 messages.send(
@@ -162,25 +160,6 @@ class RebuildIT {
                         number);
     }
 
-    private static Rejections rejections(TenantFixture tenant) {
-        return new Rejections(
-                Ids.next(),
-                tenant.id(),
-                List.of(
-                        new Rejections.Count(
-                                tenant.sourceId(),
-                                "signature_invalid",
-                                Instant.now(),
-                                3,
-                                List.of(
-                                        new Rejections.Sample(
-                                                Ids.next(),
-                                                Instant.now(),
-                                                "POST",
-                                                "",
-                                                List.of(),
-                                                12)))));
-    }
 
     private static void send(String queue, String message, TenantFixture tenant) {
         messages.send(queue, message, tenant.id().toString());

@@ -3,6 +3,8 @@ package dev.spillway.worker.restore;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
+import dev.spillway.platform.signal.Signal;
+import dev.spillway.platform.signal.SignalCodec;
 import dev.spillway.worker.archive.ArchiveOutage;
 import dev.spillway.worker.archive.ArchivePlace;
 import dev.spillway.worker.archive.ArchiveProperties;
@@ -75,6 +77,17 @@ final class WrittenArchive {
 
     ArchivedMessage message(UUID group, Parcel parcel, Instant settledAt) {
         return message(group, ParcelCodec.encode(parcel), settledAt);
+    }
+
+    ArchivedMessage signal(UUID group, Signal signal) {
+        ArchivedMessage parcel = text(group, SignalCodec.encode(signal));
+        return new ArchivedMessage(
+                ArchivedMessage.Kind.SIGNAL,
+                parcel.id(),
+                group,
+                parcel.sentAt(),
+                parcel.settledAt(),
+                parcel.text());
     }
 
     ArchivedMessage text(UUID group, String text) {

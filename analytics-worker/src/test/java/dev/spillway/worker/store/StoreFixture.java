@@ -7,11 +7,13 @@ import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.identity.Horizons;
 import dev.spillway.worker.normalise.Normalisers;
+import dev.spillway.worker.reject.RejectionStore;
 import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +70,7 @@ public final class StoreFixture implements AutoCloseable {
         this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
         this.webhookReplays = new WebhookReplays(reader, tables);
-        this.parked = new ParkedMessages(tables, transaction, metrics, clock);
+        this.parked = new ParkedMessages(tables, people(), transaction, metrics, clock);
     }
 
     public static StoreFixture on(WorkerDatabase database) {
@@ -89,6 +91,11 @@ public final class StoreFixture implements AutoCloseable {
         return new StoreFixture(database.pool(), 0, STANDARD, normalisers);
     }
 
+    /** Whom the tenants have erased. */
+    public ErasedPeople people() {
+        return new ErasedPeople(tables.rows(), tenants);
+    }
+
     public StoreResult store(Parcel parcel) {
         return store(List.of(parcel));
     }
@@ -106,6 +113,11 @@ public final class StoreFixture implements AutoCloseable {
         return parked;
     }
 
+    /** What leaves the door beside webhooks. */
+    public RejectionStore rejections() {
+        return new RejectionStore(tables, people(), transaction, Clock.systemUTC());
+    }
+
     public DeadLetterReplays replays() {
         return replays;
     }
@@ -121,6 +133,10 @@ public final class StoreFixture implements AutoCloseable {
     /** A rebuild in slices of so many events. */
     public RollupRebuild rebuild(int slice) {
         return new RollupRebuild(pool, transaction, tables.rollups(), slice, 10);
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
     }
 
     /** As a job's step is run. */

@@ -49,6 +49,10 @@ public final class Row {
         return present(result.getBytes(column), column);
     }
 
+    public byte @Nullable [] bytesOrNull(String column) throws SQLException {
+        return result.getBytes(column);
+    }
+
     public String text(String column) throws SQLException {
         return present(result.getString(column), column);
     }

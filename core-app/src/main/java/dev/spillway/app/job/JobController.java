@@ -1,5 +1,6 @@
 package dev.spillway.app.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.spillway.app.audit.AuditLog;
 import dev.spillway.app.caller.Caller;
 import dev.spillway.app.caller.Scope;
@@ -11,6 +12,7 @@ import dev.spillway.platform.job.JobKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springdoc.core.annotations.ParameterObject;
@@ -45,9 +47,12 @@ class JobController {
     @Operation(
             summary = "A job and how far it is",
             description =
-                    "done + skipped + failed grow towards total; status says whether they will go on.")
-    Job show(@PathVariable UUID id) {
-        return jobs.find(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
+                    "done + skipped + failed grow towards total; status says whether they will go on."
+                            + " Of a job about a person, unread names the rows that could not be read (the first"
+                            + " thousand): he may still be in them.")
+    JobDetail show(@PathVariable UUID id) {
+        Job job = jobs.find(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
+        return new JobDetail(job, job.failed() > 0 ? jobs.unread(id) : List.of());
     }
 
     @PostMapping("/{id}/cancel")
@@ -56,8 +61,8 @@ class JobController {
             summary =
                     "Stop a job after the step that runs (scope replay; admin where it is about a person)",
             description = "What it has done stays done. A job at its end stays as it is.")
-    Job cancel(@PathVariable UUID id) {
-        Job before = show(id);
+    JobDetail cancel(@PathVariable UUID id) {
+        Job before = show(id).job();
         if (isForAdmins(before) && !Caller.current().may(Scope.ADMIN)) {
             throw new ProblemException(ErrorCode.NOT_ALLOWED);
         }
@@ -67,6 +72,8 @@ class JobController {
         }
         return show(id);
     }
+
+    record JobDetail(@JsonUnwrapped Job job, List<UnreadRow> unread) {}
 
     /** What only admins may ask for, nobody else stops: an erasure is somebody's right. */
     private static boolean isForAdmins(Job job) {

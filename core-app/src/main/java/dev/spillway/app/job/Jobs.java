@@ -39,6 +39,9 @@ public class Jobs {
             "INSERT INTO app_job (tenant_id, id, kind, parameters, total, requested_by_kind,"
                     + " requested_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String UNREAD =
+            "SELECT kind, id FROM app_job_unread WHERE job_id = ? ORDER BY kind, id";
+
     private final TenantDatabase database;
     private final JobLimits limits;
     private final Clock clock;
@@ -89,6 +92,14 @@ public class Jobs {
                 .param(Ids.bytes(id))
                 .query(Row.mapper(Jobs::job))
                 .optional();
+    }
+
+    /** Which rows it could not look into, as many as the worker wrote down. */
+    List<UnreadRow> unread(UUID id) {
+        return database.sql(UNREAD)
+                .param(Ids.bytes(id))
+                .query(Row.mapper(row -> new UnreadRow(row.text("kind"), row.id("id"))))
+                .list();
     }
 
     /** Newest first. */

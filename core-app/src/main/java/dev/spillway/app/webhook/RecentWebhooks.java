@@ -13,7 +13,8 @@ public class RecentWebhooks {
     private static final String LAST =
             """
             SELECT id, source_id, provider, received_at, stored_at, method, path, query, content_type, size_bytes,
-                   verification, event_key, event_count, outcome, duplicates, test, redacted_at
+                   verification, event_key, event_count, outcome, duplicates, test, redacted_at,
+                   original_sha256
             FROM app_webhook ORDER BY id DESC LIMIT ?
             """;
 
@@ -46,6 +47,7 @@ public class RecentWebhooks {
                 row.text("outcome"),
                 (int) row.number("duplicates"),
                 row.truth("test"),
-                row.instantOrNull("redacted_at") != null);
+                row.instantOrNull("redacted_at") != null,
+                WebhookView.hex(row.bytesOrNull("original_sha256")));
     }
 }

@@ -60,6 +60,9 @@ class StoredWebhook {
     @Column(name = "redacted_at")
     private @Nullable Instant redactedAt;
 
+    @Column(name = "original_sha256")
+    private byte @Nullable [] originalSha256;
+
     /** For Hibernate. */
     protected StoredWebhook() {}
 
@@ -85,6 +88,7 @@ class StoredWebhook {
                 outcome,
                 duplicates,
                 test,
-                redactedAt != null);
+                redactedAt != null,
+                WebhookView.hex(originalSha256));
     }
 }

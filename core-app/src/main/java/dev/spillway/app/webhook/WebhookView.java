@@ -1,6 +1,7 @@
 package dev.spillway.app.webhook;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates how often it came again
  * @param test whether Spillway sent it itself
  * @param redacted whether somebody was taken out of it, so that it is not as it came
+ * @param originalHash SHA-256 of the body as it came, in hexadecimal, where it is redacted
  */
 public record WebhookView(
         UUID id,
@@ -34,4 +36,11 @@ public record WebhookView(
         String outcome,
         int duplicates,
         boolean test,
-        boolean redacted) {}
+        boolean redacted,
+        @Nullable String originalHash) {
+
+    /** As the API writes a hash; null where there is none. */
+    static @Nullable String hex(byte @Nullable [] hash) {
+        return hash == null ? null : HexFormat.of().formatHex(hash);
+    }
+}

@@ -3,6 +3,7 @@ package dev.spillway.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.app.fixture.Api;
+import dev.spillway.app.fixture.AppCloud;
 import dev.spillway.app.fixture.AppTest;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.id.Ids;
@@ -45,6 +46,27 @@ class JobIT {
         assertThat(shown.path("cancelRequested").asBoolean()).isFalse();
         assertThat(shown.path("createdAt").asString()).endsWith("Z");
         assertThat(shown.has("parameters")).isFalse();
+    }
+
+    @Test
+    void whatAJobCouldNotReadIsNamed() {
+        UUID job = acme.job("done", 10, 8);
+        UUID webhook = Ids.next();
+        AppCloud.shared()
+                .execute("UPDATE job SET failed = 1 WHERE id = ?", (Object) Ids.bytes(job));
+        AppCloud.shared()
+                .execute(
+                        "INSERT INTO job_unread VALUES (?, ?, 'webhook', ?)",
+                        Ids.bytes(acme.id()),
+                        Ids.bytes(job),
+                        Ids.bytes(webhook));
+
+        JsonNode shown = reader.get("/api/v1/jobs/" + job).json();
+
+        assertThat(shown.path("failed").asLong()).isEqualTo(1);
+        assertThat(shown.path("unread")).hasSize(1);
+        assertThat(shown.path("unread").get(0).path("kind").asString()).isEqualTo("webhook");
+        assertThat(shown.path("unread").get(0).path("id").asString()).isEqualTo(webhook.toString());
     }
 
     @Test

@@ -64,6 +64,18 @@ class PageIT {
         assertThat(browser.get("/campaigns/" + Ids.next()).text()).contains("Funnel");
     }
 
+    /** Where the badge is explained, for who wonders why the bytes are others. */
+    @Test
+    void aWebhookThatIsRedactedSaysWhatThatMeans() {
+        Api browser = Person.loggedIn(anybody, Tenant.named("Acme"), "member").browser();
+
+        assertThat(browser.get("/webhooks/" + Ids.next()).text())
+                .contains("Somebody was erased from this webhook", "id=\"original\"");
+        for (String script : List.of("dashboard", "webhook")) {
+            assertThat(browser.get("/assets/" + script + ".js").text()).contains("redactedBadge()");
+        }
+    }
+
     @Test
     void everyPageFindsItsPartsHereAndHasNoScriptInside() {
         Api browser = Person.loggedIn(anybody, Tenant.named("Acme"), "member").browser();

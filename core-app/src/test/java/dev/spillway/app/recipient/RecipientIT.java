@@ -276,16 +276,25 @@ class RecipientIT {
     void aWebhookSaysThatItIsNotAsItCame() {
         AppCloud.shared()
                 .execute(
-                        "UPDATE webhook SET redacted_at = UTC_TIMESTAMP(3) WHERE tenant_id = ?",
-                        (Object) Ids.bytes(acme.id()));
+                        "UPDATE webhook SET redacted_at = UTC_TIMESTAMP(3), original_sha256 = ?"
+                                + " WHERE tenant_id = ?",
+                        HexFormat.of().parseHex("ab".repeat(32)),
+                        Ids.bytes(acme.id()));
 
-        assertThat(
-                        admin.get("/api/v1/webhooks")
-                                .json()
-                                .path("items")
-                                .get(0)
-                                .path("redacted")
-                                .asBoolean())
-                .isTrue();
+        JsonNode listed = admin.get("/api/v1/webhooks").json().path("items").get(0);
+        JsonNode shown = admin.get("/api/v1/webhooks/" + listed.path("id").asString()).json();
+
+        assertThat(List.of(listed, shown)).allSatisfy(webhook -> {
+            assertThat(webhook.path("redacted").asBoolean()).isTrue();
+            assertThat(webhook.path("originalHash").asString()).isEqualTo("ab".repeat(32));
+        });
+    }
+
+    @Test
+    void aWebhookThatIsAsItCameHasNoOtherHash() {
+        JsonNode listed = admin.get("/api/v1/webhooks").json().path("items").get(0);
+
+        assertThat(listed.path("redacted").asBoolean()).isFalse();
+        assertThat(listed.path("originalHash").isNull()).isTrue();
     }
 }

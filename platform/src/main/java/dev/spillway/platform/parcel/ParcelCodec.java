@@ -2,6 +2,7 @@ package dev.spillway.platform.parcel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,22 @@ public final class ParcelCodec {
      * @throws MalformedParcelException if it is no parcel, or was altered on the way
      */
     public static Parcel decode(String message) {
+        return PayloadV1.read(unwrapped(message));
+    }
+
+    /**
+     * The bytes in a message, no longer compressed, whether or not they are a parcel; empty where
+     * they do not open. For who looks for something in what nobody can read.
+     */
+    public static Optional<byte[]> payload(String message) {
+        try {
+            return Optional.of(unwrapped(message));
+        } catch (MalformedParcelException | UnsupportedParcelVersionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] unwrapped(String message) {
         int afterVersion = message.indexOf(':');
         int afterEncoding = message.indexOf(':', afterVersion + 1);
         int version = version(message, afterVersion);
@@ -69,9 +86,9 @@ public final class ParcelCodec {
         byte[] payload = base64(message.substring(afterEncoding + 1));
         String encoding = message.substring(afterVersion + 1, afterEncoding);
         return switch (encoding) {
-            case "raw" -> PayloadV1.read(payload);
-            case "zstd" -> PayloadV1.read(Zstandard.decompress(payload));
-            case "deflate" -> PayloadV1.read(Deflating.inflate(payload));
+            case "raw" -> payload;
+            case "zstd" -> Zstandard.decompress(payload);
+            case "deflate" -> Deflating.inflate(payload);
             default -> throw unknown(version, encoding);
         };
     }

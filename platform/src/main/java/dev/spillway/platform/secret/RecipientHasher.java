@@ -1,7 +1,9 @@
 package dev.spillway.platform.secret;
 
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -18,6 +20,9 @@ public final class RecipientHasher {
 
     /** A number that may be international, as {@link #normalise} leaves it. */
     private static final Pattern NUMBER = Pattern.compile("\\+?[1-9]\\d{6,14}");
+
+    /** How a label in Punycode begins (RFC 3490, 5). */
+    private static final String PUNYCODE = "xn--";
 
     private final Mac prototype;
 
@@ -59,19 +64,29 @@ public final class RecipientHasher {
     }
 
     /**
-     * An address as it is compared: e-mail in lower case, a telephone number without its
-     * punctuation and with a plus instead of 00.
+     * An address as it is compared: e-mail in lower case, its accents composed (NFC) and its domain
+     * as people read it, not in Punycode; a telephone number without its punctuation and with a plus
+     * instead of 00.
      */
     static String normalise(String recipient) {
         String stripped = recipient.strip();
         if (stripped.indexOf('@') >= 0) {
-            return stripped.toLowerCase(Locale.ROOT);
+            return email(stripped.toLowerCase(Locale.ROOT));
         }
         String digits = stripped.replaceAll("[\\s().-]", "");
         if (!digits.matches("\\+?\\d+")) {
             return stripped;
         }
         return digits.startsWith("00") ? "+" + digits.substring(2) : digits;
+    }
+
+    /** Only towards Unicode: the other way IDNA 2003 makes one domain of two, as of ß and ss. */
+    private static String email(String address) {
+        String composed = Normalizer.normalize(address, Normalizer.Form.NFC);
+        int domain = composed.lastIndexOf('@') + 1;
+        return composed.indexOf(PUNYCODE, domain) < 0
+                ? composed
+                : composed.substring(0, domain) + IDN.toUnicode(composed.substring(domain));
     }
 
     /** What a person may see of an address: {@code a•••@acme.example}, {@code +49•••67}. */

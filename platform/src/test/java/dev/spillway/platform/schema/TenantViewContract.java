@@ -120,4 +120,35 @@ interface TenantViewContract {
             assertThat(number(only, "SELECT COUNT(*) FROM app_source")).isZero();
         }
     }
+
+    /** Which rows a tenant's job could not read is that tenant's to know; it goes with the job. */
+    @Test
+    default void whatAJobCouldNotReadIsItsTenantsToKnow(TestCloud cloud) throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("unread-ana");
+        UUID bob = schema.tenant("unread-bob");
+        String job = hex(Ids.next());
+        schema.execute(
+                "INSERT INTO job (tenant_id, id, kind, parameters, requested_by_kind, requested_by, created_at)"
+                        + " VALUES (x'%s', x'%s', 'k', '{}', 'user', 'a', UTC_TIMESTAMP(3))"
+                                .formatted(hex(ana), job));
+        String insert =
+                "INSERT INTO job_unread VALUES (x'%s', x'%s', 'webhook', x'%s')"
+                        .formatted(hex(ana), job, hex(Ids.next()));
+
+        try (Connection app = schema.as(DatabaseAccount.APP);
+                Statement statement = app.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(insert)).hasMessageContaining("denied");
+            assertThatThrownBy(() -> statement.execute("DELETE FROM app_job_unread"))
+                    .hasMessageContaining("denied");
+        }
+        try (Connection worker = schema.as(DatabaseAccount.WORKER);
+                Statement statement = worker.createStatement()) {
+            statement.execute(insert);
+            assertThat(seenBy(schema, ana, "SELECT COUNT(*) FROM app_job_unread")).isEqualTo(1);
+            assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_job_unread")).isZero();
+            statement.execute("DELETE FROM job WHERE id = x'" + job + "'");
+            assertThat(number(worker, "SELECT COUNT(*) FROM job_unread")).isZero();
+        }
+    }
 }

@@ -17,7 +17,9 @@ class RecipientHasherTest {
     @CsvSource({
         "Ana@Acme.example, ' ana@acme.EXAMPLE '",
         "+49 (30) 123-456, +4930123456",
-        "0049 30 123456, +4930123456"
+        "0049 30 123456, +4930123456",
+        "ana@bücher.example, Ana@XN--BCHER-KVA.example",
+        "rené@acme.example, rene\u0301@acme.example"
     })
     void spellingsOfOneRecipientHashAlike(String one, String other) {
         assertThat(hasher.hash(one)).hasSize(32).isEqualTo(hasher.hash(other));
@@ -41,6 +43,15 @@ class RecipientHasherTest {
 
         assertThat(hasher.hash("ana@acme.example")).isNotEqualTo(other.hash("ana@acme.example"));
         assertThat(hasher.hash("a@acme.example")).isNotEqualTo(hasher.hash("b@acme.example"));
+    }
+
+    /** IDNA 2003 would make one of them, and the neighbour would be erased with him. */
+    @Test
+    void twoDomainsThatOnlyLookAlikeAreTwo() {
+        assertThat(hasher.hash("ana@fußball.example"))
+                .isNotEqualTo(hasher.hash("ana@fussball.example"));
+        assertThat(hasher.hash("xn--bcher-kva@acme.example"))
+                .isNotEqualTo(hasher.hash("bücher@acme.example"));
     }
 
     @Test
