@@ -92,8 +92,17 @@ class LaneConfiguration {
             ParkedMessages parked,
             Patience patience,
             Pace pace,
-            Settlement settlement) {
-        return new DeliveryStore(store, parked, patience, pace, settlement);
+            Settlement settlement,
+            Turns<Delivery> turns,
+            DrainProperties drain) {
+        return new DeliveryStore(
+                store,
+                parked,
+                patience,
+                pace,
+                settlement,
+                turns,
+                drain.batch().content().toBytes());
     }
 
     @Bean

@@ -35,7 +35,10 @@ public final class StoreFixture implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final StoreTables tables;
 
-    private StoreFixture(HikariDataSource pool, int slot) {
+    /** As the worker's defaults. */
+    private static final TransactionBound BOUND = new TransactionBound(10_000, 8 << 20);
+
+    private StoreFixture(HikariDataSource pool, int slot, TransactionBound bound) {
         this.pool = pool;
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
@@ -61,18 +64,36 @@ public final class StoreFixture implements AutoCloseable {
                                 Duration.ofMinutes(1),
                                 clock),
                         Normalisers.standard());
-        this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
+        this.store = new ParcelStore(reader, tables, transaction, bound, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
         this.webhookReplays = new WebhookReplays(reader, tables);
         this.parked = new ParkedMessages(tables, transaction, metrics, clock);
     }
 
     public static StoreFixture on(WorkerDatabase database) {
-        return new StoreFixture(database.pool(), 0);
+        return new StoreFixture(database.pool(), 0, BOUND);
     }
 
     public static StoreFixture on(WorkerDatabase database, int slot) {
-        return new StoreFixture(database.pool(), slot);
+        return new StoreFixture(database.pool(), slot, BOUND);
+    }
+
+    /** A store whose transactions hold so much. */
+    static StoreFixture on(WorkerDatabase database, TransactionBound bound) {
+        return new StoreFixture(database.pool(), 0, bound);
+    }
+
+    /** One whose server takes no writes. */
+    static StoreFixture readOnly(WorkerDatabase database) {
+        HikariDataSource pool = database.pool();
+        pool.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
+        return new StoreFixture(pool, 0, BOUND);
+    }
+
+    /** The same one, whose transactions last so many seconds at most. */
+    StoreFixture withTimeout(int seconds) {
+        transaction.setTimeout(seconds);
+        return this;
     }
 
     public StoreResult store(Parcel parcel) {
