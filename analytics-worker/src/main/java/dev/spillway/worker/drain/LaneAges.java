@@ -20,8 +20,8 @@ public final class LaneAges {
     }
 
     /**
-     * How long the oldest message of a lane has waited. What SQS gave up delivering, in either
-     * lane, is drained in overflow and counts there.
+     * How long the oldest message of a lane has waited. What SQS gave up delivering counts in
+     * neither: it is old by nature.
      */
     public Duration oldest(Lane lane) {
         return inFlight.oldest(lane, clock.instant());

@@ -3,7 +3,6 @@ package dev.spillway.worker.drain;
 import dev.spillway.worker.turn.Turns;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,7 @@ final class Receiver implements Runnable {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final LaneQueue queue;
-    private final int most;
+    private final InFlight.Room most;
     private final InFlight inFlight;
     private final Turns<Delivery> turns;
     private final Gates gates;
@@ -34,11 +33,11 @@ final class Receiver implements Runnable {
     private int failures;
 
     /**
-     * @param most messages of this queue in flight
+     * @param most of this queue in flight
      */
     Receiver(
             LaneQueue queue,
-            int most,
+            InFlight.Room most,
             InFlight inFlight,
             Turns<Delivery> turns,
             Gates gates,
@@ -77,7 +76,7 @@ final class Receiver implements Runnable {
         try {
             accept(queue.receive().join());
             failures = 0;
-        } catch (CompletionException e) {
+        } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
                 LOG.warn("{} gives no messages: {}", queue.lane().code(), e.getMessage());
