@@ -86,7 +86,7 @@ public final class ParkedMessages {
                         return true;
                     }));
         } catch (RuntimeException e) {
-            throw StorageFaultException.of(e);
+            throw StorageFaultException.keeping(e);
         }
     }
 }
