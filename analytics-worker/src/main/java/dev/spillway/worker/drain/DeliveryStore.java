@@ -128,8 +128,7 @@ final class DeliveryStore implements Writer.Store {
 
     /** For another turn. */
     private void later(Delivery delivery) {
-        if (!turns.add(
-                delivery.queue().lane(), delivery.tenantId(), delivery, delivery.bytes())) {
+        if (!turns.add(delivery.queue().lane(), delivery.tenantId(), delivery, delivery.bytes())) {
             settlement.handBack(List.of(delivery), HandBackReason.STOPPING);
         }
     }

@@ -79,7 +79,8 @@ final class Patience {
         pace.failed();
         switch (failure.fault()) {
             case STALL -> gate.stalled(failure.getMessage());
-            case CONTENTION, POISON -> {} // the database works, only not for both at once, or not for that
+            case CONTENTION,
+                    POISON -> {} // the database works, only not for both at once, or not for that
         }
     }
 

@@ -48,9 +48,7 @@ interface Normaliser {
         long characters = 0;
         for (VendorEvent event : events) {
             NormalisedEvent next =
-                    describe(draft(event), event)
-                            .webhookKey(payload.eventKey())
-                            .build(receivedAt);
+                    describe(draft(event), event).webhookKey(payload.eventKey()).build(receivedAt);
             characters += next.length();
             if (characters > MOST_CHARACTERS) {
                 throw new UnreadablePayloadException("events that say more than the payload");

@@ -20,10 +20,10 @@ record Payload(Webhook webhook) {
     private static final Pattern JSON_TYPE = Pattern.compile("[^;]*[/+]json\\s*(;.*)?");
 
     /**
-     * A tree takes up to eighty bytes a token, whose text may be a single one: 16 KB of gzip are
-     * 4 MB of {@code [{},{},…]}, and would be some hundred MB of heap. Vendors' largest batches,
-     * two thousand events of thirty fields, have half as many. Depth and length of texts stay
-     * within Jackson's own limits.
+     * A tree takes up to eighty bytes a token, whose text may be a single one: 16 KB of gzip are 4
+     * MB of {@code [{},{},…]}, and would be some hundred MB of heap. Vendors' largest batches, two
+     * thousand events of thirty fields, have half as many. Depth and length of texts stay within
+     * Jackson's own limits.
      */
     private static final int MOST_TOKENS = 250_000;
 

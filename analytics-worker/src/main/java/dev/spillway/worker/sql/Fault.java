@@ -36,7 +36,10 @@ public enum Fault {
     private static final Set<Integer> ABOUT_A_VALUE =
             Set.of(1153, 3819, 4025, 1118, 1366, 1526, 1406, 1264);
 
-    /** Errors of a statement that was cancelled, on request or by the server's limit (MySQL, MariaDB). */
+    /**
+     * Errors of a statement that was cancelled, on request or by the server's limit (MySQL,
+     * MariaDB).
+     */
     private static final Set<Integer> GIVEN_UP = Set.of(1317, 3024, 1969);
 
     /** What went wrong, by the first cause the database or the transaction gave. */
@@ -71,8 +74,8 @@ public enum Fault {
     }
 
     /**
-     * Whether it was given up because it lasted too long. That may be the database's fault, or
-     * that of so much at once.
+     * Whether it was given up because it lasted too long. That may be the database's fault, or that
+     * of so much at once.
      */
     public static boolean tookTooLong(Throwable failure) {
         SQLException sql = sqlCause(failure);

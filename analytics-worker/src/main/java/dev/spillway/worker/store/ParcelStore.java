@@ -23,9 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Stores parcels, each exactly once, however often it is given them. Thread-safe.
  *
- * <p>A batch is one transaction, or several if it holds too much for one. If one fails because of its data, the batch is halved until the
- * webhooks are left that fail alone; those become dead letters in the same transaction that stores
- * their batch-mates and claims their parcels.
+ * <p>A batch is one transaction, or several if it holds too much for one. If one fails because of
+ * its data, the batch is halved until the webhooks are left that fail alone; those become dead
+ * letters in the same transaction that stores their batch-mates and claims their parcels.
  */
 public final class ParcelStore {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What one transaction is to store: whole parcels, and at its end perhaps the beginning of one.
- * A parcel's webhooks stand side by side, and in the order of their ids where it is not whole.
+ * What one transaction is to store: whole parcels, and at its end perhaps the beginning of one. A
+ * parcel's webhooks stand side by side, and in the order of their ids where it is not whole.
  *
  * @param isWhole whether the last parcel ends with it
  */
@@ -40,8 +40,7 @@ record Portion(List<Received> webhooks, boolean isWhole) {
         if (count >= size()) {
             return this;
         }
-        boolean endsParcel =
-                !webhooks.get(count - 1).parcel().equals(webhooks.get(count).parcel());
+        boolean endsParcel = !webhooks.get(count - 1).parcel().equals(webhooks.get(count).parcel());
         return new Portion(webhooks.subList(0, count), endsParcel);
     }
 

@@ -66,8 +66,7 @@ final class PortionReader {
 
     private Parcel rest(Parcel parcel, List<Webhook> webhooks, int from) {
         isWhole = false;
-        return new Parcel(
-                parcel.id(), parcel.tenantId(), webhooks.subList(from, webhooks.size()));
+        return new Parcel(parcel.id(), parcel.tenantId(), webhooks.subList(from, webhooks.size()));
     }
 
     Portion portion() {

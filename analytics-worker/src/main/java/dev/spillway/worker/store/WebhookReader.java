@@ -77,8 +77,7 @@ public final class WebhookReader {
         return reader(parcel, Webhook::receivedAt);
     }
 
-    private Function<Webhook, Received> reader(
-            Parcel parcel, Function<Webhook, Instant> keptFrom) {
+    private Function<Webhook, Received> reader(Parcel parcel, Function<Webhook, Instant> keptFrom) {
         Optional<Tenant> tenant = tenants.find(parcel.tenantId());
         return webhook ->
                 new Received(
@@ -86,8 +85,7 @@ public final class WebhookReader {
                         parcel.id(),
                         webhook,
                         tenant.map(owner -> read(owner, webhook, keptFrom.apply(webhook)))
-                                .orElse(
-                                        new Reading.Dead(DeadLetterReason.TENANT_UNKNOWN, null)));
+                                .orElse(new Reading.Dead(DeadLetterReason.TENANT_UNKNOWN, null)));
     }
 
     private Reading read(Tenant tenant, Webhook webhook, Instant keptFrom) {

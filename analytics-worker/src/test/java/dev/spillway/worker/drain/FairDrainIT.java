@@ -66,8 +66,7 @@ class FairDrainIT {
         try (AutoCloseable _ = database.holdWrites("webhook")) {
             sendOneByOne(noisy, flood);
             messages.send(queues().main(), quiet.parcel(quiet.webhook().eventKey("q").build()));
-            await().atMost(WorkerQueues.SOON)
-                    .until(() -> inFlight() > flood);
+            await().atMost(WorkerQueues.SOON).until(() -> inFlight() > flood);
         }
 
         awaitDrained();

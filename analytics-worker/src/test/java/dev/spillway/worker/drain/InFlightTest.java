@@ -25,8 +25,7 @@ class InFlightTest {
     private List<Delivery> receive(LaneQueue queue, int count, int bytes, Duration age) {
         List<Delivery> received = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            received.add(
-                    DeliveryFixture.of(queue, Ids.next(), "x".repeat(bytes), NOW.minus(age)));
+            received.add(DeliveryFixture.of(queue, Ids.next(), "x".repeat(bytes), NOW.minus(age)));
         }
         inFlight.add(received);
         return received;

@@ -29,7 +29,9 @@ class LaneDrainTest {
                     new SimpleMeterRegistry(),
                     new DrainProperties.HandBack(Duration.ZERO, Duration.ZERO));
 
-    /** Neither is what a call to SQS fails with; either would end the thread, and nobody sees it. */
+    /**
+     * Neither is what a call to SQS fails with; either would end the thread, and nobody sees it.
+     */
     @Test
     void receiverGoesOnWhateverEndsIt() {
         AtomicInteger calls = new AtomicInteger();
@@ -59,8 +61,7 @@ class LaneDrainTest {
     }
 
     private static ReceiveMessageResponse one() {
-        Message message =
-                Message.builder().messageId("m").receiptHandle("h").body("text").build();
+        Message message = Message.builder().messageId("m").receiptHandle("h").body("text").build();
         return ReceiveMessageResponse.builder().messages(message).build();
     }
 

@@ -113,8 +113,10 @@ class WorkerProcessIT {
                     process(
                             folder.resolve("worker.log"),
                             Map.of(
-                                    "spring.cloud.aws.sqs.endpoint", sqs.address(),
-                                    "spillway.drain.visibility", "5s"));
+                                    "spring.cloud.aws.sqs.endpoint",
+                                    sqs.address(),
+                                    "spillway.drain.visibility",
+                                    "5s"));
             try {
                 messages.send(cloud.queues().main(), parcel);
                 await().atMost(Duration.ofMinutes(2))

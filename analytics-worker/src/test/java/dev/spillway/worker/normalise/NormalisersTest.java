@@ -2,10 +2,10 @@ package dev.spillway.worker.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.WebhookBuilder;
-import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -108,16 +108,14 @@ class NormalisersTest {
 
         assertThat(outcome("gzip", gzip.toByteArray())).isEqualTo(Outcome.UNPARSABLE);
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
-                .isLessThan(48L * 1024 * 1024);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(48L * 1024 * 1024);
     }
 
     @Test
     void eventsThatSayMoreThanABodyCanHoldAreNotRead() {
         String tags = String.join(",", Collections.nCopies(50, "\"" + "t".repeat(190) + "\""));
         String event =
-                "{\"email\":\"a@b.example\",\"event\":\"open\",\"category\":[%s]}"
-                        .formatted(tags);
+                "{\"email\":\"a@b.example\",\"event\":\"open\",\"category\":[%s]}".formatted(tags);
         String some = "[" + String.join(",", Collections.nCopies(90, event)) + "]";
         String more = "[" + String.join(",", Collections.nCopies(900, event)) + "]";
 

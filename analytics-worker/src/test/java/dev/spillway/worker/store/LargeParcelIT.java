@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is too much for one transaction is stored in several, and each webhook once all the same. */
+/**
+ * What is too much for one transaction is stored in several, and each webhook once all the same.
+ */
 @CloudTest(parts = Part.DATABASE)
 class LargeParcelIT {
 
@@ -52,14 +54,16 @@ class LargeParcelIT {
 
         StoreResult first = small.parcels().storeSome(List.of(parcel));
 
-        assertThat(first.left()).singleElement().satisfies(left ->
-                assertThat(left.webhooks()).hasSize(7));
+        assertThat(first.left())
+                .singleElement()
+                .satisfies(left -> assertThat(left.webhooks()).hasSize(7));
         assertThat(first.rows()).containsEntry(parcel.id(), 3 * ROWS);
         assertThatLedger(database, tenant.id()).shows(3, 3, 0, 0);
         assertThat(small.store(first.left()).left()).isEmpty();
         assertThatLedger(database, tenant.id()).shows(10, 10, 0, 0);
         assertThat(database.count("event", tenant.id())).isEqualTo(10 * (ROWS - 1));
-        assertThat(database.row("parcel_claim", tenant.id())).containsEntry("settled_through", null);
+        assertThat(database.row("parcel_claim", tenant.id()))
+                .containsEntry("settled_through", null);
     }
 
     /** The worker that began it is gone, and the next one has other bounds, or none. */
@@ -152,8 +156,7 @@ class LargeParcelIT {
     }
 
     private static Parcel parcel(TenantFixture tenant, int webhooks) {
-        String events =
-                String.join(",", Collections.nCopies(ROWS - 1, "{\"event\":\"open\"}"));
+        String events = String.join(",", Collections.nCopies(ROWS - 1, "{\"event\":\"open\"}"));
         List<Webhook> all = new ArrayList<>();
         for (int i = 0; i < webhooks; i++) {
             all.add(
