@@ -2,11 +2,14 @@
 -- retention drops partitions instead of deleting rows; therefore expires_on is in their primary keys and no foreign key
 -- points at them.
 
--- A parcel or signal whose effect is in the database. A redelivery finds its claim and changes nothing.
+-- A parcel or signal whose effect is in the database. A redelivery finds its claim and changes nothing. A parcel that
+-- holds too much for one transaction has its effect in parts, in the order of its webhooks' ids: settled_through is the
+-- last one that had it, and NULL once all had.
 CREATE TABLE parcel_claim (
     tenant_id  BINARY(16)  NOT NULL,
     parcel_id  BINARY(16)  NOT NULL,
     claimed_at DATETIME(3) NOT NULL,
+    settled_through BINARY(16) NULL,
     PRIMARY KEY (tenant_id, parcel_id)
 );
 

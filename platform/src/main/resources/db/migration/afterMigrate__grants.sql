@@ -6,7 +6,7 @@ GRANT SELECT ON ${flyway:defaultSchema}.tenant TO 'spillway_worker'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.tenant_key TO 'spillway_worker'@'%';
 GRANT SELECT (tenant_id, id, name, provider, mode, status, settings) ON ${flyway:defaultSchema}.source TO 'spillway_worker'@'%';
 GRANT EXECUTE ON PROCEDURE ${flyway:defaultSchema}.keep_learnt_secret TO 'spillway_worker'@'%';
-GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.parcel_claim TO 'spillway_worker'@'%';
+GRANT SELECT, INSERT, UPDATE (settled_through), DELETE ON ${flyway:defaultSchema}.parcel_claim TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.webhook_claim TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${flyway:defaultSchema}.event_claim TO 'spillway_worker'@'%';
 GRANT SELECT, INSERT, UPDATE ON ${flyway:defaultSchema}.webhook TO 'spillway_worker'@'%';

@@ -11,6 +11,7 @@ import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
+import dev.spillway.worker.store.TransactionBound;
 import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
@@ -60,6 +61,11 @@ class WorkerConfiguration {
         template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         template.setTimeout(TRANSACTION_TIMEOUT);
         return template;
+    }
+
+    @Bean
+    TransactionBound transactionBound(DrainProperties drain) {
+        return new TransactionBound(drain.batch().rows(), drain.batch().content().toBytes());
     }
 
     @Bean

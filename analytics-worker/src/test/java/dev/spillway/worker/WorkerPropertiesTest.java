@@ -49,7 +49,10 @@ class WorkerPropertiesTest {
                                             new DrainProperties.InFlight(
                                                     2000, 500, 10, DataSize.ofMegabytes(96)),
                                             new DrainProperties.Batch(
-                                                    100, DataSize.ofKilobytes(128)),
+                                                    100,
+                                                    DataSize.ofKilobytes(128),
+                                                    10_000,
+                                                    DataSize.ofMegabytes(8)),
                                             4,
                                             Duration.ofMillis(250),
                                             Duration.ofSeconds(5),
@@ -153,6 +156,8 @@ class WorkerPropertiesTest {
         properties.put("spillway.drain.in-flight.size", "12MB");
         properties.put("spillway.drain.batch.messages", "13");
         properties.put("spillway.drain.batch.size", "14KB");
+        properties.put("spillway.drain.batch.rows", "15");
+        properties.put("spillway.drain.batch.content", "16KB");
         properties.put("spillway.drain.writers", "2");
         properties.put("spillway.drain.target", "15ms");
         properties.put("spillway.drain.poll", "1s");
@@ -232,7 +237,11 @@ class WorkerPropertiesTest {
                                             7,
                                             new DrainProperties.InFlight(
                                                     100, 50, 11, DataSize.ofMegabytes(12)),
-                                            new DrainProperties.Batch(13, DataSize.ofKilobytes(14)),
+                                            new DrainProperties.Batch(
+                                                    13,
+                                                    DataSize.ofKilobytes(14),
+                                                    15,
+                                                    DataSize.ofKilobytes(16)),
                                             2,
                                             Duration.ofMillis(15),
                                             Duration.ofSeconds(1),

@@ -1,6 +1,8 @@
 package dev.spillway.worker.drain;
 
+import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.worker.archive.ArchivedMessage;
+import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +16,7 @@ final class Delivery {
 
     private final LaneQueue queue;
     private final Message message;
+    private volatile @Nullable UUID nextWebhook;
     private volatile long hiddenAt = System.nanoTime();
     private volatile boolean stored;
 
@@ -32,6 +35,17 @@ final class Delivery {
 
     String receiptHandle() {
         return message.receiptHandle();
+    }
+
+    /** What of its parcel is not stored yet, as far as this worker knows. */
+    Parcel remaining(Parcel parcel) {
+        UUID next = nextWebhook;
+        return next == null ? parcel : ParcelStore.from(next, parcel);
+    }
+
+    /** Only this is left to be stored. */
+    void remains(Parcel rest) {
+        nextWebhook = rest.webhooks().getFirst().id();
     }
 
     /** About what it holds of the heap; base64 is a byte a character. */

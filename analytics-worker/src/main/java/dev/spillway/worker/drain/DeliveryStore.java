@@ -8,42 +8,71 @@ import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
 import dev.spillway.worker.store.StoreResult;
+import dev.spillway.worker.turn.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stores a batch of messages and settles each: deleted once its effect, or its dead letter, is
- * committed, and never before; handed back otherwise. Thread-safe.
+ * Stores of a batch of messages what one transaction is to hold, and settles each message that is
+ * done: deleted once its effect, or its dead letter, is committed, and never before; handed back
+ * otherwise. What did not fit waits for another turn. Thread-safe.
  */
-final class DeliveryStore {
+final class DeliveryStore implements Writer.Store {
+
+    /**
+     * What a row costs its tenant, where his messages are smaller: so that neither who compresses
+     * well nor who packs many events into little gets more of the database than others.
+     */
+    static final int BYTES_PER_ROW = 64;
 
     private final ParcelStore store;
     private final ParkedMessages parked;
     private final Patience patience;
     private final Pace pace;
     private final Settlement settlement;
+    private final Turns<Delivery> turns;
+    private final long mostContent;
 
+    /**
+     * @param turns takes back what did not fit
+     * @param mostContent bytes of webhooks that are decoded at a time; a parcel may exceed it
+     */
     DeliveryStore(
             ParcelStore store,
             ParkedMessages parked,
             Patience patience,
             Pace pace,
-            Settlement settlement) {
+            Settlement settlement,
+            Turns<Delivery> turns,
+            long mostContent) {
         this.store = store;
         this.parked = parked;
         this.patience = patience;
         this.pace = pace;
         this.settlement = settlement;
+        this.turns = turns;
+        this.mostContent = mostContent;
     }
 
-    void store(List<Delivery> batch) {
+    @Override
+    public void store(List<Delivery> batch) {
         List<Decoded> decoded = new ArrayList<>();
         List<Delivery> newer = new ArrayList<>();
+        long content = 0;
         for (Delivery delivery : batch) {
+            if (content >= mostContent) {
+                later(delivery);
+                continue;
+            }
             try {
-                decoded.add(new Decoded(delivery, ParcelCodec.decode(delivery.text())));
+                Parcel parcel = delivery.remaining(ParcelCodec.decode(delivery.text()));
+                decoded.add(new Decoded(delivery, parcel));
+                content += content(parcel);
             } catch (UnsupportedParcelVersionException e) {
                 newer.add(delivery);
             } catch (MalformedParcelException e) {
@@ -56,6 +85,10 @@ final class DeliveryStore {
         }
     }
 
+    private static long content(Parcel parcel) {
+        return parcel.webhooks().stream().mapToLong(webhook -> webhook.body().length).sum();
+    }
+
     private void storeDecoded(List<Decoded> batch) {
         List<Parcel> parcels = batch.stream().map(Decoded::parcel).toList();
         AtomicReference<StoreResult> result = new AtomicReference<>();
@@ -63,23 +96,46 @@ final class DeliveryStore {
             giveUp(batch.stream().map(Decoded::delivery).toList());
             return;
         }
-        StoreResult stored = result.get();
-        settlement.delete(
-                batch.stream()
-                        .filter(each -> !stored.waiting().contains(each.parcel().id()))
-                        .map(Decoded::delivery)
-                        .toList());
-        settlement.handBack(
-                batch.stream()
-                        .filter(each -> stored.waiting().contains(each.parcel().id()))
-                        .map(Decoded::delivery)
-                        .toList(),
-                HandBackReason.TENANT_UNUSABLE);
+        settle(batch, result.get());
+    }
+
+    private void settle(List<Decoded> batch, StoreResult stored) {
+        Map<UUID, Parcel> left = new HashMap<>();
+        stored.left().forEach(parcel -> left.put(parcel.id(), parcel));
+        List<Delivery> done = new ArrayList<>();
+        List<Delivery> unusable = new ArrayList<>();
+        for (Decoded each : batch) {
+            UUID id = each.parcel().id();
+            charge(each.delivery(), stored.rows().getOrDefault(id, 0));
+            Parcel rest = left.get(id);
+            if (rest != null) {
+                each.delivery().remains(rest);
+                later(each.delivery());
+            } else {
+                (stored.waiting().contains(id) ? unusable : done).add(each.delivery());
+            }
+        }
+        settlement.delete(done);
+        settlement.handBack(unusable, HandBackReason.TENANT_UNUSABLE);
+    }
+
+    private void charge(Delivery delivery, int rows) {
+        turns.charge(
+                delivery.queue().lane(),
+                delivery.tenantId(),
+                rows * BYTES_PER_ROW - delivery.bytes());
+    }
+
+    /** For another turn. */
+    private void later(Delivery delivery) {
+        if (!turns.add(delivery.queue().lane(), delivery.tenantId(), delivery, delivery.bytes())) {
+            settlement.handBack(List.of(delivery), HandBackReason.STOPPING);
+        }
     }
 
     private StoreResult timed(List<Parcel> parcels) {
         long start = System.nanoTime();
-        StoreResult result = store.store(parcels);
+        StoreResult result = store.storeSome(parcels);
         pace.committed(Duration.ofNanos(System.nanoTime() - start));
         return result;
     }
@@ -93,7 +149,8 @@ final class DeliveryStore {
     }
 
     /** Leaves messages to a later delivery. */
-    void giveUp(List<Delivery> deliveries) {
+    @Override
+    public void giveUp(List<Delivery> deliveries) {
         settlement.handBack(
                 deliveries,
                 patience.isStopped() ? HandBackReason.STOPPING : HandBackReason.NOT_STORED);

@@ -80,9 +80,18 @@ class DrainConfiguration {
     }
 
     @Bean
+    HiddenSignals hiddenSignals(DrainProperties drain) {
+        return new HiddenSignals(drain.visibility());
+    }
+
+    @Bean
     SignalListener signalListener(
-            SignalStore signals, MessageArchive archive, Patience patience, Returns returns) {
-        return new SignalListener(signals, archive, patience, returns);
+            SignalStore signals,
+            MessageArchive archive,
+            Patience patience,
+            Returns returns,
+            HiddenSignals hidden) {
+        return new SignalListener(signals, archive, patience, returns, hidden);
     }
 
     @Bean

@@ -61,13 +61,19 @@ public record DrainProperties(
             @DefaultValue("96MB") DataSize size) {}
 
     /**
-     * One transaction.
+     * One turn of a writer: what of some messages fits one transaction. Whatever does not, waits
+     * for another turn.
      *
      * @param messages as many, at most
      * @param size it ends with the message that reaches so much, before decompression
+     * @param rows webhooks and events of one transaction, unless one webhook alone has more
+     * @param content likewise, of bodies and of what is kept of events
      */
     public record Batch(
-            @DefaultValue("100") @Min(1) int messages, @DefaultValue("128KB") DataSize size) {}
+            @DefaultValue("100") @Min(1) int messages,
+            @DefaultValue("128KB") DataSize size,
+            @DefaultValue("10000") @Min(1) int rows,
+            @DefaultValue("8MB") DataSize content) {}
 
     /**
      * Retrying.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,53 +14,63 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.springframework.util.unit.DataSize;
 
 /**
- * What was received and neither deleted nor handed back yet, bounded by the memory it takes.
- * Thread-safe.
+ * What was received and neither deleted nor handed back yet, bounded for each queue: what one holds
+ * takes nothing from the others. Thread-safe.
  */
 final class InFlight {
 
-    private final long mostBytes;
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
+    private final Map<LaneQueue, Room> held = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long bytes;
 
-    InFlight(DataSize most) {
-        this.mostBytes = most.toBytes();
+    /** So many messages, and of so many bytes together. */
+    record Room(int messages, long bytes) {
+
+        private static final Room NONE = new Room(0, 0);
+
+        private static Room of(Collection<Delivery> some) {
+            return new Room(some.size(), some.stream().mapToLong(Delivery::bytes).sum());
+        }
+
+        private Room plus(Room more) {
+            return new Room(messages + more.messages, bytes + more.bytes);
+        }
+
+        private Room minus(Room less) {
+            return new Room(messages - less.messages, bytes - less.bytes);
+        }
     }
 
     /** Exceeds the bound by what one receive brings, since nobody knows that before. */
     void add(Collection<Delivery> received) {
         deliveries.addAll(received);
-        change(bytes(received));
+        change(received, Room::plus);
     }
 
     void remove(Collection<Delivery> settled) {
-        change(-bytes(settled.stream().filter(deliveries::remove).toList()));
+        change(settled.stream().filter(deliveries::remove).toList(), Room::minus);
     }
 
-    private static long bytes(Collection<Delivery> some) {
-        return some.stream().mapToLong(Delivery::bytes).sum();
-    }
-
-    private void change(long by) {
+    private void change(Collection<Delivery> some, BinaryOperator<Room> by) {
+        Map<LaneQueue, List<Delivery>> byQueue =
+                some.stream().collect(Collectors.groupingBy(Delivery::queue));
         lock.lock();
         try {
-            bytes += by;
+            byQueue.forEach((queue, its) -> held.put(queue, by.apply(of(queue), Room.of(its))));
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many of a queue are in flight. */
-    long of(LaneQueue queue) {
-        return deliveries.stream().filter(each -> each.queue() == queue).count();
+    private Room of(LaneQueue queue) {
+        return held.getOrDefault(queue, Room.NONE);
     }
 
     int size() {
@@ -67,7 +78,7 @@ final class InFlight {
     }
 
     /** Whether there is room now. */
-    boolean hasRoom(LaneQueue queue, int most) {
+    boolean hasRoom(LaneQueue queue, Room most) {
         lock.lock();
         try {
             return isRoom(queue, most);
@@ -76,21 +87,26 @@ final class InFlight {
         }
     }
 
-    /** When the oldest of a lane that is not stored entered its queue. */
+    /**
+     * When the oldest of a lane that is not stored entered its queue. What SQS gave up delivering
+     * is old by nature, and says nothing of how far behind a lane is.
+     */
     Optional<Instant> oldest(Lane lane) {
         return deliveries.stream()
-                .filter(each -> each.queue().lane() == lane && !each.isStored())
+                .filter(each -> each.queue().lane() == lane)
+                .filter(each -> !each.isStored() && !each.queue().isGivenUp())
                 .map(Delivery::sentAt)
                 .min(Comparator.naturalOrder());
     }
 
     /** Whether there is room, waiting for it for a while. */
-    boolean awaitRoom(LaneQueue queue, int most, Duration atMost) throws InterruptedException {
+    boolean awaitRoom(LaneQueue queue, Room most, Duration atMost) throws InterruptedException {
         return await(() -> isRoom(queue, most), atMost);
     }
 
-    private boolean isRoom(LaneQueue queue, int most) {
-        return bytes < mostBytes && of(queue) < most;
+    private boolean isRoom(LaneQueue queue, Room most) {
+        Room its = of(queue);
+        return its.messages < most.messages && its.bytes < most.bytes;
     }
 
     /** Whether nothing is in flight, waiting for that for a while. */

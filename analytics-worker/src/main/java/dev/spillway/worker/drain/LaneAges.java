@@ -30,7 +30,7 @@ final class LaneAges {
 
     /**
      * How long the oldest message of a lane has waited that is not stored. What SQS gave up
-     * delivering, in either lane, is drained in overflow and counts there.
+     * delivering counts in neither: it is old by nature.
      */
     Duration age(Lane lane) {
         Instant now = clock.instant();

@@ -46,6 +46,13 @@ class LaneConfiguration {
     /** For what SQS gave up on: it is little, and shall not push the rest aside. */
     private static final int DEAD_LETTERS_IN_FLIGHT = 10;
 
+    /** The memory for messages in flight, in shares: nobody's is taken up by somebody else. */
+    private static final int SHARES = 32;
+
+    private static final int MAIN_SHARE = 23;
+    private static final int OVERFLOW_SHARE = 7;
+    private static final int DEAD_LETTERS_SHARE = 1;
+
     private static final int FLOOR = 1;
 
     /** What a receive may take beyond its poll before it counts as none. */
@@ -70,8 +77,8 @@ class LaneConfiguration {
     }
 
     @Bean
-    InFlight inFlight(DrainProperties drain, MeterRegistry registry) {
-        InFlight inFlight = new InFlight(drain.inFlight().size());
+    InFlight inFlight(MeterRegistry registry) {
+        InFlight inFlight = new InFlight();
         Gauge.builder(IN_FLIGHT, inFlight, InFlight::size).register(registry);
         return inFlight;
     }
@@ -119,8 +126,17 @@ class LaneConfiguration {
             ParkedMessages parked,
             Patience patience,
             Pace pace,
-            Settlement settlement) {
-        return new DeliveryStore(store, parked, patience, pace, settlement);
+            Settlement settlement,
+            Turns<Delivery> turns,
+            DrainProperties drain) {
+        return new DeliveryStore(
+                store,
+                parked,
+                patience,
+                pace,
+                settlement,
+                turns,
+                drain.batch().content().toBytes());
     }
 
     @Bean
@@ -153,33 +169,38 @@ class LaneConfiguration {
         return new LaneDrain(receivers, writers, turns, inFlight, settlement, drain.visibility());
     }
 
-    /** A queue, how many of its messages may be in flight, and how many receives at a time. */
-    private record Inlet(LaneQueue queue, ReceivedMark mark, int most, int pollers) {}
+    /** A queue, how much of it may be in flight, and how many receives at a time. */
+    private record Inlet(LaneQueue queue, ReceivedMark mark, InFlight.Room most, int pollers) {}
 
     private static List<Inlet> inlets(
             SqsAsyncClient sqs, QueueProperties queues, Held held, DrainProperties drain) {
+        DrainProperties.InFlight most = drain.inFlight();
         List<Inlet> inlets = new ArrayList<>();
         inlets.add(
                 new Inlet(
-                        queue(sqs, Lane.MAIN, queues.main(), drain),
+                        queue(sqs, Lane.MAIN, false, queues.main(), drain),
                         held.mark(Lane.MAIN),
-                        drain.inFlight().main(),
+                        room(most.main(), most, MAIN_SHARE),
                         POLLERS));
         inlets.add(
                 new Inlet(
-                        queue(sqs, Lane.OVERFLOW, queues.overflow(), drain),
+                        queue(sqs, Lane.OVERFLOW, false, queues.overflow(), drain),
                         held.mark(Lane.OVERFLOW),
-                        drain.inFlight().overflow(),
+                        room(most.overflow(), most, OVERFLOW_SHARE),
                         POLLERS));
         for (String url : deadLetters(queues)) {
             inlets.add(
                     new Inlet(
-                            queue(sqs, Lane.OVERFLOW, url, drain),
+                            queue(sqs, Lane.OVERFLOW, true, url, drain),
                             new ReceivedMark(),
-                            DEAD_LETTERS_IN_FLIGHT,
+                            room(DEAD_LETTERS_IN_FLIGHT, most, DEAD_LETTERS_SHARE),
                             1));
         }
         return inlets;
+    }
+
+    private static InFlight.Room room(int messages, DrainProperties.InFlight most, int share) {
+        return new InFlight.Room(messages, most.size().toBytes() * share / SHARES);
     }
 
     private static List<String> deadLetters(QueueProperties queues) {
@@ -196,7 +217,7 @@ class LaneConfiguration {
     }
 
     private static LaneQueue queue(
-            SqsAsyncClient sqs, Lane lane, String url, DrainProperties drain) {
-        return new LaneQueue(sqs, lane, url, drain.poll(), drain.visibility());
+            SqsAsyncClient sqs, Lane lane, boolean givenUp, String url, DrainProperties drain) {
+        return new LaneQueue(sqs, lane, givenUp, url, drain.poll(), drain.visibility());
     }
 }

@@ -4,6 +4,7 @@ import dev.spillway.worker.turn.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,16 @@ final class LaneDrain {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneDrain.class);
 
+    /** Before a thread that failed begins anew. */
+    private static final Duration ANEW = Duration.ofSeconds(1);
+
     private final List<Receiver> receivers;
     private final List<Writer> writers;
     private final Turns<Delivery> turns;
     private final InFlight inFlight;
     private final Settlement settlement;
     private final Duration visibility;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final ScheduledExecutorService keeper =
             Executors.newSingleThreadScheduledExecutor(
@@ -54,7 +59,31 @@ final class LaneDrain {
     }
 
     private void start(String name, Runnable work) {
-        threads.add(Thread.ofVirtual().name(name + "-" + threads.size()).start(work));
+        threads.add(
+                Thread.ofVirtual().name(name + "-" + threads.size()).start(() -> untilStop(work)));
+    }
+
+    /** Both end when they are told to. If something else ends one, it begins anew. */
+    private void untilStop(Runnable work) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                work.run();
+                ended = true;
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} failed and begins anew", Thread.currentThread().getName(), e);
+                ended = isStoppedWithin(ANEW);
+            }
+        }
+    }
+
+    private boolean isStoppedWithin(Duration pause) {
+        try {
+            return stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void keepHidden() {
@@ -71,6 +100,7 @@ final class LaneDrain {
     /** What waits goes back to its queue at once; what is being written has so long to end. */
     void stop(Duration atMost) {
         receivers.forEach(Receiver::stop);
+        stopped.countDown();
         settlement.handBack(turns.close(), HandBackReason.STOPPING);
         long deadline = System.nanoTime() + atMost.toNanos();
         try {

@@ -26,17 +26,27 @@ final class LaneQueue {
 
     private final SqsAsyncClient sqs;
     private final Lane lane;
+    private final boolean givenUp;
     private final String url;
     private final Duration poll;
     private final Duration visibility;
 
     /**
+     * @param lane whose turn its messages take
+     * @param givenUp whether it holds what SQS gave up delivering
      * @param poll how long a receive waits for the first message
      * @param visibility how long what it got stays hidden from other workers
      */
-    LaneQueue(SqsAsyncClient sqs, Lane lane, String url, Duration poll, Duration visibility) {
+    LaneQueue(
+            SqsAsyncClient sqs,
+            Lane lane,
+            boolean givenUp,
+            String url,
+            Duration poll,
+            Duration visibility) {
         this.sqs = sqs;
         this.lane = lane;
+        this.givenUp = givenUp;
         this.url = url;
         this.poll = poll;
         this.visibility = visibility;
@@ -44,6 +54,10 @@ final class LaneQueue {
 
     Lane lane() {
         return lane;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Up to ten messages. Fails with the SDK's exception. */

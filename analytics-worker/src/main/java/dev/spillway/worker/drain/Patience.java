@@ -1,6 +1,7 @@
 package dev.spillway.worker.drain;
 
 import dev.spillway.worker.pace.Pace;
+import dev.spillway.worker.sql.Fault;
 import dev.spillway.worker.store.StorageFaultException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,7 @@ final class Patience {
         this.random = random;
     }
 
-    /** Whether it was stored in the end. */
+    /** Whether it was stored in the end. What cannot be, however often it is tried, is no stall. */
     boolean store(Runnable attempt) {
         long deadline = System.nanoTime() + limit.toNanos();
         for (int failures = 1; ; failures++) {
@@ -52,6 +53,10 @@ final class Patience {
                 return true;
             } catch (StorageFaultException e) {
                 LOG.debug("attempt {} failed: {}", failures, e.getMessage());
+                if (e.fault() == Fault.POISON) {
+                    LOG.error("what nobody can read cannot be kept either: {}", e.getMessage());
+                    return false;
+                }
                 noted(e);
             }
             Duration delay = backoff.delay(failures, random);
@@ -73,8 +78,9 @@ final class Patience {
     private void noted(StorageFaultException failure) {
         pace.failed();
         switch (failure.fault()) {
-            case STALL, POISON -> gate.stalled(failure.getMessage());
-            case CONTENTION -> {} // the database works, only not for both at once
+            case STALL -> gate.stalled(failure.getMessage());
+            case CONTENTION,
+                    POISON -> {} // the database works, only not for both at once, or not for that
         }
     }
 

@@ -4,7 +4,6 @@ import dev.spillway.worker.turn.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ final class Receiver implements Runnable {
 
     private final LaneQueue queue;
     private final ReceivedMark mark;
-    private final int most;
+    private final InFlight.Room most;
     private final InFlight inFlight;
     private final Turns<Delivery> turns;
     private final Gates gates;
@@ -37,12 +36,12 @@ final class Receiver implements Runnable {
 
     /**
      * @param mark moved on by each receive that goes well
-     * @param most messages of this queue in flight
+     * @param most of this queue in flight
      */
     Receiver(
             LaneQueue queue,
             ReceivedMark mark,
-            int most,
+            InFlight.Room most,
             InFlight inFlight,
             Turns<Delivery> turns,
             Gates gates,
@@ -85,7 +84,7 @@ final class Receiver implements Runnable {
             accept(received);
             mark.received(began, received);
             failures = 0;
-        } catch (CompletionException e) {
+        } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
                 LOG.warn("{} gives no messages: {}", queue.lane().code(), e.getMessage());

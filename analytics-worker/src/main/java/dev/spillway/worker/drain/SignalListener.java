@@ -18,13 +18,19 @@ final class SignalListener implements MessageListener<String> {
     private final MessageArchive archive;
     private final Patience patience;
     private final Returns returns;
+    private final HiddenSignals hidden;
 
     SignalListener(
-            SignalStore signals, MessageArchive archive, Patience patience, Returns returns) {
+            SignalStore signals,
+            MessageArchive archive,
+            Patience patience,
+            Returns returns,
+            HiddenSignals hidden) {
         this.signals = signals;
         this.archive = archive;
         this.patience = patience;
         this.returns = returns;
+        this.hidden = hidden;
     }
 
     @Override
@@ -34,13 +40,18 @@ final class SignalListener implements MessageListener<String> {
 
     @Override
     public void onMessage(Collection<Message<String>> messages) {
-        List<Message<String>> stored = new ArrayList<>();
-        for (Message<String> message : messages) {
-            if (store(message)) {
-                stored.add(message);
+        hidden.begin(messages);
+        try {
+            List<Message<String>> stored = new ArrayList<>();
+            for (Message<String> message : messages) {
+                if (store(message)) {
+                    stored.add(message);
+                }
             }
+            archiveAndDelete(stored);
+        } finally {
+            hidden.end(messages);
         }
-        archiveAndDelete(stored);
     }
 
     /** Whether it was; otherwise it was handed back. */
@@ -49,9 +60,9 @@ final class SignalListener implements MessageListener<String> {
             if (patience.store(() -> signals.store(QueueMessages.incoming(message)))) {
                 return true;
             }
-            returns.handBack(List.of(message), HandBackReason.NOT_STORED);
+            handBack(List.of(message), HandBackReason.NOT_STORED);
         } catch (UnsupportedSignalException e) {
-            returns.handBack(List.of(message), HandBackReason.NEWER_VERSION);
+            handBack(List.of(message), HandBackReason.NEWER_VERSION);
         }
         return false;
     }
@@ -66,7 +77,13 @@ final class SignalListener implements MessageListener<String> {
             archive.keepNow(kept).join();
             returns.delete(stored);
         } catch (CompletionException e) {
-            returns.handBack(stored, HandBackReason.NOT_ARCHIVED);
+            handBack(stored, HandBackReason.NOT_ARCHIVED);
         }
+    }
+
+    /** Not hidden any more, lest that outlasts the delay after which others are to see it. */
+    private void handBack(List<Message<String>> messages, HandBackReason reason) {
+        hidden.end(messages);
+        returns.handBack(messages, reason);
     }
 }

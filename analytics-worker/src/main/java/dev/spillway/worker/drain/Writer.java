@@ -13,9 +13,19 @@ final class Writer implements Runnable {
 
     private final Turns<Delivery> turns;
     private final Pace pace;
-    private final DeliveryStore store;
+    private final Store store;
 
-    Writer(Turns<Delivery> turns, Pace pace, DeliveryStore store) {
+    /** Where a batch goes. */
+    interface Store {
+
+        /** Stores some of it or all, and settles what it stored. */
+        void store(List<Delivery> batch);
+
+        /** Leaves it to a later delivery. */
+        void giveUp(List<Delivery> batch);
+    }
+
+    Writer(Turns<Delivery> turns, Pace pace, Store store) {
         this.turns = turns;
         this.pace = pace;
         this.store = store;
@@ -33,14 +43,17 @@ final class Writer implements Runnable {
         }
     }
 
+    /** Who has nothing to write does not count among those who do: the pace would not be theirs. */
     private boolean writeOne() throws InterruptedException {
+        if (!turns.await()) {
+            return false;
+        }
         pace.begin();
         try {
             List<Delivery> batch = turns.take();
-            if (batch.isEmpty()) {
-                return false;
+            if (!batch.isEmpty()) {
+                store(batch);
             }
-            store(batch);
             return true;
         } finally {
             pace.end();
@@ -48,12 +61,13 @@ final class Writer implements Runnable {
     }
 
     /**
-     * Whatever a batch does to its writer, the writer lives; its messages come again by themselves.
+     * Whatever a batch does to its writer, the writer lives, and its messages come again. An error
+     * too: else they would stay hidden for as long as this worker runs.
      */
     private void store(List<Delivery> batch) {
         try {
             store.store(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a batch of {} messages failed", batch.size(), e);
             store.giveUp(batch);
         }

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -108,7 +106,9 @@ final class JobRunner {
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
-            boolean tooMuch = items > 1 && tookTooLong(e);
+            // A step that outlasts its transaction does so each time: it is tried item by item.
+            // Where the database is slow for everybody, one item fails too, and the job waits.
+            boolean tooMuch = items > 1 && Fault.tookTooLong(e);
             if (Fault.of(e) != Fault.POISON && !tooMuch) {
                 throw e;
             }
@@ -118,15 +118,6 @@ final class JobRunner {
             goPast(job, e);
         }
         return Math.max(0, singly - 1);
-    }
-
-    /**
-     * A step that outlasts its transaction does so each time: it is tried item by item. Where the
-     * database is slow for everybody, one item fails too, and the job waits.
-     */
-    private static boolean tookTooLong(RuntimeException failure) {
-        return failure instanceof TransactionTimedOutException
-                || failure instanceof QueryTimeoutException;
     }
 
     private JobHandler handler(Job job) {

@@ -10,8 +10,11 @@ import java.util.zip.InflaterInputStream;
 /** Undoes a Content-Encoding (RFC 9110, 8.4), up to a size that no vendor's webhook reaches. */
 final class Inflating {
 
-    /** A body of the door's limit of 1 MiB that inflates past this is a bomb. */
-    static final int MAX_BYTES = 16 * 1024 * 1024;
+    /**
+     * Past this a body of the door's limit of 1 MiB is a bomb: as many events as are read of one
+     * webhook take no more. Every writer may hold one such body.
+     */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final int SCRATCH_BYTES = 16 * 1024;
 

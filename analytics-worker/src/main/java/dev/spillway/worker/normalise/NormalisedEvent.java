@@ -62,6 +62,23 @@ public record NormalisedEvent(
                 toldAt);
     }
 
+    /** Characters in all its texts. */
+    public int length() {
+        return length(recipient)
+                + length(messageId)
+                + length(campaign)
+                + tags.stream().mapToInt(String::length).sum()
+                + length(url)
+                + length(userAgent)
+                + length(description)
+                + length(providerEventId)
+                + length(content);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     /** An address, the person, asked or is known never to be written to again. */
     public boolean suppresses() {
         return suppresses(type, rejectReason);

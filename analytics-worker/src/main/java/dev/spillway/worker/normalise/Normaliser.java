@@ -1,6 +1,7 @@
 package dev.spillway.worker.normalise;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ interface Normaliser {
 
     /** Vendors send a thousand or two; a megabyte of {@code [0,0,…]} would be half a million. */
     int MOST_EVENTS = 10_000;
+
+    /**
+     * In the texts of all events: twice what a body can hold. What each event is told of by one
+     * place in the payload, its tags for example, would else take memory without end.
+     */
+    long MOST_CHARACTERS = 2L * Inflating.MAX_BYTES;
 
     /** What the vendor's words mean. */
     Kinds kinds();
@@ -37,12 +44,18 @@ interface Normaliser {
             throw new UnreadablePayloadException("more than " + MOST_EVENTS + " events");
         }
         Instant receivedAt = payload.webhook().receivedAt();
-        return events.stream()
-                .map(event ->
-                        describe(draft(event), event)
-                                .webhookKey(payload.eventKey())
-                                .build(receivedAt))
-                .toList();
+        List<NormalisedEvent> normalised = new ArrayList<>();
+        long characters = 0;
+        for (VendorEvent event : events) {
+            NormalisedEvent next =
+                    describe(draft(event), event).webhookKey(payload.eventKey()).build(receivedAt);
+            characters += next.length();
+            if (characters > MOST_CHARACTERS) {
+                throw new UnreadablePayloadException("events that say more than the payload");
+            }
+            normalised.add(next);
+        }
+        return normalised;
     }
 
     private EventDraft draft(VendorEvent event) {

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +19,24 @@ record Payload(Webhook webhook) {
 
     private static final Pattern JSON_TYPE = Pattern.compile("[^;]*[/+]json\\s*(;.*)?");
 
-    /** Depth and length of texts stay within Jackson's own limits. */
+    /**
+     * A tree takes up to eighty bytes a token, whose text may be a single one: 16 KB of gzip are 4
+     * MB of {@code [{},{},…]}, and would be some hundred MB of heap. Vendors' largest batches, two
+     * thousand events of thirty fields, have half as many. Depth and length of texts stay within
+     * Jackson's own limits.
+     */
+    private static final int MOST_TOKENS = 250_000;
+
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxTokenCount(MOST_TOKENS)
+                                                    .build())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     /** The first header of this name, whatever its case. */
     Optional<String> header(String name) {

@@ -62,6 +62,12 @@ final class SesNormaliser implements Normaliser {
                     Map.entry("Click", "click"),
                     Map.entry("Subscription", "subscription"));
 
+    /**
+     * SES sends a message to fifty at most. Each one's event is told by all of the message: of
+     * thousands in a large one, a second of webhooks would take an hour.
+     */
+    private static final int MOST_RECIPIENTS = 100;
+
     private static final List<String> CONCERNED =
             List.of("bouncedRecipients", "complainedRecipients", "delayedRecipients", "recipients");
 
@@ -91,8 +97,9 @@ final class SesNormaliser implements Normaliser {
         boolean toAll = words.equals(List.of("Send")) || words.equals(List.of("Reject"));
         Stream<Fields> recipients =
                 concerned.isEmpty()
-                        ? event.at("mail", "destination").items().stream().limit(toAll ? 1_000 : 1)
-                        : concerned.stream();
+                        ? event.at("mail", "destination").items().stream()
+                                .limit(toAll ? MOST_RECIPIENTS : 1)
+                        : concerned.stream().limit(MOST_RECIPIENTS);
         List<VendorEvent> events =
                 recipients.map(recipient -> event(payload, words, event, recipient)).toList();
         return events.isEmpty() ? List.of(event(payload, words, event, Fields.none())) : events;

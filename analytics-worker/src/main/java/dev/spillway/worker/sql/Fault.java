@@ -1,11 +1,14 @@
 package dev.spillway.worker.sql;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /**
  * What a failure means for the messages that were being stored.
@@ -32,6 +35,12 @@ public enum Fault {
      */
     private static final Set<Integer> ABOUT_A_VALUE =
             Set.of(1153, 3819, 4025, 1118, 1366, 1526, 1406, 1264);
+
+    /**
+     * Errors of a statement that was cancelled, on request or by the server's limit (MySQL,
+     * MariaDB).
+     */
+    private static final Set<Integer> GIVEN_UP = Set.of(1317, 3024, 1969);
 
     /** What went wrong, by the first cause the database or the transaction gave. */
     public static Fault of(Throwable failure) {
@@ -62,6 +71,18 @@ public enum Fault {
                         || state.startsWith("23")
                         || failure.getClass().getSimpleName().equals("PacketTooBigException");
         return aboutValue ? POISON : STALL;
+    }
+
+    /**
+     * Whether it was given up because it lasted too long. That may be the database's fault, or that
+     * of so much at once.
+     */
+    public static boolean tookTooLong(Throwable failure) {
+        SQLException sql = sqlCause(failure);
+        return failure instanceof TransactionTimedOutException
+                || failure instanceof QueryTimeoutException
+                || sql instanceof SQLTimeoutException
+                || (sql != null && GIVEN_UP.contains(sql.getErrorCode()));
     }
 
     private static @Nullable SQLException sqlCause(Throwable failure) {

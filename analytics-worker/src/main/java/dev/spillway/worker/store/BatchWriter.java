@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +56,21 @@ final class BatchWriter {
     }
 
     /** The batch's effect, without what had its effect before. */
-    Effect write(List<Received> batch, Instant now) {
+    Effect write(Portion batch, Instant now) {
         return write(batch, new Rollups(), now);
     }
 
     /**
-     * As {@link #write(List, Instant)}.
+     * As {@link #write(Portion, Instant)}, of whole parcels.
      *
      * @param counts what is to be counted with it, in the same order of rows
      */
     Effect write(List<Received> batch, Rollups counts, Instant now) {
-        var erased = erasures.hold(batch);
+        return write(Portion.whole(batch), counts, now);
+    }
+
+    private Effect write(Portion batch, Rollups counts, Instant now) {
+        var erased = erasures.hold(batch.webhooks());
         Erasures.Applied applied = erasures.apply(erased, claim(batch, now));
         Effect effect = applied.effect();
         deadLetters.insert(effect.dead(), now);
@@ -82,13 +85,12 @@ final class BatchWriter {
         return effect;
     }
 
-    private Effect claim(List<Received> batch, Instant now) {
-        Set<ParcelClaims.Key> claimed =
-                parcels.claim(batch.stream().map(Received::parcel).toList(), now);
+    private Effect claim(Portion batch, Instant now) {
+        ParcelClaims.Settled before = parcels.claim(batch.parts(), now);
         List<Received> dead = new ArrayList<>();
         List<Candidate<Received>> candidates = new ArrayList<>();
-        for (Received received : batch) {
-            if (claimed.contains(received.parcel())) {
+        for (Received received : batch.webhooks()) {
+            if (!before.has(received.parcel(), received.webhook().id())) {
                 switch (received.reading()) {
                     case Reading.Dead _ -> dead.add(received);
                     case Reading.Storable readable -> candidates.add(candidate(received, readable));

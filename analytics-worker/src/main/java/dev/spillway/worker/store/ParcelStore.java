@@ -6,6 +6,7 @@ import dev.spillway.worker.tenant.TenantUnusableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,9 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Stores parcels, each exactly once, however often it is given them. Thread-safe.
  *
- * <p>A batch is one transaction. If that fails because of its data, the batch is halved until the
- * webhooks are left that fail alone; those become dead letters in the same transaction that stores
- * their batch-mates and claims their parcels.
+ * <p>A batch is one transaction, or several if it holds too much for one. If one fails because of
+ * its data, the batch is halved until the webhooks are left that fail alone; those become dead
+ * letters in the same transaction that stores their batch-mates and claims their parcels.
  */
 public final class ParcelStore {
 
@@ -32,6 +34,7 @@ public final class ParcelStore {
     private final WebhookReader reader;
     private final BatchWriter writer;
     private final TransactionTemplate transaction;
+    private final TransactionBound bound;
     private final StoreMetrics metrics;
     private final Clock clock;
 
@@ -39,35 +42,73 @@ public final class ParcelStore {
             WebhookReader reader,
             StoreTables tables,
             TransactionTemplate transaction,
+            TransactionBound bound,
             StoreMetrics metrics,
             Clock clock) {
         this.reader = reader;
         this.writer = reader.writer(tables);
         this.transaction = transaction;
+        this.bound = bound;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
-     * Stores parcels. When this returns, all is committed but what the result names.
+     * Stores parcels, in as many transactions as it takes. When this returns, all is committed but
+     * what waits.
      *
-     * @throws StorageFaultException if nothing was stored, and trying again may help
+     * @throws StorageFaultException if not all was stored, and trying again may help
      */
     public StoreResult store(List<Parcel> parcels) {
         Set<UUID> waiting = new LinkedHashSet<>();
-        List<Received> batch = new ArrayList<>();
+        Map<UUID, Integer> rows = new HashMap<>();
+        List<Parcel> left = parcels;
+        while (!left.isEmpty()) {
+            StoreResult result = storeSome(left);
+            waiting.addAll(result.waiting());
+            result.rows().forEach((id, count) -> rows.merge(id, count, Integer::sum));
+            left = result.left();
+        }
+        return new StoreResult(waiting, List.of(), rows);
+    }
+
+    /**
+     * Stores of parcels as much as one transaction is to hold, and of the first something at least.
+     *
+     * @throws StorageFaultException if not all of that was stored, and trying again may help
+     */
+    public StoreResult storeSome(List<Parcel> parcels) {
+        Set<UUID> waiting = new LinkedHashSet<>();
+        List<Parcel> left = new ArrayList<>();
+        PortionReader some = new PortionReader(bound);
         for (Parcel parcel : distinct(parcels)) {
             try {
-                batch.addAll(read(parcel));
+                Parcel rest = read(parcel, some);
+                if (rest != null) {
+                    left.add(rest);
+                }
             } catch (TenantUnusableException e) {
                 LOG.error("parcel {} waits: {}", parcel.id(), e.getMessage());
                 waiting.add(parcel.id());
             }
         }
-        if (!batch.isEmpty()) {
-            commitOrCount(batch);
-        }
-        return new StoreResult(waiting);
+        Portion portion = some.portion();
+        commitAll(portion);
+        return new StoreResult(waiting, left, portion.rows());
+    }
+
+    /**
+     * What is left of a parcel.
+     *
+     * @param webhook the first one that is, as a result named it
+     */
+    public static Parcel from(UUID webhook, Parcel parcel) {
+        return new Parcel(
+                parcel.id(),
+                parcel.tenantId(),
+                parcel.webhooks().stream()
+                        .filter(each -> Portion.ORDER.compare(each.id(), webhook) >= 0)
+                        .toList());
     }
 
     /** A message may be delivered twice into one batch. */
@@ -78,16 +119,38 @@ public final class ParcelStore {
         return distinct.values();
     }
 
-    private List<Received> read(Parcel parcel) {
+    private @Nullable Parcel read(Parcel parcel, PortionReader some) {
         try {
-            return reader.read(parcel);
+            return some.read(parcel, reader.reader(parcel));
         } catch (DataAccessException e) {
             // A lookup carries no webhook's data, so whatever is wrong is not the webhook's fault.
             throw StorageFaultException.of(e);
         }
     }
 
-    private void commitOrCount(List<Received> batch) {
+    /**
+     * In one transaction. If that lasts too long, an eighth of it is tried, and so on: only where
+     * the database has no time for a single webhook, it has none for anybody.
+     */
+    private void commitAll(Portion portion) {
+        int size = portion.size();
+        Portion rest = portion;
+        while (!rest.isEmpty()) {
+            Portion some = rest.first(size);
+            try {
+                commitOrCount(some);
+                rest = rest.after(size);
+            } catch (StorageFaultException e) {
+                if (!e.tookTooLong() || some.size() == 1) {
+                    throw e;
+                }
+                size = Math.max(1, some.size() / 8);
+                LOG.warn("{} webhooks took too long, {} are tried", some.size(), size);
+            }
+        }
+    }
+
+    private void commitOrCount(Portion batch) {
         try {
             commit(batch);
         } catch (StorageFaultException e) {
@@ -96,10 +159,10 @@ public final class ParcelStore {
         }
     }
 
-    private void commit(List<Received> batch) {
+    private void commit(Portion batch) {
         Optional<RuntimeException> failure = attempt(batch, false);
         if (failure.isPresent()) {
-            List<Received> mended = mended(batch, failure.get());
+            Portion mended = batch.with(mended(batch.webhooks(), failure.get()));
             attempt(mended, false)
                     .ifPresent(again -> {
                         throw new StorageFaultException(Fault.CONTENTION, again);
@@ -110,7 +173,7 @@ public final class ParcelStore {
     /** The batch with its poison marked. */
     private List<Received> mended(List<Received> batch, RuntimeException failure) {
         Map<Received, RuntimeException> poison =
-                Bisection.poison(batch, some -> attempt(some, true));
+                Bisection.poison(batch, some -> attempt(Portion.whole(some), true));
         if (poison.isEmpty()) {
             // Each half alone can be stored: whatever it was, trying again is right.
             throw new StorageFaultException(Fault.CONTENTION, failure);
@@ -135,7 +198,7 @@ public final class ParcelStore {
     }
 
     /** Runs a transaction; empty if it worked, the failure if that is the data's fault. */
-    private Optional<RuntimeException> attempt(List<Received> batch, boolean onTrial) {
+    private Optional<RuntimeException> attempt(Portion batch, boolean onTrial) {
         Instant now = clock.instant();
         try {
             Effect effect =

@@ -109,7 +109,7 @@ public final class ParkedMessages {
                         return true;
                     }));
         } catch (RuntimeException e) {
-            throw StorageFaultException.of(e);
+            throw StorageFaultException.keeping(e);
         }
     }
 }

@@ -10,6 +10,27 @@ record Received(UUID tenantId, UUID parcelId, Webhook webhook, Reading reading) 
         return new ParcelClaims.Key(tenantId, parcelId);
     }
 
+    /** It and its events. */
+    int rows() {
+        return switch (reading) {
+            case Reading.Storable storable -> 1 + storable.events().size();
+            case Reading.Dead _ -> 1;
+        };
+    }
+
+    /** About what is kept of it until it is stored. */
+    long bytes() {
+        long events =
+                switch (reading) {
+                    case Reading.Storable storable ->
+                            storable.events().stream()
+                                    .mapToLong(found -> found.event().length())
+                                    .sum();
+                    case Reading.Dead _ -> 0;
+                };
+        return webhook.body().length + events;
+    }
+
     Received dead(DeadLetterReason reason, String errorClass) {
         return dead(new Reading.Dead(reason, errorClass));
     }

@@ -18,7 +18,20 @@ public final class StorageFaultException extends RuntimeException {
         return new StorageFaultException(fault == Fault.POISON ? Fault.STALL : fault, failure);
     }
 
-    /** {@link Fault#CONTENTION} or {@link Fault#STALL}, never {@link Fault#POISON}. */
+    /** Whether it was given up because it lasted too long. */
+    boolean tookTooLong() {
+        return getCause() != null && Fault.tookTooLong(getCause());
+    }
+
+    /**
+     * Of what is kept as it came because it cannot be read: {@link Fault#POISON} if it cannot be
+     * kept either.
+     */
+    public static StorageFaultException keeping(RuntimeException failure) {
+        return new StorageFaultException(Fault.of(failure), failure);
+    }
+
+    /** {@link Fault#POISON} only of what could not even be kept as it came. */
     public Fault fault() {
         return fault;
     }

@@ -29,9 +29,10 @@ class StoreConfiguration {
             WebhookReader reader,
             StoreTables tables,
             TransactionTemplate readCommitted,
+            TransactionBound bound,
             StoreMetrics metrics,
             Clock clock) {
-        return new ParcelStore(reader, tables, readCommitted, metrics, clock);
+        return new ParcelStore(reader, tables, readCommitted, bound, metrics, clock);
     }
 
     @Bean

@@ -60,34 +60,39 @@ public final class WebhookReader {
      * @throws dev.spillway.worker.tenant.TenantUnusableException if the parcel has to wait
      */
     List<Received> read(Parcel parcel) {
-        return read(parcel, Webhook::receivedAt);
+        return parcel.webhooks().stream().map(reader(parcel)).toList();
     }
 
     /** As {@link #read(Parcel)}, but kept for their days from another moment. */
     List<Received> read(Parcel parcel, Instant keptFrom) {
-        return read(parcel, _ -> keptFrom);
+        return parcel.webhooks().stream().map(reader(parcel, _ -> keptFrom)).toList();
     }
 
-    private List<Received> read(Parcel parcel, Function<Webhook, Instant> keptFrom) {
+    /**
+     * Reads a parcel's webhooks one by one, as {@link #read(Parcel)} all of them.
+     *
+     * @throws dev.spillway.worker.tenant.TenantUnusableException if the parcel has to wait
+     */
+    Function<Webhook, Received> reader(Parcel parcel) {
+        return reader(parcel, Webhook::receivedAt);
+    }
+
+    private Function<Webhook, Received> reader(Parcel parcel, Function<Webhook, Instant> keptFrom) {
         Optional<Tenant> tenant = tenants.find(parcel.tenantId());
-        return parcel.webhooks().stream()
-                .map(webhook ->
-                        new Received(
-                                parcel.tenantId(),
-                                parcel.id(),
-                                webhook,
-                                tenant.map(owner -> read(owner, webhook, keptFrom.apply(webhook)))
-                                        .orElse(
-                                                new Reading.Dead(
-                                                        DeadLetterReason.TENANT_UNKNOWN, null))))
-                .toList();
+        return webhook ->
+                new Received(
+                        parcel.tenantId(),
+                        parcel.id(),
+                        webhook,
+                        tenant.map(owner -> read(owner, webhook, keptFrom.apply(webhook)))
+                                .orElse(new Reading.Dead(DeadLetterReason.TENANT_UNKNOWN, null)));
     }
 
     private Reading read(Tenant tenant, Webhook webhook, Instant keptFrom) {
         SourceRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
         try {
             return read(tenant, webhook, keptFrom, rules);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Without the exception: its message may quote the webhook.
             LOG.error("webhook {} cannot be read: {}", webhook.id(), e.getClass().getName());
             return new Reading.Dead(DeadLetterReason.PROCESSING_FAILED, e.getClass().getName());

@@ -40,6 +40,20 @@ final class LaneTurns<T> {
         flow.items().add(new Flow.Sized<>(item, bytes));
     }
 
+    /** Who has nothing waiting any more owes it all the same, until he would have had his turns. */
+    void charge(UUID tenantId, int bytes) {
+        Flow<T> flow =
+                flows.computeIfAbsent(
+                        tenantId,
+                        id -> {
+                            Flow<T> owing = new Flow<>(id);
+                            known.addLast(owing);
+                            return owing;
+                        });
+        flow.spend(bytes);
+        credit -= bytes;
+    }
+
     /** The next in turn, unless the lane has had its share of this round. */
     Optional<Flow.Sized<T>> next() {
         if (credit <= 0) {

@@ -52,16 +52,37 @@ public final class Turns<T> {
     }
 
     /**
-     * The next batch. Waits until there is something, and not for more than that.
-     *
-     * @return empty once this is closed
+     * Makes a tenant pay for work that his messages' bytes did not tell: he waits so much longer,
+     * and so does his lane.
      */
-    public List<T> take() throws InterruptedException {
+    public void charge(Lane lane, UUID tenantId, int bytes) {
+        lock.lock();
+        try {
+            if (!closed && bytes > 0) {
+                of(lane).charge(tenantId, bytes);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True as soon as something waits; false once this is closed. */
+    public boolean await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting == 0 && !closed) {
                 arrived.await();
             }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next batch, of what waits now; empty if nothing does. */
+    public List<T> take() {
+        lock.lock();
+        try {
             return batch();
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
+import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.telemetry.Metrics;
@@ -15,11 +16,19 @@ import dev.spillway.worker.fixture.SeverableLink;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -120,6 +129,105 @@ class DrainFaultIT {
 
         messages.awaitEmpty(queues().main());
         assertThatLedger(database, tenant.id()).shows(800, 760, 40, 0);
+    }
+
+    /**
+     * Somebody holds the second of two identities and wants the first, while a batch has the first
+     * and waits for the second. He has written more, so the batch is rolled back.
+     */
+    @Test
+    void batchThatIsADeadlocksVictimIsStoredAllTheSame() throws Exception {
+        TenantFixture tenant = database.tenant("stripe");
+        double received = count(Metrics.RECEIVED);
+        double retried = retried();
+        send(tenant, "evt_1", "evt_2");
+        List<Map<String, Object>> claims =
+                database.owner()
+                        .queryForList(
+                                "SELECT * FROM webhook_claim WHERE tenant_id = ? ORDER BY identity",
+                                Ids.bytes(tenant.id()));
+        assertThat(claims).hasSize(2);
+        database.owner()
+                .update("DELETE FROM webhook_claim WHERE tenant_id = ?", Ids.bytes(tenant.id()));
+
+        try (Connection rival = cloud.database().connect()) {
+            rival.setAutoCommit(false);
+            writeMuch(rival);
+            insert(rival, claims.getLast());
+            messages.send(queues().main(), parcel(tenant, "evt_1", "evt_2"));
+            await().atMost(WorkerQueues.SOON).until(DrainFaultIT::somebodyWaitsForALock);
+            insert(rival, claims.getFirst());
+            rival.rollback();
+        }
+
+        messages.awaitEmpty(queues().main());
+        assertThatLedger(database, tenant.id()).shows(4, 4, 0, 0);
+        assertThat(retried()).isGreaterThan(retried);
+        assertThat(count(Metrics.RECEIVED) - received).isEqualTo(4);
+    }
+
+    private static void writeMuch(Connection rival) throws SQLException {
+        try (PreparedStatement row =
+                rival.prepareStatement(
+                        "INSERT INTO parcel_claim (tenant_id, parcel_id, claimed_at) VALUES (?, ?, NOW(3))")) {
+            for (int i = 0; i < 2_000; i++) {
+                row.setBytes(1, Ids.bytes(Ids.next()));
+                row.setBytes(2, Ids.bytes(Ids.next()));
+                row.addBatch();
+            }
+            row.executeBatch();
+        }
+    }
+
+    private static void insert(Connection rival, Map<String, Object> claim) throws SQLException {
+        String columns = String.join(", ", claim.keySet());
+        String values = String.join(", ", Collections.nCopies(claim.size(), "?"));
+        try (PreparedStatement row =
+                rival.prepareStatement(
+                        "INSERT INTO webhook_claim (" + columns + ") VALUES (" + values + ")")) {
+            int index = 1;
+            for (Object value : claim.values()) {
+                row.setObject(index++, value);
+            }
+            row.executeUpdate();
+        }
+    }
+
+    private static boolean somebodyWaitsForALock() {
+        Long waiting =
+                database.owner()
+                        .queryForObject(
+                                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+                                Long.class);
+        return waiting != null && waiting > 0;
+    }
+
+    private static void send(TenantFixture tenant, String... keys) {
+        messages.send(queues().main(), parcel(tenant, keys));
+        messages.awaitEmpty(queues().main());
+    }
+
+    private static Parcel parcel(TenantFixture tenant, String... keys) {
+        return tenant.parcel(
+                Stream.of(keys).map(key -> tenant.webhook().eventKey(key).build()).toList());
+    }
+
+    /** What the worker counted is what became of it, after every fault. */
+    @AfterEach
+    void countersBalance() {
+        assertThat(count(Metrics.RECEIVED))
+                .isEqualTo(
+                        count(Metrics.STORED)
+                                + count(Metrics.DUPLICATES)
+                                + count(Metrics.DEAD_LETTERS));
+    }
+
+    private double count(String name) {
+        return registry.find(name).counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    private double retried() {
+        return registry.counter(Metrics.RETRIED, "fault", "contention").count();
     }
 
     private double handedBack(String reason) {

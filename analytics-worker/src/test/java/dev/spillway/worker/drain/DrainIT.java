@@ -105,36 +105,6 @@ class DrainIT {
         assertThat(database.count("rejection", tenant.id())).isEqualTo(1);
     }
 
-    /**
-     * The queue of the tests keeps the order of arrival: what overtakes, overtakes in the worker.
-     */
-    @Test
-    void quietTenantOvertakesAFloodThatWasQueuedFirst() throws Exception {
-        TenantFixture noisy = database.tenant("stripe");
-        TenantFixture quiet = database.tenant("stripe");
-        int flood = 600;
-        try (AutoCloseable _ = database.holdWrites("webhook")) {
-            for (int i = 0; i < flood; i++) {
-                messages.send(
-                        queues().main(), noisy.parcel(noisy.webhook().eventKey("n" + i).build()));
-            }
-            messages.send(queues().main(), quiet.parcel(quiet.webhook().eventKey("q").build()));
-            await().atMost(WorkerQueues.SOON)
-                    .until(() -> registry.get("spillway.drain.in.flight").gauge().value() > flood);
-        }
-
-        messages.awaitEmpty(queues().main());
-
-        assertThatLedger(database, quiet.id()).shows(1, 1, 0, 0);
-        assertThat(
-                        database.number(
-                                "SELECT COUNT(*) FROM webhook n WHERE n.tenant_id = ? AND n.stored_at >"
-                                        + " (SELECT MAX(q.stored_at) FROM webhook q WHERE q.tenant_id <> n.tenant_id"
-                                        + " AND q.event_key = 'q')",
-                                noisy.id()))
-                .isGreaterThan(flood / 10);
-    }
-
     @Test
     void messageThatWasNotDeletedInTimeChangesNothing() {
         TenantFixture tenant = database.tenant("stripe");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.store.StorageFaultException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 class PatienceTest {
@@ -115,6 +117,25 @@ class PatienceTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** It comes again by and by; others need not wait for it. */
+    @Test
+    void whatCannotEvenBeKeptAsItCameIsGivenUpAtOnceWithTheGateOpen() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThat(
+                        patience(Duration.ofSeconds(30))
+                                .store(() -> {
+                                    attempts.incrementAndGet();
+                                    throw StorageFaultException.keeping(
+                                            new DataIntegrityViolationException(
+                                                    "refused",
+                                                    new SQLException("too long", "22001", 1406)));
+                                }))
+                .isFalse();
+        assertThat(attempts).hasValue(1);
+        assertThat(gate.isShut()).isFalse();
     }
 
     @Test

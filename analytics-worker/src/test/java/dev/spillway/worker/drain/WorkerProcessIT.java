@@ -8,16 +8,24 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.worker.AnalyticsWorker;
 import dev.spillway.worker.fixture.ArchiveFolder;
+import dev.spillway.worker.fixture.DeletesHeldBack;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
+import dev.spillway.worker.turn.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +35,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starting and stopping, while the database is not there. */
+/** Starting and stopping, of its own will and not. */
 @CloudTest(parts = {Part.DATABASE, Part.QUEUES})
 @ExtendWith(OutputCaptureExtension.class)
 class WorkerProcessIT {
@@ -63,6 +71,68 @@ class WorkerProcessIT {
                     .until(() -> messages.messages(cloud.queues().main()) == 0);
         }
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+    }
+
+    @Test
+    void workerThatStopsLetsTheBatchInWorkEnd() throws Exception {
+        TenantFixture tenant = database.tenant("stripe");
+        CompletableFuture<Void> stopped;
+        try (AutoCloseable _ = database.holdWrites("webhook")) {
+            ConfigurableApplicationContext worker = start(Map.of());
+            messages.send(
+                    cloud.queues().main(),
+                    tenant.parcel(tenant.webhook().eventKey("evt_3").build()));
+            InFlight inFlight = worker.getBean(InFlight.class);
+            Turns<?> turns = worker.getBean(Turns.class);
+            await().atMost(WorkerQueues.SOON)
+                    .until(() -> inFlight.size() == 1 && turns.waiting() == 0);
+            Patience patience = worker.getBean(Patience.class);
+            stopped = CompletableFuture.runAsync(worker::close);
+            await().atMost(WorkerQueues.SOON).until(patience::isStopped);
+            assertThat(stopped).isNotDone();
+        }
+
+        stopped.get(30, TimeUnit.SECONDS);
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
+        assertThat(messages.messages(cloud.queues().main())).isZero();
+    }
+
+    /** As by {@code kill -9}, at the one moment that matters. */
+    @Test
+    void workerThatIsKilledBetweenCommitAndDeleteChangesNothingButTime(@TempDir Path folder)
+            throws Exception {
+        TenantFixture tenant = database.tenant("sendgrid");
+        Parcel parcel =
+                tenant.parcel(
+                        tenant.webhook().eventKey("evt_4").build(),
+                        tenant.webhook().eventKey("evt_4").build(),
+                        tenant.webhook().eventKey("evt_5").build());
+        try (DeletesHeldBack sqs =
+                DeletesHeldBack.before(cloud.properties().get("spring.cloud.aws.sqs.endpoint"))) {
+            Process worker =
+                    process(
+                            folder.resolve("worker.log"),
+                            Map.of(
+                                    "spring.cloud.aws.sqs.endpoint",
+                                    sqs.address(),
+                                    "spillway.drain.visibility",
+                                    "5s"));
+            try {
+                messages.send(cloud.queues().main(), parcel);
+                await().atMost(Duration.ofMinutes(2))
+                        .failFast("the worker runs", () -> !worker.isAlive())
+                        .until(() -> sqs.held() > 0);
+            } finally {
+                worker.destroyForcibly().waitFor();
+            }
+        }
+        assertThatLedger(database, tenant.id()).shows(3, 2, 1, 0);
+        assertThat(messages.messages(cloud.queues().main())).isEqualTo(1);
+
+        try (ConfigurableApplicationContext _ = start(Map.of())) {
+            messages.awaitEmpty(cloud.queues().main());
+        }
+        assertThatLedger(database, tenant.id()).shows(3, 2, 1, 0);
     }
 
     @Test
@@ -119,7 +189,23 @@ class WorkerProcessIT {
         assertThat(output).contains("APPLICATION FAILED TO START", missing, "spillway.queues.main");
     }
 
+    private static Process process(Path log, Map<String, String> different) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        command.add(AnalyticsWorker.class.getName());
+        command.addAll(List.of(arguments(different)));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     private static ConfigurableApplicationContext start(Map<String, String> different) {
+        return new SpringApplicationBuilder(AnalyticsWorker.class).run(arguments(different));
+    }
+
+    private static String[] arguments(Map<String, String> different) {
         Map<String, String> properties = new TreeMap<>(cloud.properties());
         properties.putAll(database.properties());
         properties.put("management.server.port", "0");
@@ -127,10 +213,8 @@ class WorkerProcessIT {
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.drain.hand-back.stalled", "1s");
         properties.putAll(different);
-        return new SpringApplicationBuilder(AnalyticsWorker.class)
-                .run(
-                        properties.entrySet().stream()
-                                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                                .toArray(String[]::new));
+        return properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
     }
 }

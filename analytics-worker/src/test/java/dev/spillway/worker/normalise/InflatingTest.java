@@ -43,7 +43,7 @@ class InflatingTest {
 
     @Test
     void whatStaysWithinTheBoundIsInflatedWhole() throws Exception {
-        assertThat(Inflating.plain(gzipped(16_000_000), "gzip")).hasSize(16_000_000);
+        assertThat(Inflating.plain(gzipped(4_000_000), "gzip")).hasSize(4_000_000);
         assertThat(Inflating.plain(gzipped(0), "gzip")).isEmpty();
 
         byte[] body = new byte[100_000];

@@ -2,13 +2,18 @@ package dev.spillway.worker.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,54 @@ class NormalisersTest {
         assertThat(outcome("deflate", deflate.toByteArray())).isEqualTo(Outcome.NORMALISED);
         assertThat(outcome("gzip", bomb.toByteArray())).isEqualTo(Outcome.UNPARSABLE);
         assertThat(outcome("br", gzip.toByteArray())).isEqualTo(Outcome.UNPARSABLE);
+    }
+
+    /** As large as a body may be, and of nothing but tokens: a tree of it would fill the heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "[],", "0,", "\"\","})
+    void bodyOfNothingButTokensIsUnparsableAndTakesNoMemory(String item) throws IOException {
+        String array = "[" + item.repeat((Inflating.MAX_BYTES - 4) / item.length()) + "0]";
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(array.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(gzip.size()).isLessThan(64 * 1024);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(outcome("gzip", gzip.toByteArray())).isEqualTo(Outcome.UNPARSABLE);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(48L * 1024 * 1024);
+    }
+
+    @Test
+    void eventsThatSayMoreThanABodyCanHoldAreNotRead() {
+        String tags = String.join(",", Collections.nCopies(50, "\"" + "t".repeat(190) + "\""));
+        String event =
+                "{\"email\":\"a@b.example\",\"event\":\"open\",\"category\":[%s]}".formatted(tags);
+        String some = "[" + String.join(",", Collections.nCopies(90, event)) + "]";
+        String more = "[" + String.join(",", Collections.nCopies(900, event)) + "]";
+
+        assertThat(normalisers.normalise(webhook("sendgrid").body(some).build()).events())
+                .hasSize(90);
+        assertThat(normalisers.normalise(webhook("sendgrid").body(more).build()).outcome())
+                .isEqualTo(Outcome.UNPARSABLE);
+    }
+
+    /** All of the message is told of each, its tags for example: thousands would fill the heap. */
+    @Test
+    void recipientsOfOneSesMessageAreAsManyAsItCanHave() {
+        String tags =
+                IntStream.range(0, 50)
+                        .mapToObj(i -> "\"t%d\":[\"%s\"]".formatted(i, "x".repeat(250)))
+                        .collect(Collectors.joining(","));
+        String recipients =
+                String.join(",", Collections.nCopies(9_000, "{\"emailAddress\":\"a@b.example\"}"));
+        String body =
+                "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"bouncedRecipients\":[%s]},\"mail\":{\"tags\":{%s}}}"
+                        .formatted(recipients, tags);
+
+        assertThat(normalisers.normalise(webhook("ses").body(body).build()).events()).hasSize(100);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.sql.Fault;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class ConcurrentStoresIT {
     private static final int WORKERS = 4;
     private static final int PARCELS = 60;
     private static final int KEYS = 150;
+    private static final Pattern EVENT_ID = Pattern.compile("\"e\\d+\"");
 
     private static WorkerDatabase database;
     private static TestCloud cloud;
@@ -91,6 +95,17 @@ class ConcurrentStoresIT {
                         .count();
         assertThatLedger(database, tenant.id()).shows(webhooks, keys, webhooks - keys, 0);
         assertThat(database.count("parcel_claim", tenant.id())).isEqualTo(PARCELS);
+        assertThat(database.count("event", tenant.id())).isEqualTo(eventsOfTheStored(tenant));
+    }
+
+    /** Each once, of those webhooks that were first: which they are, the race decided. */
+    private static long eventsOfTheStored(TenantFixture tenant) {
+        return database.rows("webhook", tenant.id()).stream()
+                .map(row -> new String((byte[]) row.get("body"), StandardCharsets.UTF_8))
+                .flatMap(body -> EVENT_ID.matcher(body).results())
+                .map(MatchResult::group)
+                .distinct()
+                .count();
     }
 
     /** Every key several times, over parcels; each webhook holds events that others hold too. */
@@ -152,6 +167,23 @@ class ConcurrentStoresIT {
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
         STORES.getFirst().store(second);
         assertThatLedger(database, tenant.id()).shows(2, 1, 1, 0);
+    }
+
+    /** As after a failover that left the worker with the reader. */
+    @Test
+    void serverThatOnlyReadsIsAStallAndNoDeadLetter() {
+        TenantFixture tenant = database.tenant("stripe");
+        Parcel parcel = tenant.parcel(tenant.webhook().eventKey("evt_1").build());
+
+        try (StoreFixture reader = StoreFixture.readOnly(database)) {
+            assertThatThrownBy(() -> reader.store(parcel))
+                    .isInstanceOfSatisfying(
+                            StorageFaultException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.STALL));
+        }
+        assertThatLedger(database, tenant.id()).shows(0, 0, 0, 0);
+        STORES.getFirst().store(parcel);
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
 
     @Test

@@ -29,8 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A store with its own pool, as the worker's database user, without a Spring context. */
 public final class StoreFixture implements AutoCloseable {
 
-    private static final Horizons STANDARD = Horizons.standard(Duration.ofHours(1));
-
     private final HikariDataSource pool;
     private final ParcelStore store;
     private final ParkedMessages parked;
@@ -40,12 +38,23 @@ public final class StoreFixture implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final StoreTables tables;
 
-    private StoreFixture(
-            HikariDataSource pool, int slot, Horizons horizons, Normalisers normalisers) {
+    /** What a store may be other than the worker's. */
+    private record Setup(
+            int slot, Horizons horizons, Normalisers normalisers, TransactionBound bound) {
+
+        static final Setup STANDARD =
+                new Setup(
+                        0,
+                        Horizons.standard(Duration.ofHours(1)),
+                        Normalisers.standard(),
+                        new TransactionBound(10_000, 8 << 20));
+    }
+
+    private StoreFixture(HikariDataSource pool, Setup setup) {
         this.pool = pool;
         JdbcTemplate jdbc = new JdbcTemplate(pool);
         Rows rows = new Rows(jdbc);
-        tables = new StoreTables(rows, new RollupRows(rows, slot));
+        tables = new StoreTables(rows, new RollupRows(rows, setup.slot));
         transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         Clock clock = Clock.systemUTC();
@@ -63,32 +72,60 @@ public final class StoreFixture implements AutoCloseable {
                         new Sources(
                                 client,
                                 PresetCatalogue.standard(),
-                                horizons,
+                                setup.horizons,
                                 Duration.ofMinutes(1),
                                 clock),
-                        normalisers);
-        this.store = new ParcelStore(reader, tables, transaction, metrics, clock);
+                        setup.normalisers);
+        this.store =
+                new ParcelStore(reader, tables, transaction, setup.bound, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
         this.webhookReplays = new WebhookReplays(reader, tables);
         this.parked = new ParkedMessages(tables, people(), transaction, metrics, clock);
     }
 
     public static StoreFixture on(WorkerDatabase database) {
-        return on(database, 0);
+        return new StoreFixture(database.pool(), Setup.STANDARD);
     }
 
     public static StoreFixture on(WorkerDatabase database, int slot) {
-        return new StoreFixture(database.pool(), slot, STANDARD, Normalisers.standard());
+        Setup standard = Setup.STANDARD;
+        return new StoreFixture(
+                database.pool(),
+                new Setup(slot, standard.horizons, standard.normalisers, standard.bound));
     }
 
     /** Where operators say how long webhooks are known. */
     static StoreFixture on(WorkerDatabase database, Horizons horizons) {
-        return new StoreFixture(database.pool(), 0, horizons, Normalisers.standard());
+        Setup standard = Setup.STANDARD;
+        return new StoreFixture(
+                database.pool(), new Setup(0, horizons, standard.normalisers, standard.bound));
     }
 
     /** Where webhooks are understood otherwise. */
     static StoreFixture on(WorkerDatabase database, Normalisers normalisers) {
-        return new StoreFixture(database.pool(), 0, STANDARD, normalisers);
+        Setup standard = Setup.STANDARD;
+        return new StoreFixture(
+                database.pool(), new Setup(0, standard.horizons, normalisers, standard.bound));
+    }
+
+    /** A store whose transactions hold so much. */
+    static StoreFixture on(WorkerDatabase database, TransactionBound bound) {
+        Setup standard = Setup.STANDARD;
+        return new StoreFixture(
+                database.pool(), new Setup(0, standard.horizons, standard.normalisers, bound));
+    }
+
+    /** One whose server takes no writes. */
+    static StoreFixture readOnly(WorkerDatabase database) {
+        HikariDataSource pool = database.pool();
+        pool.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
+        return new StoreFixture(pool, Setup.STANDARD);
+    }
+
+    /** The same one, whose transactions last so many seconds at most. */
+    StoreFixture withTimeout(int seconds) {
+        transaction.setTimeout(seconds);
+        return this;
     }
 
     /** Whom the tenants have erased. */

@@ -28,7 +28,7 @@ class TurnsTest {
         }
     }
 
-    private List<String> drain(int batches) throws InterruptedException {
+    private List<String> drain(int batches) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < batches; i++) {
             all.addAll(turns.take());
@@ -37,7 +37,7 @@ class TurnsTest {
     }
 
     @Test
-    void whoComesAfterAFloodIsInTheNextBatch() throws Exception {
+    void whoComesAfterAFloodIsInTheNextBatch() {
         add(Lane.MAIN, "flood", 1000);
         drain(3);
 
@@ -47,7 +47,7 @@ class TurnsTest {
     }
 
     @Test
-    void floodsShareAlike() throws Exception {
+    void floodsShareAlike() {
         add(Lane.MAIN, "first", 500);
         add(Lane.MAIN, "second", 500);
         add(Lane.MAIN, "third", 500);
@@ -61,7 +61,7 @@ class TurnsTest {
     }
 
     @Test
-    void largeMessagesArePaidForBytes() throws Exception {
+    void largeMessagesArePaidForBytes() {
         for (int i = 0; i < 20; i++) {
             turns.add(Lane.MAIN, tenant("large"), "large", 10 * MESSAGE);
         }
@@ -75,7 +75,7 @@ class TurnsTest {
     }
 
     @Test
-    void overflowHasAQuarterBesideAFullMainLane() throws Exception {
+    void overflowHasAQuarterBesideAFullMainLane() {
         add(Lane.MAIN, "main", 1000);
         add(Lane.OVERFLOW, "over", 1000);
 
@@ -86,7 +86,7 @@ class TurnsTest {
     }
 
     @Test
-    void overflowHasAllWhenMainIsEmpty() throws Exception {
+    void overflowHasAllWhenMainIsEmpty() {
         add(Lane.OVERFLOW, "over", 5);
 
         assertThat(turns.take()).hasSize(5);
@@ -94,7 +94,7 @@ class TurnsTest {
 
     /** He would be new each time, and before everybody else. */
     @Test
-    void whoSendsOneAtATimeDoesNotStarveTheOthers() throws Exception {
+    void whoSendsOneAtATimeDoesNotStarveTheOthers() {
         add(Lane.MAIN, "flood", 400);
         List<String> taken = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -106,7 +106,7 @@ class TurnsTest {
     }
 
     @Test
-    void messageLargerThanABatchIsABatch() throws Exception {
+    void messageLargerThanABatchIsABatch() {
         turns.add(Lane.MAIN, tenant("huge"), "huge", 20 * BATCH);
         turns.add(Lane.MAIN, tenant("huge"), "next", MESSAGE);
 
@@ -115,7 +115,7 @@ class TurnsTest {
     }
 
     @Test
-    void batchHoldsSoManyMessagesAtMost() throws Exception {
+    void batchHoldsSoManyMessagesAtMost() {
         for (int i = 0; i < 120; i++) {
             turns.add(Lane.MAIN, tenant("tiny"), "tiny", 10);
         }
@@ -124,10 +124,11 @@ class TurnsTest {
     }
 
     @Test
-    void takingWaitsForSomething() throws Exception {
+    void waitsForSomething() throws Exception {
         CompletableFuture<List<String>> taken =
                 CompletableFuture.supplyAsync(() -> {
                     try {
+                        assertThat(turns.await()).isTrue();
                         return turns.take();
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
@@ -146,8 +147,38 @@ class TurnsTest {
         add(Lane.OVERFLOW, "over", 2);
 
         assertThat(turns.close()).hasSize(5);
+        assertThat(turns.await()).isFalse();
         assertThat(turns.take()).isEmpty();
         assertThat(turns.add(Lane.MAIN, tenant("main"), "main", 1)).isFalse();
         assertThat(turns.waiting()).isZero();
+    }
+
+    /** What his messages' bytes do not tell: many events, or bodies that compress well. */
+    @Test
+    void whoIsChargedForMoreWorkWaitsUntilItIsPaidFor() {
+        add(Lane.MAIN, "heavy", 500);
+        add(Lane.MAIN, "light", 500);
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            List<String> batch = turns.take();
+            int heavy = Collections.frequency(batch, "heavy");
+            turns.charge(Lane.MAIN, tenant("heavy"), heavy * 3 * MESSAGE);
+            taken.addAll(batch);
+        }
+
+        assertThat(Collections.frequency(taken, "light"))
+                .isBetween(taken.size() * 2 / 3, taken.size() * 5 / 6);
+    }
+
+    @Test
+    void whoOwesIsNoNewcomerWhenHeComesAgain() {
+        add(Lane.MAIN, "heavy", 1);
+        drain(1);
+        turns.charge(Lane.MAIN, tenant("heavy"), 100 * MESSAGE);
+        add(Lane.MAIN, "light", 50);
+        add(Lane.MAIN, "heavy", 1);
+
+        assertThat(drain(3)).doesNotContain("heavy");
+        assertThat(drain(20)).contains("heavy");
     }
 }
