@@ -97,7 +97,8 @@ class WorkerConfiguration {
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
         PresetCatalogue presets = PresetCatalogue.standard();
         for (String preset : drain.horizons().keySet()) {
-            presets.find(preset)
+            var _ =
+                    presets.find(preset)
                     .orElseThrow(() ->
                             new IllegalArgumentException(
                                     "spillway.drain.horizons names no preset: " + preset));

@@ -1,5 +1,6 @@
 package dev.spillway.worker.store;
 
+import dev.spillway.platform.id.Ids;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.UUID;
 record Portion(List<Received> webhooks, boolean isWhole) {
 
     /** The order in which a parcel is stored that does not fit one transaction. */
-    static final Comparator<UUID> ORDER = ClaimKey.BY_BYTES;
+    static final Comparator<UUID> ORDER = Ids.BY_BYTES;
 
     Portion {
         webhooks = List.copyOf(webhooks);
