@@ -191,7 +191,7 @@ class RetentionIT {
     @Test
     void everyTableThatIsSweptIsThereAndMayBeSwept() {
         assertThat(standard())
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(table -> assertThat(sweep(table, 5, Instant.EPOCH).step()).isZero());
     }
 
