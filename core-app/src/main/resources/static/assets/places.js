@@ -58,7 +58,7 @@ function update(element, { place, last }) {
   element.dataset.failing = String(place.failures > 0);
   element.querySelector(".test").hidden = place.kind === "email" && place.confirmedAt === null;
   if (place.kind === "email") {
-    element.querySelector(".ask").hidden = !isAsked(place);
+    element.querySelector(".ask").hidden = !isAsked(place) || last?.status === "waiting";
   }
   const toggle = element.querySelector(".toggle");
   toggle.hidden = place.unsubscribedAt !== null;

@@ -15,7 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DestinationRows {
 
-    /** The one that has waited longest first, so that a tenant with much to hear gets no more turns. */
+    /**
+     * The one that has waited longest first, so that a tenant with much to hear gets no more turns.
+     */
     private static final String DUE =
             """
             SELECT d.tenant_id, d.id, d.url, d.email, d.failures

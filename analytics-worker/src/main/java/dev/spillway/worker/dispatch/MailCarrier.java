@@ -28,8 +28,7 @@ final class MailCarrier {
     private final Wording wording;
     private final AppLinks links;
 
-    MailCarrier(
-            JdbcClient jdbc, Secrets secrets, Mailer mailer, Wording wording, AppLinks links) {
+    MailCarrier(JdbcClient jdbc, Secrets secrets, Mailer mailer, Wording wording, AppLinks links) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.mailer = mailer;

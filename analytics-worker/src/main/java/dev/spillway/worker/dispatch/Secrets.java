@@ -44,7 +44,10 @@ final class Secrets {
         this.keys = keys;
     }
 
-    /** With what a destination's messages are signed; of an address by which it unsubscribes. The newest first. */
+    /**
+     * With what a destination's messages are signed; of an address by which it unsubscribes. The
+     * newest first.
+     */
     List<String> of(Destination destination) {
         return jdbc.sql(GOOD)
                 .params(Ids.bytes(destination.tenantId()), Ids.bytes(destination.id()))

@@ -30,10 +30,7 @@ final class WebCarrier {
     }
 
     private Outcome post(
-            Destination destination,
-            String url,
-            List<String> keys,
-            DeliveryRows.Waiting message) {
+            Destination destination, String url, List<String> keys, DeliveryRows.Waiting message) {
         String payload = message.test() ? test(destination, message.id()) : message.payload();
         if (payload == null) {
             return new Outcome.Failed("message_gone");

@@ -87,7 +87,9 @@ record MailPage(
                                 + "</td><td>"
                                 + escaped(fact.getValue())
                                 + "</td></tr>")
-                .collect(Collectors.joining("\n", "<table style=\"font-size:14px\">\n", "\n</table>\n"));
+                .collect(
+                        Collectors.joining(
+                                "\n", "<table style=\"font-size:14px\">\n", "\n</table>\n"));
     }
 
     private static String escaped(String text) {

@@ -39,8 +39,7 @@ final class MailWriter {
 
     void write(Mail mail, MimeMessage message) throws MessagingException {
         message.setFrom(sender());
-        message.setRecipient(
-                Message.RecipientType.TO, new InternetAddress(mail.to().text(), true));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to().text(), true));
         message.setSubject(OneLine.subject(mail.content().subject()), UTF_8);
         message.setSentDate(Date.from(clock.instant()));
         // The same at every attempt: a resend is recognised by it.

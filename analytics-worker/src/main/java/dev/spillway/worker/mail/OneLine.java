@@ -11,7 +11,9 @@ final class OneLine {
     /** Long enough for what is said, and far below the 998 bytes of RFC 5322, 2.1.1. */
     private static final int LONGEST = 160;
 
-    /** Controls, line and paragraph separators, and what formats invisibly (bidirectional marks). */
+    /**
+     * Controls, line and paragraph separators, and what formats invisibly (bidirectional marks).
+     */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     private OneLine() {}

@@ -33,13 +33,15 @@ final class SmtpFailure {
         List<Throwable> causes = causes(failure);
         return first(causes, SMTPAddressFailedException.class)
                 .map(refused -> reply(refused.getReturnCode(), true))
-                .or(() -> first(causes, SMTPSenderFailedException.class)
-                        .map(_ -> new MailResult.Deferred("smtp_sender_refused")))
-                .or(() -> first(causes, SMTPSendFailedException.class)
-                        .map(refused ->
-                                reply(
-                                        refused.getReturnCode(),
-                                        END_OF_MAIL.equals(refused.getCommand()))))
+                .or(() ->
+                        first(causes, SMTPSenderFailedException.class)
+                                .map(_ -> new MailResult.Deferred("smtp_sender_refused")))
+                .or(() ->
+                        first(causes, SMTPSendFailedException.class)
+                                .map(refused ->
+                                        reply(
+                                                refused.getReturnCode(),
+                                                END_OF_MAIL.equals(refused.getCommand()))))
                 .orElseGet(() -> new MailResult.Deferred(error(causes)));
     }
 

@@ -46,8 +46,7 @@ record Inbox(WorkerDatabase database, TenantFixture tenant, UUID id, String unsu
 
     private static byte[] sealed(
             WorkerDatabase database, TenantFixture tenant, UUID id, String token) {
-        return CredentialCipher.seal(
-                database.dataKey(tenant.id()), id, Map.of("secret", token));
+        return CredentialCipher.seal(database.dataKey(tenant.id()), id, Map.of("secret", token));
     }
 
     /**

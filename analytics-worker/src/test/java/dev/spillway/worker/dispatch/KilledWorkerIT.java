@@ -41,8 +41,7 @@ class KilledWorkerIT {
     private final TenantFixture tenant = database.tenant("sendgrid");
 
     @Test
-    void whatIsOutAndNotWrittenDownGoesOutAgainUnderTheSameId(@TempDir Path logs)
-            throws Exception {
+    void whatIsOutAndNotWrittenDownGoesOutAgainUnderTheSameId(@TempDir Path logs) throws Exception {
         String queue = subscribedQueue();
         try (Receiver receiver = new Receiver();
                 Receiver later = new Receiver();
@@ -50,7 +49,8 @@ class KilledWorkerIT {
                 MailServer laterSmtp = new MailServer();
                 HeldTopics topics =
                         new HeldTopics(
-                                URI.create(cloud.properties().get("spring.cloud.aws.sns.endpoint")))) {
+                                URI.create(
+                                        cloud.properties().get("spring.cloud.aws.sns.endpoint")))) {
             receiver.hangs();
             UUID destination = destination(receiver.url("/"));
             Inbox.of(database, tenant, "On call").confirmed();
@@ -78,8 +78,7 @@ class KilledWorkerIT {
             try (WorkerProcess _ =
                     WorkerProcess.start(
                             properties(laterSmtp.port(), Map.of()), logs.resolve("next"))) {
-                await().atMost(WorkerQueues.SOON)
-                        .until(() -> isDelivered() && isPublished());
+                await().atMost(WorkerQueues.SOON).until(() -> isDelivered() && isPublished());
             }
 
             assertThat(receiver.requests())

@@ -80,8 +80,7 @@ class MailDispatchIT {
 
     /** Every turn that is due, to its end. */
     private void tellBy(Mailer mailer) {
-        try (Dispatcher dispatcher =
-                DispatchFixture.dispatcher(pool, 8, TIMEOUT, mailer, meters)) {
+        try (Dispatcher dispatcher = DispatchFixture.dispatcher(pool, 8, TIMEOUT, mailer, meters)) {
             dispatcher.beginDue();
         }
     }
@@ -153,7 +152,11 @@ class MailDispatchIT {
         assertThat(mail.getHeader("To")).containsExactly(Inbox.ADDRESS);
         assertThat(mail.getHeader("List-Unsubscribe"))
                 .containsExactly(
-                        "<" + DispatchFixture.APP + "/unsubscribe?token=" + inbox.unsubscribe() + ">");
+                        "<"
+                                + DispatchFixture.APP
+                                + "/unsubscribe?token="
+                                + inbox.unsubscribe()
+                                + ">");
         assertThat(GreenMailUtil.getWholeMessage(mail)).contains("On call", inbox.unsubscribe());
         assertThat(delivery()).containsEntry("status", "delivered").containsEntry("attempts", 1);
         assertThat(attempts("delivered")).isEqualTo(1);

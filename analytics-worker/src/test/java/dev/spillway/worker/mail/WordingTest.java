@@ -15,11 +15,10 @@ class WordingTest {
             new Wording(new AppLinks(URI.create("https://app.example/")));
     private static final Subscriber READER =
             new Subscriber(
-                    "Acme",
-                    "On call",
-                    URI.create("https://app.example/unsubscribe?token=t0k&x=1"));
+                    "Acme", "On call", URI.create("https://app.example/unsubscribe?token=t0k&x=1"));
 
-    private static String alert(String type, String kind, String measure, double value, String more) {
+    private static String alert(
+            String type, String kind, String measure, double value, String more) {
         return """
         {"id":"019aa5c2-7d2e-7c51-9a3f-5b0c1d2e3f40","type":"%s","version":1,
          "tenantId":"01a1fce8-710b-7ea6-b3b7-3ae855ce09c0","occurredAt":"2026-11-21T10:02:00Z",
@@ -31,7 +30,9 @@ class WordingTest {
     }
 
     private static String named(String source) {
-        return ",\"source\":{\"id\":\"01a1fce8-710b-7ea6-b3b7-3ae855ce09c1\",\"name\":\"" + source + "\"}";
+        return ",\"source\":{\"id\":\"01a1fce8-710b-7ea6-b3b7-3ae855ce09c1\",\"name\":\""
+                + source
+                + "\"}";
     }
 
     @Test
@@ -39,7 +40,12 @@ class WordingTest {
         MailContent mail =
                 WORDING.alert(
                         READER,
-                        alert("alert.firing", "complaint_rate", "share", 0.0042, named("SendGrid")));
+                        alert(
+                                "alert.firing",
+                                "complaint_rate",
+                                "share",
+                                0.0042,
+                                named("SendGrid")));
 
         assertThat(mail.subject()).isEqualTo("[Acme] Too many complaints: SendGrid");
         assertThat(mail.text())
@@ -84,8 +90,7 @@ class WordingTest {
                                 ",\"resolvedAt\":\"2026-11-21T11:00:00Z\",\"resolution\":\"recovered\""));
 
         assertThat(mail.subject()).isEqualTo("[Acme] Over: Too many bounces");
-        assertThat(mail.text())
-                .contains("It is well again.", "Over since: 21 Nov 2026, 11:00 UTC");
+        assertThat(mail.text()).contains("It is well again.", "Over since: 21 Nov 2026, 11:00 UTC");
     }
 
     @Test

@@ -82,9 +82,10 @@ class Confirmations {
                 database.sql(ASKED)
                         .param(address)
                         .param(Ids.bytes(Ids.firstAt(since)))
-                        .query(Row.mapper(row ->
-                                row.number("tenant") >= A_TENANT
-                                        || row.number("address") >= AN_ADDRESS))
+                        .query(
+                                Row.mapper(row ->
+                                        row.number("tenant") >= A_TENANT
+                                                || row.number("address") >= AN_ADDRESS))
                         .single();
         if (tooOften) {
             throw new ProblemException(

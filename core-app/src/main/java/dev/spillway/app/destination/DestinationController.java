@@ -94,7 +94,8 @@ class DestinationController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Ask an address once more whether it wants to be told (scope admin)",
-            description = "Three times a day at most. Links sent before stay good until they expire.")
+            description =
+                    "Three times a day at most. Links sent before stay good until they expire.")
     Tested ask(@PathVariable UUID id) {
         return new Tested(book.ask(id));
     }

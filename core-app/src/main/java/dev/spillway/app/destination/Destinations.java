@@ -56,7 +56,6 @@ class Destinations {
             "INSERT INTO app_delivery (tenant_id, destination_id, message_id, test, confirmation,"
                     + " created_at) VALUES (?, ?, ?, ?, ?, ?)";
 
-
     private static final String TESTS =
             "SELECT COUNT(*) FROM app_delivery WHERE destination_id = ? AND message_id >= ? AND test";
 

@@ -94,8 +94,7 @@ class Secrets {
 
     Sealed seal(UUID id, String secret) {
         TenantKey key = key();
-        return new Sealed(
-                key.version(), CredentialCipher.seal(key, id, Map.of("secret", secret)));
+        return new Sealed(key.version(), CredentialCipher.seal(key, id, Map.of("secret", secret)));
     }
 
     private TenantKey key() {

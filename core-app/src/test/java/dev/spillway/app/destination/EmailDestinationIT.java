@@ -127,8 +127,7 @@ class EmailDestinationIT {
     @Test
     void anAddressIsToldOfAlertsAlone() {
         Map<String, Object> flood =
-                Map.of(
-                        "name", "x", "email", Inbox.ADDRESS, "topics", List.of("suppressions"));
+                Map.of("name", "x", "email", Inbox.ADDRESS, "topics", List.of("suppressions"));
 
         assertThat(admin.post(PATH, flood).status()).isEqualTo(422);
         assertThat(
@@ -182,8 +181,7 @@ class EmailDestinationIT {
             admin.delete(PATH + "/" + made.json().path("id").asString());
         }
 
-        assertThat(admin.post(PATH, Inbox.wanted("ana+20@acme.example")).status())
-                .isEqualTo(429);
+        assertThat(admin.post(PATH, Inbox.wanted("ana+20@acme.example")).status()).isEqualTo(429);
     }
 
     @Test
@@ -201,7 +199,9 @@ class EmailDestinationIT {
         assertThat(again.code()).isEqualTo("address_confirmed");
     }
 
-    /** Its secret is the token by which it unsubscribes: another would make every sent link dead. */
+    /**
+     * Its secret is the token by which it unsubscribes: another would make every sent link dead.
+     */
     @Test
     void anAddressHasNoSecretToRotate() {
         Inbox inbox = inbox();
@@ -241,8 +241,7 @@ class EmailDestinationIT {
 
         assertThat(stranger.get(PATH).json().path("items")).isEmpty();
         assertThat(stranger.get(inbox.path()).status()).isEqualTo(404);
-        assertThat(stranger.post(inbox.path() + "/confirmation", Map.of()).status())
-                .isEqualTo(404);
+        assertThat(stranger.post(inbox.path() + "/confirmation", Map.of()).status()).isEqualTo(404);
         assertThat(stranger.post(inbox.path() + "/test", Map.of()).status()).isEqualTo(404);
         assertThat(
                         AppCloud.shared()
@@ -264,7 +263,10 @@ class EmailDestinationIT {
     @Test
     void bothKindsAreOffered() {
         assertThat(
-                        admin.get(PATH + "/kinds").json().path("items").valueStream()
+                        admin.get(PATH + "/kinds")
+                                .json()
+                                .path("items")
+                                .valueStream()
                                 .map(JsonNode::asString)
                                 .collect(Collectors.toList()))
                 .containsExactly("https", "email");

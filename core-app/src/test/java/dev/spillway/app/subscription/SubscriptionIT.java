@@ -68,7 +68,10 @@ class SubscriptionIT {
     }
 
     private long audited(String action) {
-        return admin.get("/api/v1/audit").json().path("items").valueStream()
+        return admin.get("/api/v1/audit")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(entry -> entry.path("action").asString().equals(action))
                 .count();
     }
@@ -78,9 +81,7 @@ class SubscriptionIT {
     void lookingConfirmsNothingAndEndsNothing() {
         anybody.get("/confirm?token=" + inbox.question());
         anybody.send(
-                "HEAD",
-                "/confirm?token=" + inbox.question(),
-                HttpRequest.BodyPublishers.noBody());
+                "HEAD", "/confirm?token=" + inbox.question(), HttpRequest.BodyPublishers.noBody());
         anybody.get("/unsubscribe?token=" + inbox.unsubscribe());
         Api.Answer found = post(FIND, inbox.question());
         post("/api/v1/subscriptions/find", inbox.unsubscribe());

@@ -43,7 +43,8 @@ public enum ErrorCode {
     TOO_MANY_DESTINATIONS(
             ErrorCategory.CONFLICT, "There are as many destinations as there may be; delete one"),
     EMAIL_NOT_SET_UP(
-            ErrorCategory.CONFLICT, "This installation sends no e-mail: its operators have to set it up"),
+            ErrorCategory.CONFLICT,
+            "This installation sends no e-mail: its operators have to set it up"),
     ADDRESS_UNCONFIRMED(
             ErrorCategory.CONFLICT, "The address has not been confirmed by who reads it"),
     ADDRESS_CONFIRMED(ErrorCategory.CONFLICT, "The address is confirmed already"),
