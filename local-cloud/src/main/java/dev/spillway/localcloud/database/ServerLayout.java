@@ -84,8 +84,14 @@ record ServerLayout(Path folder) {
                         "--transaction-isolation=READ-COMMITTED",
                         "--log-bin-trust-function-creators=1",
                         "--max-allowed-packet=64M",
-                        "--max-connections=500",
-                        "--innodb-flush-log-at-trx-commit=" + (durable ? 1 : 0)));
+                        "--max-connections=500"));
+        command.addAll(
+                durable
+                        ? List.of("--innodb-flush-log-at-trx-commit=1")
+                        : List.of(
+                                "--innodb-flush-log-at-trx-commit=0",
+                                "--innodb-doublewrite=0",
+                                "--innodb-flush-method=nosync"));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root"); // MariaDB asks that root says so
         }
