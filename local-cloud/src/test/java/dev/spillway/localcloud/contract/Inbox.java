@@ -79,6 +79,7 @@ record Inbox(TestCloud cloud, String name, String topic, String queue, String qu
         List<Message> messages = new ArrayList<>();
         await(of + " delivers " + count)
                 .atMost(Duration.ofSeconds(15))
+                .pollDelay(Duration.ZERO) // the queue waits by itself
                 .until(() -> {
                     messages.addAll(receive());
                     return messages.size() >= count;
