@@ -38,6 +38,16 @@ final class ExtractedApplication {
     }
 
     /**
+     * Where the JVM keeps the classes of one of its processes, for the next start to map. They are
+     * the jar's and not a home's: whoever starts first leaves them to all. The JVM makes them anew
+     * where they are missing, cut short or of another jar, and puts a new file in the old one's
+     * place, so that copies that run beside each other do not disturb each other.
+     */
+    Path sharedClasses(String process) {
+        return folder.resolve(process + ".jsa");
+    }
+
+    /**
      * Extracts it if the executable jar is another than last time. Two copies that start at once
      * wait for each other.
      *

@@ -241,10 +241,11 @@ public final class Services {
     }
 
     private List<String> jar(String name, String heap, String process) {
+        ExtractedApplication application = ExtractedApplication.of(root, name);
         List<String> command = new ArrayList<>(java(name, heap));
-        command.addAll(sharedClasses(process));
+        command.addAll(sharedClasses(application.sharedClasses(process)));
         command.add("-jar");
-        command.add(ExtractedApplication.of(root, name).jar().toString());
+        command.add(application.jar().toString());
         return command;
     }
 
@@ -268,8 +269,7 @@ public final class Services {
     }
 
     /** The first end leaves an archive of the classes that were loaded; later starts map it. */
-    private List<String> sharedClasses(String process) {
-        Path archive = home.service(process).resolve("classes.jsa");
+    private static List<String> sharedClasses(Path archive) {
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + archive,

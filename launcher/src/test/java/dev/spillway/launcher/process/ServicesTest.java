@@ -97,6 +97,29 @@ class ServicesTest {
                 .containsEntry("SPRING_DATASOURCE_USERNAME", "spillway_worker");
     }
 
+    /** A home that is new, or was reset, starts as fast as one that ran before. */
+    @Test
+    void everyProcessSharesItsClassesWithThoseOfOtherHomes(@TempDir Path another) {
+        Home home = new Home(another);
+        home.prepare();
+        Services others = new Services(Path.of("/checkout"), home, new Ports(20_100), secrets);
+
+        assertThat(archives(services))
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .isEqualTo(archives(others));
+    }
+
+    private static List<String> archives(Services services) {
+        List<Service> all = new ArrayList<>(services.services(cloud()));
+        all.add(services.migration(cloud()));
+        all.add(services.replay(cloud(), List.of()));
+        return all.stream()
+                .flatMap(service -> service.command().stream())
+                .filter(word -> word.startsWith("-XX:SharedArchiveFile="))
+                .toList();
+    }
+
     @Test
     void biggestPlanHasNoCeilingHere() {
         assertThat(services.services(cloud()).getFirst().environment())
