@@ -170,9 +170,13 @@ public final class Services {
             // Nothing spreads load here that would have to notice first.
             environment.put("SPILLWAY_INGEST_DRAINDELAY", "0s");
         }
-        if (name.equals("analytics-worker") && archiving) {
-            environment.put("SPILLWAY_ARCHIVE_MODE", "folder");
-            environment.put("SPILLWAY_ARCHIVE_FOLDER", home.archive().toString());
+        if (name.equals("analytics-worker")) {
+            // Nobody pays for receives here, and whoever says "down" waits for those under way.
+            environment.put("SPILLWAY_DRAIN_POLL", "1s");
+            if (archiving) {
+                environment.put("SPILLWAY_ARCHIVE_MODE", "folder");
+                environment.put("SPILLWAY_ARCHIVE_FOLDER", home.archive().toString());
+            }
         }
         if (name.equals("core-app")) {
             environment.put("SPILLWAY_DATABASE_IDENTITYUSERNAME", "spillway_identity");

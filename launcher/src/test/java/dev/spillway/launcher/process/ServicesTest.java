@@ -88,6 +88,16 @@ class ServicesTest {
     }
 
     @Test
+    void theWorkerDoesNotMakeAStopWait() {
+        assertThat(services.services(cloud()))
+                .filteredOn(service -> service.name().equals("analytics-worker"))
+                .singleElement()
+                .satisfies(worker ->
+                        assertThat(worker.environment())
+                                .containsEntry("SPILLWAY_DRAIN_POLL", "1s"));
+    }
+
+    @Test
     void replayIsTheWorkersOwnCommandWithTheWorkersOwnRights() {
         Service replay = services.replay(cloud(), List.of("--from-archive", "/somewhere"));
 
