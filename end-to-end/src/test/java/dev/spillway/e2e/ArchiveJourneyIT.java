@@ -41,7 +41,7 @@ class ArchiveJourneyIT {
     private final Launcher launcher =
             new Launcher(
                     Path.of("target", "spillway-archive").toAbsolutePath(),
-                    Launcher.freePortBase() + 60);
+                    Launcher.freePortBase());
 
     @Test
     void everyAcknowledgedWebhookComesBackFromTheArchive() throws Exception {
@@ -63,6 +63,10 @@ class ArchiveJourneyIT {
         Everything.kill(launcher);
         up();
 
+        // Stored is soon archived, and asking the archive takes a process each time.
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> stored(tenant).size() == acknowledged.size());
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> replay("--dry-run").at("/known").asInt() == acknowledged.size());

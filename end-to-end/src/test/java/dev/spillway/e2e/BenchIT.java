@@ -15,7 +15,7 @@ class BenchIT {
     void aBenchStartsAnInstanceOfItsOwnMeasuresItAndLeavesNothing(@TempDir Path folder)
             throws Exception {
         Path home = folder.resolve("bench");
-        Launcher launcher = new Launcher(home, Launcher.freePortBase() + 100);
+        Launcher launcher = new Launcher(home, Launcher.freePortBase());
 
         Launcher.Result result =
                 launcher.run("bench", "cost", "--seconds", "2", "--tenants", "1", "--json");

@@ -20,8 +20,7 @@ class DemoIT {
 
     private final Launcher launcher =
             new Launcher(
-                    Path.of("target", "spillway-demo").toAbsolutePath(),
-                    Launcher.freePortBase() + 120);
+                    Path.of("target", "spillway-demo").toAbsolutePath(), Launcher.freePortBase());
 
     @Test
     void theDemoTenantReceivesSignedWebhooksOfSeveralVendors(Spillway.Copy other) throws Exception {

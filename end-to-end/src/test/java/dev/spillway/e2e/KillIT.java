@@ -21,8 +21,7 @@ class KillIT {
 
     private final Launcher launcher =
             new Launcher(
-                    Path.of("target", "spillway-kill").toAbsolutePath(),
-                    Launcher.freePortBase() + 20);
+                    Path.of("target", "spillway-kill").toAbsolutePath(), Launcher.freePortBase());
 
     @Test
     void everyAcknowledgedWebhookIsStoredAfterEverythingWasKilled() throws Exception {

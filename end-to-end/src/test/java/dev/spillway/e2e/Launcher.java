@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Launcher {
 
     private static final long PATIENCE_MINUTES = 5;
+    private static final int SPAN = 16;
+
+    private static final AtomicInteger NEXT_PORT_BASE = new AtomicInteger(21_000);
 
     private final Path root = Path.of(System.getProperty("user.dir")).toAbsolutePath().getParent();
     private final Path home;
@@ -72,18 +76,20 @@ final class Launcher {
         return portBase;
     }
 
-    /** The first of sixteen ports of which none is taken at the moment. */
+    /**
+     * The first of sixteen ports of which none is taken at the moment; another one each time, since
+     * classes run beside each other. They lie below those that systems give to whoever connects.
+     */
     static int freePortBase() {
-        for (int base = 21_000; base < 60_000; base += 100) {
-            if (allFree(base)) {
-                return base;
-            }
+        int base = NEXT_PORT_BASE.getAndAdd(SPAN);
+        while (!allFree(base)) {
+            base = NEXT_PORT_BASE.getAndAdd(SPAN);
         }
-        throw new IllegalStateException("no free ports");
+        return base;
     }
 
     static boolean allFree(int base) {
-        for (int port = base; port < base + 16; port++) {
+        for (int port = base; port < base + SPAN; port++) {
             try (ServerSocket socket = new ServerSocket()) {
                 // As servers do: what a killed one left in TIME_WAIT does not count as taken.
                 socket.setReuseAddress(true);
