@@ -45,7 +45,7 @@ final class Delivery {
 
     /** Only this is left to be stored. */
     void remains(Parcel rest) {
-        nextWebhook = rest.webhooks().getFirst().id();
+        nextWebhook = ParcelStore.first(rest);
     }
 
     /** About what it holds of the heap; base64 is a byte a character. */

@@ -1,11 +1,13 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.sql.Fault;
 import dev.spillway.worker.tenant.TenantUnusableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,10 +99,16 @@ public final class ParcelStore {
         return new StoreResult(waiting, left, portion.rows());
     }
 
+    /** The webhook of a parcel that is stored first; not the one that stands first in it. */
+    public static UUID first(Parcel parcel) {
+        return Collections.min(
+                parcel.webhooks().stream().map(Webhook::id).toList(), Portion.ORDER);
+    }
+
     /**
      * What is left of a parcel.
      *
-     * @param webhook the first one that is, as a result named it
+     * @param webhook the {@link #first} one that is left
      */
     public static Parcel from(UUID webhook, Parcel parcel) {
         return new Parcel(
