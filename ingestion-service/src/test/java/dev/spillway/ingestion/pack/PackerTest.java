@@ -117,7 +117,8 @@ class PackerTest {
     }
 
     private static boolean allWait(Packer packer, int count) {
-        return packer.waitingBytes() == (long) count * new Waiting(ACME, Webhooks.small(), 0).bytes();
+        return packer.waitingBytes()
+                == (long) count * new Waiting(ACME, Webhooks.small(), 0).bytes();
     }
 
     @Test
@@ -207,8 +208,7 @@ class PackerTest {
         await().until(() -> allWait(packer, 5));
         long read = System.nanoTime() - deadline.minusMillis(20).toNanos();
 
-        Future<Confirmation> late =
-                senders.submit(() -> packer.pack(ACME, Webhooks.small(), read));
+        Future<Confirmation> late = senders.submit(() -> packer.pack(ACME, Webhooks.small(), read));
 
         assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(UNCONFIRMED);
         assertThat(inTime).noneMatch(Future::isDone);
