@@ -244,7 +244,8 @@ class PackerTest {
     void deadlineHoldsAgainAfterNobodyWaited() throws Exception {
         Packer packer =
                 packer(1, Duration.ofMillis(5), Duration.ofMillis(20), DataSize.ofMegabytes(1));
-        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(CONFIRMED);
+        // Cold, the first may take longer than that.
+        await().until(() -> pack(packer, ACME, Webhooks.small()) == CONFIRMED);
         queue.hold();
 
         for (int round = 0; round < 3; round++) {
