@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What was acknowledged is there after {@code kill -9} of everything, in the middle of a load: sends
- * are under way that carry webhooks of many, the worker is behind, and senders wait for answers that
- * never come.
+ * What was acknowledged is there after {@code kill -9} of everything, in the middle of a load:
+ * sends are under way that carry webhooks of many, the worker is behind, and senders wait for
+ * answers that never come.
  */
 class KillIT {
 
@@ -45,7 +45,8 @@ class KillIT {
         launcher.run("reset", "--yes");
         up();
         Spillway.Copy copy = new Spillway.Copy(launcher, launcher.status());
-        List<Tenant> tenants = Stream.of("one", "two", "three").map(name -> tenant(copy, name)).toList();
+        List<Tenant> tenants =
+                Stream.of("one", "two", "three").map(name -> tenant(copy, name)).toList();
 
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < SENDERS; i++) {
@@ -89,7 +90,8 @@ class KillIT {
         while (true) {
             Request request = VendorWebhooks.standard("msg_" + UUID.randomUUID(), "{\"a\":1}");
             HttpResponse<byte[]> response =
-                    Http.post(tenant.ingestUrls().get("Standard"), request.headers(), request.body());
+                    Http.post(
+                            tenant.ingestUrls().get("Standard"), request.headers(), request.body());
             if (response.statusCode() == 200) {
                 acknowledged.get(tenant).add(Http.json(response).at("/id").asString());
             }
@@ -106,7 +108,8 @@ class KillIT {
                 copy.status()
                         .at("/services")
                         .valueStream()
-                        .filter(service -> service.at("/name").asString().equals("ingestion-service"))
+                        .filter(service ->
+                                service.at("/name").asString().equals("ingestion-service"))
                         .findFirst()
                         .orElseThrow();
         String meter =

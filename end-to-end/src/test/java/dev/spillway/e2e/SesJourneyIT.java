@@ -69,8 +69,7 @@ class SesJourneyIT {
     private static void subscribe(SnsClient sns, String topic, String ingestUrl) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> Http.post(ingestUrl, Map.of(), new byte[0]).statusCode() != 404);
-        sns.subscribe(subscribe ->
-                subscribe.topicArn(topic).protocol("http").endpoint(ingestUrl));
+        sns.subscribe(subscribe -> subscribe.topicArn(topic).protocol("http").endpoint(ingestUrl));
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         sns.getTopicAttributes(get -> get.topicArn(topic))

@@ -62,9 +62,12 @@ class DeadlineIT {
                         cloud,
                         schema,
                         Map.of(
-                                "spring.cloud.aws.sqs.endpoint", "http://127.0.0.1:" + line.port(),
-                                "spillway.sns.trusted-endpoints", certificateHost(),
-                                "spillway.pack.max-sends-in-flight", "1"));
+                                "spring.cloud.aws.sqs.endpoint",
+                                "http://127.0.0.1:" + line.port(),
+                                "spillway.sns.trusted-endpoints",
+                                certificateHost(),
+                                "spillway.pack.max-sends-in-flight",
+                                "1"));
     }
 
     private static String certificateHost() {

@@ -82,7 +82,9 @@ class FloodIT {
         return socket;
     }
 
-    /** All but the last byte of a mebibyte, from as many as would take sixteen times their share. */
+    /**
+     * All but the last byte of a mebibyte, from as many as would take sixteen times their share.
+     */
     @Test
     void slowPostsOfOneTenantAreBoundedAndLeaveRoomForTheOthers() throws Exception {
         String most = "x".repeat(MEBIBYTE - 1);
@@ -120,8 +122,9 @@ class FloodIT {
         assertAtMostDoubled(() -> {
             for (int i = 0; i < 200; i++) {
                 Endpoint source = i % 2 == 0 ? flooded : floodedToo;
-                hold("POST %s HTTP/1.1\nHost: x\nContent-Length: 100000\n\n"
-                        .formatted(source.path()));
+                hold(
+                        "POST %s HTTP/1.1\nHost: x\nContent-Length: 100000\n\n"
+                                .formatted(source.path()));
             }
             return senders.submit(this::trickle);
         });

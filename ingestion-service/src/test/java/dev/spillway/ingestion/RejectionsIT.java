@@ -79,8 +79,7 @@ class RejectionsIT {
         return switch (code) {
             case SIGNATURE_MISSING, SIGNATURE_INVALID, TIMESTAMP_OUTSIDE_TOLERANCE ->
                     schema.addSource(tenant, "stripe", Map.of("secret", SECRET));
-            case CREDENTIALS_INVALID ->
-                    schema.addSource(tenant, "bearer", Map.of("token", SECRET));
+            case CREDENTIALS_INVALID -> schema.addSource(tenant, "bearer", Map.of("token", SECRET));
             case CERTIFICATE_UNAVAILABLE ->
                     schema.addSource(tenant, "ses", Map.of("topicArns", TOPIC));
             case ADDRESS_NOT_ALLOWED ->
@@ -168,8 +167,7 @@ class RejectionsIT {
 
     private static Map<String, String> stripe(Instant at, String secret) throws Exception {
         long timestamp = at.getEpochSecond();
-        String signature =
-                com.stripe.net.Webhook.Util.computeHmacSha256(secret, timestamp + ".{}");
+        String signature = com.stripe.net.Webhook.Util.computeHmacSha256(secret, timestamp + ".{}");
         return Map.of("Stripe-Signature", "t=" + timestamp + ",v1=" + signature);
     }
 

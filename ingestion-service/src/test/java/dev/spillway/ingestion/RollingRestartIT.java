@@ -26,9 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A door is told to stop by SIGTERM while requests come. What is asserted: a balancer that
- * asks for readiness four times a second and gives up on no request that it has begun to send sees
- * none fail, and everything acknowledged is in the queue.
+ * A door is told to stop by SIGTERM while requests come. What is asserted: a balancer that asks for
+ * readiness four times a second and gives up on no request that it has begun to send sees none
+ * fail, and everything acknowledged is in the queue.
  */
 @CloudTest
 class RollingRestartIT {

@@ -109,8 +109,7 @@ class SecretsInLogsIT {
         door.post(source, new byte[2 * 1024 * 1024], Map.of("X-Api-Key", secret));
     }
 
-    private static void shakeHands(
-            RunningDoor door, Endpoint asana, Endpoint meta, Endpoint ses) {
+    private static void shakeHands(RunningDoor door, Endpoint asana, Endpoint meta, Endpoint ses) {
         assertThat(
                         door.post(asana, new byte[0], Map.of("X-Hook-Secret", HOOK_SECRET))
                                 .headers()

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps certificates while they are valid. Many requests for one ask once; what could not be had is
- * not asked for again at once; and however many names a sender makes up, few are asked for, of which
- * his tenant has a part. Beyond it a certificate that is not kept cannot be had by that tenant for a
- * while; those that are kept go on. Thread-safe.
+ * not asked for again at once; and however many names a sender makes up, few are asked for, of
+ * which his tenant has a part. Beyond it a certificate that is not kept cannot be had by that
+ * tenant for a while; those that are kept go on. Thread-safe.
  */
 final class CertificateCache {
 
@@ -39,8 +39,7 @@ final class CertificateCache {
     private final Object lock = new Object();
     private final SequencedMap<URI, X509Certificate> kept = new LinkedHashMap<>();
     private final SequencedMap<URI, Instant> missedUntil = new LinkedHashMap<>();
-    private final Map<URI, CompletableFuture<Optional<X509Certificate>>> underWay =
-            new HashMap<>();
+    private final Map<URI, CompletableFuture<Optional<X509Certificate>>> underWay = new HashMap<>();
     private final FetchBudget budget = new FetchBudget();
 
     CertificateCache(CertificateFetcher fetcher, InstantSource clock) {

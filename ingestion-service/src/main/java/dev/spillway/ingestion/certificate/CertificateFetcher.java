@@ -39,8 +39,7 @@ class CertificateFetcher implements AutoCloseable {
     Optional<X509Certificate> fetch(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(LONGEST).GET().build();
         CompletableFuture<HttpResponse<byte[]>> asked =
-                http.sendAsync(
-                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         try {
             HttpResponse<byte[]> response = asked.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == 200) {

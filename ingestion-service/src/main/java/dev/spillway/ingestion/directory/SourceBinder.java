@@ -140,8 +140,7 @@ final class SourceBinder {
             return SignatureCheck.off();
         }
         return new SignatureCheck(
-                mode,
-                preset.bind(row.sealed().open(keys), settings, trust.of(row.tenantId())));
+                mode, preset.bind(row.sealed().open(keys), settings, trust.of(row.tenantId())));
     }
 
     private static Source unusable(DirectoryRow row, String why) {

@@ -80,8 +80,8 @@ public final class Packer implements AutoCloseable {
      * Its sender was told to come back, does, and is a duplicate then: the worker stores it once.
      * The other order, an acknowledgement for what SQS does not hold, cannot happen.
      *
-     * @param readAt of {@link System#nanoTime()}, when the request's last byte was read: from then on
-     *     the deadline counts
+     * @param readAt of {@link System#nanoTime()}, when the request's last byte was read: from then
+     *     on the deadline counts
      */
     public Confirmation pack(UUID tenantId, Webhook webhook, long readAt) {
         Waiting waiting = new Waiting(tenantId, webhook, readAt);

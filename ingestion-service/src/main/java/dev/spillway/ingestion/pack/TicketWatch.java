@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * who should not wait for the sends under way, after the deadline it ends the wait. It is accurate
  * to {@link #TICK}, and sleeps while nobody waits.
  *
- * <p>Patience runs out in the order in which tickets come, so that it looks at the oldest alone. The
- * deadline is counted from a request's last byte, and some have spent of it on a certificate before
- * they came: those who are out of patience are kept in that order.
+ * <p>Patience runs out in the order in which tickets come, so that it looks at the oldest alone.
+ * The deadline is counted from a request's last byte, and some have spent of it on a certificate
+ * before they came: those who are out of patience are kept in that order.
  */
 final class TicketWatch implements AutoCloseable {
 
@@ -34,6 +34,7 @@ final class TicketWatch implements AutoCloseable {
     private final Impatience impatience;
 
     private final Queue<Ticket> fresh = new ConcurrentLinkedQueue<>();
+
     /** The watch's own thread's. */
     private final Queue<Ticket> impatient = new PriorityQueue<>(Ticket::compareWait);
 

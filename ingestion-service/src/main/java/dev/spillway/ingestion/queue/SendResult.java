@@ -32,8 +32,8 @@ public final class SendResult {
     }
 
     /**
-     * Whether the queue looked at each message: what it does not confirm then, it has refused. After
-     * a call that failed as a whole nothing is known of any.
+     * Whether the queue looked at each message: what it does not confirm then, it has refused.
+     * After a call that failed as a whole nothing is known of any.
      */
     public boolean isAnswered() {
         return answered;

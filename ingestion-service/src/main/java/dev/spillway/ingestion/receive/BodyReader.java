@@ -39,7 +39,8 @@ final class BodyReader {
             whole = true;
             return body;
         } finally {
-            // Whatever broke, not only what is refused: what it holds would be held until a restart.
+            // Whatever broke, not only what is refused: what it holds would be held until a
+            // restart.
             if (!whole) {
                 body.close();
             }

@@ -112,8 +112,8 @@ final class Reception {
     }
 
     /**
-     * The sender's wait counts from here, where his last byte was read: what a certificate takes, the
-     * queue has the less.
+     * The sender's wait counts from here, where his last byte was read: what a certificate takes,
+     * the queue has the less.
      */
     private Answer accept(
             HttpServletRequest request,

@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns requests away: each is counted, and entered for its tenant where it has one. Thread-safe. */
+/**
+ * Turns requests away: each is counted, and entered for its tenant where it has one. Thread-safe.
+ */
 final class RefusalDesk {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalDesk.class);

@@ -19,7 +19,9 @@ record UnsentSignal(Message message, long requests, int refusals) {
     static UnsentSignal of(Rejections rejections) {
         Message whole = message(rejections);
         Message fitting =
-                whole.bytes() <= QueueSender.MAX_BYTES ? whole : message(withoutSamples(rejections));
+                whole.bytes() <= QueueSender.MAX_BYTES
+                        ? whole
+                        : message(withoutSamples(rejections));
         long requests = rejections.counts().stream().mapToLong(Count::count).sum();
         return new UnsentSignal(fitting, requests, 0);
     }

@@ -40,7 +40,8 @@ class CertificateCacheTest {
                         CertificateFactory.getInstance("X.509")
                                 .generateCertificate(
                                         new ByteArrayInputStream(
-                                                Pem.CERTIFICATE.getBytes(StandardCharsets.US_ASCII)));
+                                                Pem.CERTIFICATE.getBytes(
+                                                        StandardCharsets.US_ASCII)));
         now = certificate.getNotBefore().toInstant().plus(Duration.ofDays(1));
     }
 
@@ -131,7 +132,8 @@ class CertificateCacheTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> found = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                found.add(threads.submit(() -> assertThat(cache.of(ACME).find(ADDRESS)).isPresent()));
+                found.add(
+                        threads.submit(() -> assertThat(cache.of(ACME).find(ADDRESS)).isPresent()));
             }
             waiting.await();
             answer.countDown();

@@ -209,7 +209,8 @@ class DirectoryRefresherTest {
                 new DirectoryRefresher(
                         restarted,
                         database,
-                        new SourceBinder(PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
+                        new SourceBinder(
+                                PresetCatalogue.standard(), Rows.WRAPPER, _ -> SnsTrust.none()),
                         new FileSnapshotStore(file),
                         PROPERTIES,
                         () -> now);

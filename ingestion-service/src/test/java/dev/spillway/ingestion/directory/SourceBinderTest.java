@@ -36,7 +36,8 @@ class SourceBinderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final PresetCatalogue presets = PresetCatalogue.standard();
-    private final SourceBinder binder = new SourceBinder(presets, Rows.WRAPPER, _ -> SnsTrust.none());
+    private final SourceBinder binder =
+            new SourceBinder(presets, Rows.WRAPPER, _ -> SnsTrust.none());
 
     private Source bind(Rows row) {
         return binder.bind(row.row());
@@ -147,7 +148,8 @@ class SourceBinderTest {
 
     @Test
     void aMissingLibraryEndsOneSourceAndNotTheRefresh(CapturedOutput output) {
-        SourceBinder crippled = new SourceBinder(presets, new MissingLibrary(), _ -> SnsTrust.none());
+        SourceBinder crippled =
+                new SourceBinder(presets, new MissingLibrary(), _ -> SnsTrust.none());
         Rows row = stripe(1, "k");
 
         assertThat(crippled.bind(row.row()))

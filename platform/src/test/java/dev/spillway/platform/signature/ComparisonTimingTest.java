@@ -51,7 +51,8 @@ class ComparisonTimingTest {
 
     @Test
     void whereAGuessIsWrongDoesNotShowInTheTimeItTakes() {
-        SecretComparison comparison = SecretComparison.of(List.of(SECRET), ComparisonTimingTest::bytes);
+        SecretComparison comparison =
+                SecretComparison.of(List.of(SECRET), ComparisonTimingTest::bytes);
         assertThat(comparison.matchesAny(List.of(SECRET))).isTrue();
 
         assertThat(smallestDifference(guess -> comparison.matchesAny(List.of(guess))))
@@ -71,7 +72,9 @@ class ComparisonTimingTest {
         return Objects.requireNonNull(BYTES.get(text));
     }
 
-    /** Of all rounds: noise makes a difference where there is none, and hides none in all of them. */
+    /**
+     * Of all rounds: noise makes a difference where there is none, and hides none in all of them.
+     */
     private double smallestDifference(Comparison comparison) {
         median(comparison);
         double smallest = Double.MAX_VALUE;
