@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class AlertTurnIT {
 
     private static final EventSchema SCHEMA = EventSchema.of("alerts.md");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static WorkerDatabase database;
     private static AlertFixture fixture;
@@ -63,7 +63,7 @@ class AlertTurnIT {
         fixture.pass(Duration.ofMinutes(1));
 
         Watched watched = fixture.watched(tenant);
-        List<Reading> readings = 
+        List<Reading> readings =
                 fixture.readings().of(watched, fixture.now(), fixture.now());
         List<CompletableFuture<Void>> judges =
                 Stream.generate(() ->
@@ -93,7 +93,7 @@ class AlertTurnIT {
                 Stream.generate(() -> new AlertFixture(database)).limit(3).toList();
         List<Watch> watches =
                 workers.stream()
-                        .map(each -> each.watch(1_000, MINUTE, AlertFixture.clock()))
+                        .map(each -> each.watch(1_000, HOUR, AlertFixture.clock()))
                         .toList();
         for (int turn = 1; turn <= 3; turn++) {
             aTurnIsDue();
@@ -121,7 +121,7 @@ class AlertTurnIT {
     private static void aTurnIsDue() {
         database.owner()
                 .update(
-                        "UPDATE sweep SET moved_at = moved_at - INTERVAL 1 MINUTE"
+                        "UPDATE sweep SET moved_at = moved_at - INTERVAL 1 HOUR"
                                 + " WHERE name = 'alerts'");
     }
 
@@ -142,8 +142,8 @@ class AlertTurnIT {
         Stream.generate(AlertTurnIT::overItsQuota).limit(4).forEach(_ -> {});
         try (AlertFixture one = new AlertFixture(database);
                 AlertFixture other = new AlertFixture(database)) {
-            Watch dying = one.watch(1_000, MINUTE, new DyingClock(3));
-            Watch next = other.watch(1_000, MINUTE, AlertFixture.clock());
+            Watch dying = one.watch(1_000, HOUR, new DyingClock(3));
+            Watch next = other.watch(1_000, HOUR, AlertFixture.clock());
 
             assertThatThrownBy(dying::run).isInstanceOf(DyingClock.Death.class);
             assertThat(one.judged()).isEqualTo(2);
