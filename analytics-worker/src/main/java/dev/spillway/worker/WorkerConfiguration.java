@@ -90,10 +90,10 @@ class WorkerConfiguration {
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
         PresetCatalogue presets = PresetCatalogue.standard();
         for (String preset : drain.horizons().keySet()) {
-            presets.find(preset)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException(
-                                    "spillway.drain.horizons names no preset: " + preset));
+            if (presets.find(preset).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "spillway.drain.horizons names no preset: " + preset);
+            }
         }
         Horizons horizons = new Horizons(drain.fingerprintWindow(), drain.horizons());
         return new Sources(jdbc, presets, horizons, drain.cache(), clock);
