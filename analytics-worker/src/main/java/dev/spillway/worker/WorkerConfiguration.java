@@ -11,11 +11,9 @@ import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
-import dev.spillway.worker.store.TransactionBound;
 import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
-import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,11 +62,6 @@ class WorkerConfiguration {
     }
 
     @Bean
-    TransactionBound transactionBound(DrainProperties drain) {
-        return new TransactionBound(drain.batch().rows(), drain.batch().content().toBytes());
-    }
-
-    @Bean
     Rows rows(JdbcTemplate jdbc) {
         return new Rows(jdbc);
     }
@@ -97,11 +90,10 @@ class WorkerConfiguration {
     Sources sources(JdbcClient jdbc, DrainProperties drain, Clock clock) {
         PresetCatalogue presets = PresetCatalogue.standard();
         for (String preset : drain.horizons().keySet()) {
-            var _ =
-                    presets.find(preset)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException(
-                                    "spillway.drain.horizons names no preset: " + preset));
+            if (presets.find(preset).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "spillway.drain.horizons names no preset: " + preset);
+            }
         }
         Horizons horizons = new Horizons(drain.fingerprintWindow(), drain.horizons());
         return new Sources(jdbc, presets, horizons, drain.cache(), clock);
@@ -113,16 +105,8 @@ class WorkerConfiguration {
     }
 
     @Bean
-    ErasedPeople erasedPeople(Rows rows, Tenants tenants) {
-        return new ErasedPeople(rows, tenants);
-    }
-
-    @Bean
     RejectionStore rejectionStore(
-            StoreTables tables,
-            ErasedPeople people,
-            TransactionTemplate readCommitted,
-            Clock clock) {
-        return new RejectionStore(tables, people, readCommitted, clock);
+            StoreTables tables, TransactionTemplate readCommitted, Clock clock) {
+        return new RejectionStore(tables, readCommitted, clock);
     }
 }
