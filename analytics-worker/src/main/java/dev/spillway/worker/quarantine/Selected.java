@@ -18,7 +18,7 @@ final class Selected {
     }
 
     /** Those of the next step; none when the job is done. */
-    List<HeldRows.Place> next(Job job, int items) {
+    List<UUID> next(Job job, int items) {
         String place = job.place();
         return rows.next(
                 job.tenantId(),
