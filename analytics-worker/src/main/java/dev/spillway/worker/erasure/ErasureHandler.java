@@ -57,7 +57,9 @@ final class ErasureHandler implements JobHandler {
     public Step next(Job job, int items) {
         Subject subject = Subject.of(job, tenants);
         String place = job.place();
-        return place == null ? () -> bury(job, subject) : search(job, subject, Place.of(place), items);
+        return place == null
+                ? () -> bury(job, subject)
+                : search(job, subject, Place.of(place), items);
     }
 
     private Progress bury(Job job, Subject subject) {
@@ -105,8 +107,7 @@ final class ErasureHandler implements JobHandler {
         }
         Place place = Place.of(text);
         Ground ground = grounds.get(place.ground());
-        UUID row =
-                ground.first(Subject.of(job, tenants), place.after()).orElseThrow(() -> failure);
+        UUID row = ground.first(Subject.of(job, tenants), place.after()).orElseThrow(() -> failure);
         return () -> {
             unread.add(job, ground.kind(), List.of(row));
             return new Progress(place.behind(row).toString(), 0, 0, 1);

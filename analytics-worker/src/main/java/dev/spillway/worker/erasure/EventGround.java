@@ -58,10 +58,7 @@ final class EventGround implements Ground {
         values.add(UtcTime.column(subject.before()));
         values.add(most);
         return rows.jdbc()
-                .query(
-                        NEXT.formatted(subject.marks()),
-                        (row, _) -> key(row),
-                        values.toArray());
+                .query(NEXT.formatted(subject.marks()), (row, _) -> key(row), values.toArray());
     }
 
     private static Key key(ResultSet row) throws SQLException {

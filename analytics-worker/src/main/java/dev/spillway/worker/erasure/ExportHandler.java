@@ -142,9 +142,7 @@ final class ExportHandler implements JobHandler {
         Place place = Place.of(text);
         Testimony testimony = testimonies.get(place.ground());
         UUID row =
-                testimony
-                        .first(Subject.of(job, tenants), place.after())
-                        .orElseThrow(() -> failure);
+                testimony.first(Subject.of(job, tenants), place.after()).orElseThrow(() -> failure);
         return () -> {
             pass(job, testimony.kind(), List.of(row));
             return new Progress(place.behind(row).toString(), 0, 0, 1);

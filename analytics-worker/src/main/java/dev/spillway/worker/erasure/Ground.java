@@ -7,8 +7,8 @@ import java.util.UUID;
 interface Ground extends Searched {
 
     /**
-     * Looks into rows, outside of any transaction; the first of them at least. It stops where it has
-     * taken as long as a step may.
+     * Looks into rows, outside of any transaction; the first of them at least. It stops where it
+     * has taken as long as a step may.
      */
     Look look(Subject subject, List<UUID> rows);
 

@@ -58,8 +58,7 @@ final class LetterTestimony implements Testimony {
         for (Iterator<UUID> each = letters.iterator();
                 each.hasNext() && !page.isFull() && !Subject.isEnough(rewriter); ) {
             UUID letter = each.next();
-            Optional<List<Webhook>> webhooks =
-                    message(subject, letter).map(LetterText::webhooks).orElse(NOTHING);
+            Optional<List<Webhook>> webhooks = webhooks(subject, letter);
             if (webhooks.isEmpty()) {
                 page.unread(letter);
             } else {
@@ -73,11 +72,15 @@ final class LetterTestimony implements Testimony {
         return page;
     }
 
+    private Optional<List<Webhook>> webhooks(Subject subject, UUID letter) {
+        Optional<String> message = message(subject, letter);
+        return message.isPresent() ? LetterText.webhooks(message.get()) : NOTHING;
+    }
+
     private Optional<String> message(Subject subject, UUID letter) {
         return rows
                 .jdbc()
-                .queryForList(
-                        READ, String.class, Ids.bytes(subject.tenantId()), Ids.bytes(letter))
+                .queryForList(READ, String.class, Ids.bytes(subject.tenantId()), Ids.bytes(letter))
                 .stream()
                 .findFirst();
     }

@@ -45,7 +45,8 @@ final class WebhookGround implements Ground {
         List<UUID> looked = new ArrayList<>();
         List<UUID> his = new ArrayList<>();
         List<UUID> unread = new ArrayList<>();
-        for (Iterator<UUID> each = rows.iterator(); each.hasNext() && !Subject.isEnough(rewriter); ) {
+        for (Iterator<UUID> each = rows.iterator();
+                each.hasNext() && !Subject.isEnough(rewriter); ) {
             UUID row = each.next();
             looked.add(row);
             switch (verdict(rewriter, read.get(row))) {

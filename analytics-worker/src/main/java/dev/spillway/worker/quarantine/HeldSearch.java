@@ -77,10 +77,7 @@ public final class HeldSearch {
      * @param enough whether it took as long as it may
      */
     public Found look(
-            UUID tenantId,
-            List<UUID> ids,
-            Predicate<HeldRequest> wanted,
-            BooleanSupplier enough) {
+            UUID tenantId, List<UUID> ids, Predicate<HeldRequest> wanted, BooleanSupplier enough) {
         Map<UUID, HeldRow> rows =
                 held.read(tenantId, ids).stream()
                         .collect(Collectors.toMap(HeldRow::id, Function.identity()));

@@ -31,7 +31,8 @@ final class QuarantineMetrics {
         switch (stored) {
             case HELD -> held.increment();
             case KNOWN -> {}
-            case FULL, EXPIRED, ERASED -> registry.counter(DROPPED, "reason", stored.code()).increment();
+            case FULL, EXPIRED, ERASED ->
+                    registry.counter(DROPPED, "reason", stored.code()).increment();
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A content coding (RFC 9110, 8.4.1) that can be undone and done again; of zstd with the window of 8
- * MiB that RFC 9659 allows.
+ * A content coding (RFC 9110, 8.4.1) that can be undone and done again; of zstd with the window of
+ * 8 MiB that RFC 9659 allows.
  */
 @SuppressWarnings("ImmutableEnumChecker") // what its constants are given has no state
 enum Coding {
@@ -43,9 +43,7 @@ enum Coding {
     /** By the header's value; empty where nobody here knows it. */
     static Optional<Coding> of(String contentEncoding) {
         String name = contentEncoding.strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(coding -> coding.names.contains(name))
-                .findFirst();
+        return Arrays.stream(values()).filter(coding -> coding.names.contains(name)).findFirst();
     }
 
     /** Whether the header says that there is none. */

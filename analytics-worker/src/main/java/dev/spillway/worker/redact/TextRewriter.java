@@ -29,7 +29,7 @@ public final class TextRewriter {
 
     /**
      * What is seen on either side of a piece: no address is longer, though each of its 320
-     * characters stands there as {@code %252540} or {@code &amp;amp;#64;}.
+     * characters stands there as {@code %252540}, in layers of escapes.
      */
     private static final int MARGIN = 8 * 1024;
 
@@ -81,8 +81,7 @@ public final class TextRewriter {
             if (isJson(text)) {
                 return JsonLiterals.rewrite(text, value -> value(value, depth + 1), this::number);
             }
-            return Base64Runs.rewrite(
-                    plain(text, form), decoded -> value(decoded, depth + 1));
+            return Base64Runs.rewrite(plain(text, form), decoded -> value(decoded, depth + 1));
         }
 
         private boolean isJson(String text) {

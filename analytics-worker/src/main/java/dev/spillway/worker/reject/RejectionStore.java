@@ -37,10 +37,7 @@ public final class RejectionStore {
     private final Clock clock;
 
     public RejectionStore(
-            StoreTables tables,
-            ErasedPeople people,
-            TransactionTemplate transaction,
-            Clock clock) {
+            StoreTables tables, ErasedPeople people, TransactionTemplate transaction, Clock clock) {
         this.tables = tables;
         this.people = people;
         this.transaction = transaction;

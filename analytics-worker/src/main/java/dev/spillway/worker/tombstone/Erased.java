@@ -59,9 +59,9 @@ public final class Erased {
     private Optional<WebhookRewriter> rewriter(List<Tombstone> covering) {
         return Optional.ofNullable(tenant)
                 .map(known ->
-                new WebhookRewriter(
-                        People.of(
-                                known.recipients(),
-                                covering.stream().map(Tombstone::hash).toList())));
+                        new WebhookRewriter(
+                                People.of(
+                                        known.recipients(),
+                                        covering.stream().map(Tombstone::hash).toList())));
     }
 }

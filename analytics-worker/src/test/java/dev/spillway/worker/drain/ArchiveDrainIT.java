@@ -157,7 +157,6 @@ class ArchiveDrainIT {
         cloud.sqs().purgeQueue(purge -> purge.queueUrl(queues().overflow()));
     }
 
-
     private static void send(String queue, String message, TenantFixture tenant) {
         messages.send(queue, message, tenant.id().toString());
     }

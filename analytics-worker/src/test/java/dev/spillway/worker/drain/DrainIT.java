@@ -140,7 +140,8 @@ class DrainIT {
     void signalOfAKindThatIsNotKnownYetIsHandedBackUntouchedUntilAWorkerKnowsIt() {
         TenantFixture tenant = database.tenant("stripe");
         String newer =
-                SignalCodec.encode(tenant.rejections(1, "")).replace("\"rejections\"", "\"refusals\"");
+                SignalCodec.encode(tenant.rejections(1, ""))
+                        .replace("\"rejections\"", "\"refusals\"");
         double before = handedBack("newer_version");
 
         messages.send(queues().signals(), newer, tenant.id().toString());
@@ -325,7 +326,6 @@ class DrainIT {
                     .body();
         }
     }
-
 
     private double handedBack(String reason) {
         return registry.counter(Metrics.HANDED_BACK, "reason", reason).count();

@@ -64,7 +64,8 @@ class EveryQueueIT {
     void whoWasErasedComesOutOfNone() {
         TenantFixture tenant = database.tenant("sendgrid");
         Map<String, List<String>> waiting = new TreeMap<>();
-        lanes().forEach(queue -> waiting.put(queue, List.of(parcel(tenant), "no parcel of " + ANA)));
+        lanes().forEach(queue ->
+                waiting.put(queue, List.of(parcel(tenant), "no parcel of " + ANA)));
         signals().forEach(queue -> waiting.put(queue, signals(tenant)));
         try (ErasureFixture erasure = new ErasureFixture(database)) {
             erasure.bury(tenant, ANA);

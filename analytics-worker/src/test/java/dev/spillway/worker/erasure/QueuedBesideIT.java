@@ -171,7 +171,8 @@ class QueuedBesideIT {
 
     private Map<String, Object> request(Quarantined signal) {
         return database.owner()
-                .queryForMap("SELECT * FROM quarantine WHERE id = ?", (Object) Ids.bytes(signal.id()));
+                .queryForMap(
+                        "SELECT * FROM quarantine WHERE id = ?", (Object) Ids.bytes(signal.id()));
     }
 
     private ParkedMessages.Unreadable unreadable(String text) {
@@ -244,7 +245,9 @@ class QueuedBesideIT {
         reject(other.rejections(1, "/u/" + ANA));
         erasure.store
                 .parked()
-                .parcel(new ParkedMessages.Unreadable(other.id(), Ids.next(), "to " + ANA, "x.Bug"));
+                .parcel(
+                        new ParkedMessages.Unreadable(
+                                other.id(), Ids.next(), "to " + ANA, "x.Bug"));
 
         assertThat(database.count("rejection", other.id())).isEqualTo(1);
         assertThat(database.row("dead_letter", other.id())).containsEntry("parcel", "to " + ANA);

@@ -113,8 +113,7 @@ class UnreadableIT {
     }
 
     private UUID spoiltLetter() {
-        erasure.store.store(
-                tenant.parcel(tenant.webhook().path("/" + "x".repeat(3_000)).build()));
+        erasure.store.store(tenant.parcel(tenant.webhook().path("/" + "x".repeat(3_000)).build()));
         database.owner().update("UPDATE dead_letter SET parcel = 'base64:!'");
         return Ids.uuid((byte[]) database.row("dead_letter", tenant.id()).get("id"));
     }
@@ -235,7 +234,13 @@ class UnreadableIT {
         UUID job = erasure.jobs.ask(tenant.id(), JobKind.RECIPIENT_ERASURE.code(), "{}");
         Job asked =
                 new Job(
-                        tenant.id(), job, JobKind.RECIPIENT_ERASURE, "{}", null, false, Instant.now());
+                        tenant.id(),
+                        job,
+                        JobKind.RECIPIENT_ERASURE,
+                        "{}",
+                        null,
+                        false,
+                        Instant.now());
         UnreadRows unread = new UnreadRows(erasure.rows());
         List<UUID> ids = IntStream.range(0, 700).mapToObj(_ -> Ids.next()).toList();
         List<UUID> more = IntStream.range(0, 700).mapToObj(_ -> Ids.next()).toList();
@@ -249,7 +254,10 @@ class UnreadableIT {
     /** Sixty kilobytes that inflate to thirty megabytes about him: a piece at a time. */
     @Test
     void whatTellsALotOfHimIsWrittenInPiecesThatFit() throws Exception {
-        byte[] much = gzip(("[" + "\"" + ANA + " and a lot more\",".repeat(50_000) + "1]").getBytes(UTF_8));
+        byte[] much =
+                gzip(
+                        ("[" + "\"" + ANA + " and a lot more\",".repeat(50_000) + "1]")
+                                .getBytes(UTF_8));
         int rows = 15;
         for (int i = 0; i < rows; i++) {
             store(much, "gzip");

@@ -35,11 +35,7 @@ public final class HeldFixture {
                 store.people(),
                 store.transaction(),
                 new QuarantineProperties(
-                        Duration.ofDays(7),
-                        20,
-                        DataSize.ofMegabytes(1),
-                        Duration.ofMinutes(5),
-                        3),
+                        Duration.ofDays(7), 20, DataSize.ofMegabytes(1), Duration.ofMinutes(5), 3),
                 new QuarantineMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }

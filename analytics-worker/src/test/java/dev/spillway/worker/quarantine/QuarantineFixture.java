@@ -60,11 +60,10 @@ final class QuarantineFixture implements AutoCloseable {
                         DataSize.ofMegabytes(1),
                         Duration.ofMinutes(5),
                         3);
-        this.held = 
+        this.held =
                 new QuarantineStore(
                         rows,
-                        new DataKeys(
-                                rows.jdbc(), LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
+                        new DataKeys(rows.jdbc(), LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY)),
                         store.people(),
                         transaction(),
                         properties,

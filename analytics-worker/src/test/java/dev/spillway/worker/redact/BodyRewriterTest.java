@@ -73,11 +73,9 @@ class BodyRewriterTest {
 
     @Test
     void whatIsNoTextKeepsEachOfItsBytes() {
-        byte[] body = ("\0\u00ff ana@x.example \u0080").getBytes(ISO_8859_1);
+        byte[] body = "\0\u00ff ana@x.example \u0080".getBytes(ISO_8859_1);
 
         assertThat(rewrite(body, ""))
-                .isEqualTo(
-                        ("\0\u00ff " + REDACTED + " \u0080")
-                                .getBytes(ISO_8859_1));
+                .isEqualTo(("\0\u00ff " + REDACTED + " \u0080").getBytes(ISO_8859_1));
     }
 }

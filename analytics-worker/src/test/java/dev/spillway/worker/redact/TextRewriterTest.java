@@ -187,9 +187,7 @@ class TextRewriterTest {
 
             assertThat(rewriter.rewrite(before + both + "y".repeat(9_000)))
                     .isEqualTo(
-                            before
-                                    + both.replace("ana%40x.example", REDACTED)
-                                    + "y".repeat(9_000));
+                            before + both.replace("ana%40x.example", REDACTED) + "y".repeat(9_000));
         }
     }
 

@@ -40,8 +40,7 @@ class ErasedRestoreIT {
         tenant = database.tenant("stripe");
         ana = "ana." + tenant.id() + "@archive.example";
         WrittenArchive archive = new WrittenArchive(folder);
-        Parcel parcel =
-                tenant.parcel(tenant.webhook().body("{\"to\":\"" + ana + "\"}").build());
+        Parcel parcel = tenant.parcel(tenant.webhook().body("{\"to\":\"" + ana + "\"}").build());
         Quarantined refused =
                 RefusedRequest.of(database, tenant).body("{\"to\":\"" + ana + "\"}").signal();
         archive.write(

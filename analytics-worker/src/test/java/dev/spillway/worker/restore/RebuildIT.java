@@ -160,7 +160,6 @@ class RebuildIT {
                         number);
     }
 
-
     private static void send(String queue, String message, TenantFixture tenant) {
         messages.send(queue, message, tenant.id().toString());
     }

@@ -284,10 +284,11 @@ class RecipientIT {
         JsonNode listed = admin.get("/api/v1/webhooks").json().path("items").get(0);
         JsonNode shown = admin.get("/api/v1/webhooks/" + listed.path("id").asString()).json();
 
-        assertThat(List.of(listed, shown)).allSatisfy(webhook -> {
-            assertThat(webhook.path("redacted").asBoolean()).isTrue();
-            assertThat(webhook.path("originalHash").asString()).isEqualTo("ab".repeat(32));
-        });
+        assertThat(List.of(listed, shown))
+                .allSatisfy(webhook -> {
+                    assertThat(webhook.path("redacted").asBoolean()).isTrue();
+                    assertThat(webhook.path("originalHash").asString()).isEqualTo("ab".repeat(32));
+                });
     }
 
     @Test

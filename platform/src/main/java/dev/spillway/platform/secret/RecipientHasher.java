@@ -65,8 +65,8 @@ public final class RecipientHasher {
 
     /**
      * An address as it is compared: e-mail in lower case, its accents composed (NFC) and its domain
-     * as people read it, not in Punycode; a telephone number without its punctuation and with a plus
-     * instead of 00.
+     * as people read it, not in Punycode; a telephone number without its punctuation and with a
+     * plus instead of 00.
      */
     static String normalise(String recipient) {
         String stripped = recipient.strip();
