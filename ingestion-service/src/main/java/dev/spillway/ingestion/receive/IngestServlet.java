@@ -22,6 +22,10 @@ final class IngestServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        AnswerWriter.write(reception.receive(request), response);
+        Answer answer = reception.receive(request);
+        if (answer instanceof Answer.Refused refused) {
+            request.setAttribute(ProblemReportValve.REFUSED, refused.code());
+        }
+        AnswerWriter.write(answer, response);
     }
 }

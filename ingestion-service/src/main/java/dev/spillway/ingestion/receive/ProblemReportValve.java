@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ProblemReportValve extends ErrorReportValve {
 
+    /** Attribute of a request: the {@link ErrorCode} that the servlet refused it with. */
+    static final String REFUSED = ProblemReportValve.class.getName() + ".refused";
+
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
     private final DoorMeters meters;
@@ -34,9 +37,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 || !response.setErrorReported()) {
             return;
         }
-        ErrorCode code = code(response.getStatus());
-        meters.rejected(code);
-        Problem problem = Problem.of(code);
+        Problem problem = Problem.of(code(request, response));
         try {
             response.setStatus(problem.status());
             response.setContentType(Problem.MEDIA_TYPE);
@@ -52,6 +53,19 @@ final class ProblemReportValve extends ErrorReportValve {
         } catch (IOException e) {
             log.debug("A sender hung up before its answer");
         }
+    }
+
+    /**
+     * What the servlet said, if it spoke: where a body breaks off Tomcat throws its answer away, in
+     * favour of 400, and it is counted by then.
+     */
+    private ErrorCode code(Request request, Response response) {
+        if (request.getAttribute(REFUSED) instanceof ErrorCode said) {
+            return said;
+        }
+        ErrorCode code = code(response.getStatus());
+        meters.rejected(code);
+        return code;
     }
 
     /** The statuses that Tomcat knows, as far as API.md has a word for them. */

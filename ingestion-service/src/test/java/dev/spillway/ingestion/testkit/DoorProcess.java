@@ -16,11 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The service's jar in a process of its own, which a signal ends as on any machine. */
 public final class DoorProcess implements Door, AutoCloseable {
+
+    /** Made by the phase before the integration tests. */
+    private static final String JAR = "target/ingestion-service.jar";
 
     private final Process process;
     private final Path log;
@@ -46,7 +48,7 @@ public final class DoorProcess implements Door, AutoCloseable {
         properties.put("management.server.port", String.valueOf(managementPort));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", JAR));
         command.addAll(RunningDoor.arguments(cloud, schema, properties));
         Path log = Files.createTempFile("door", ".log");
         Process process =
@@ -60,15 +62,6 @@ public final class DoorProcess implements Door, AutoCloseable {
             throw new IllegalStateException("The door ended: " + Files.readString(log));
         }
         return door;
-    }
-
-    /** Made by the phase before the integration tests. */
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("ingestion-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("target has no jar"));
-        }
     }
 
     private static int freePort() {
