@@ -11,9 +11,11 @@ import dev.spillway.worker.rollup.RollupRebuild;
 import dev.spillway.worker.rollup.RollupRows;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.store.StoreTables;
+import dev.spillway.worker.store.TransactionBound;
 import dev.spillway.worker.tenant.LearntSecrets;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenants;
+import dev.spillway.worker.tombstone.ErasedPeople;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +64,11 @@ class WorkerConfiguration {
     }
 
     @Bean
+    TransactionBound transactionBound(DrainProperties drain) {
+        return new TransactionBound(drain.batch().rows(), drain.batch().content().toBytes());
+    }
+
+    @Bean
     Rows rows(JdbcTemplate jdbc) {
         return new Rows(jdbc);
     }
@@ -105,8 +112,16 @@ class WorkerConfiguration {
     }
 
     @Bean
+    ErasedPeople erasedPeople(Rows rows, Tenants tenants) {
+        return new ErasedPeople(rows, tenants);
+    }
+
+    @Bean
     RejectionStore rejectionStore(
-            StoreTables tables, TransactionTemplate readCommitted, Clock clock) {
-        return new RejectionStore(tables, readCommitted, clock);
+            StoreTables tables,
+            ErasedPeople people,
+            TransactionTemplate readCommitted,
+            Clock clock) {
+        return new RejectionStore(tables, people, readCommitted, clock);
     }
 }

@@ -40,13 +40,6 @@ final class Silence {
 
     private static final long[] NOTHING = new long[DAYS + 1];
 
-    private static final String COUNT =
-            """
-            SELECT bucket, source_id, SUM(webhooks) AS number FROM traffic_rollup
-            WHERE tenant_id = ? AND grain = ? AND outcome IN ('received', 'rejected') AND (%s)
-            GROUP BY bucket, source_id
-            """;
-
     private static final String RANGE = "bucket >= ? AND bucket < ?";
 
     private final JdbcClient jdbc;
@@ -132,7 +125,15 @@ final class Silence {
             values.add(UtcTime.column(range.until));
         }
         Map<UUID, long[]> counts = new HashMap<>();
-        jdbc.sql(COUNT.formatted(String.join(" OR ", Collections.nCopies(ranges.size(), RANGE))))
+        String when = String.join(" OR ", Collections.nCopies(ranges.size(), RANGE));
+        jdbc.sql(
+                        """
+                        SELECT bucket, source_id, SUM(webhooks) AS number FROM traffic_rollup
+                        WHERE tenant_id = ? AND grain = ? AND outcome IN ('received', 'rejected')
+                          AND (%s)
+                        GROUP BY bucket, source_id
+                        """
+                                .formatted(when))
                 .params(values)
                 .query(row -> {
                     Instant bucket = UtcTime.instant(row.getObject("bucket", LocalDateTime.class));

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What each worker says of its draining, in {@code drain_report}: whoever judges whether a source is
- * silent has to know what another worker has in hand, and whether anybody receives at all.
+ * What each worker says of its draining, in {@code drain_report}: whoever judges whether a source
+ * is silent has to know what another worker has in hand, and whether anybody receives at all.
  * Thread-safe.
  */
 public final class DrainReports {

@@ -76,7 +76,10 @@ final class Held {
 
     /** Whoever received since then has it in hand, or another has. */
     private boolean isSeenAgain(HandedBack some) {
-        return mark(some.lane).until().filter(until -> !until.isBefore(some.hiddenUntil)).isPresent();
+        return mark(some.lane)
+                .until()
+                .filter(until -> !until.isBefore(some.hiddenUntil))
+                .isPresent();
     }
 
     /** When the oldest of a lane entered its queue; empty when nothing is held. */

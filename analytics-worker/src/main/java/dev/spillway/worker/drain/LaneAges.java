@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far behind this worker's lanes are. SQS tells nobody but CloudWatch how old its oldest message
- * is, so this goes by what the worker holds, of which about the oldest come first; and where nothing
- * could be received for a while, by when that went well last, since whatever came afterwards
- * waits. Thread-safe.
+ * How far behind this worker's lanes are. SQS tells nobody but CloudWatch how old its oldest
+ * message is, so this goes by what the worker holds, of which about the oldest come first; and
+ * where nothing could be received for a while, by when that went well last, since whatever came
+ * afterwards waits. Thread-safe.
  */
 final class LaneAges {
 

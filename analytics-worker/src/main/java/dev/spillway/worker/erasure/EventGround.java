@@ -17,10 +17,6 @@ import java.util.UUID;
  */
 final class EventGround implements Ground {
 
-    private static final String NEXT =
-            "SELECT webhook_id, ordinal, expires_on FROM event"
-                    + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ? LIMIT ?";
-
     private static final String CLEAR =
             "UPDATE event SET recipient_hash = NULL, recipient_masked = NULL, message_id = NULL,"
                     + " tags = NULL, url = NULL, user_agent = NULL, description = NULL,"
@@ -58,7 +54,12 @@ final class EventGround implements Ground {
         values.add(UtcTime.column(subject.before()));
         values.add(most);
         return rows.jdbc()
-                .query(NEXT.formatted(subject.marks()), (row, _) -> key(row), values.toArray());
+                .query(
+                        ("SELECT webhook_id, ordinal, expires_on FROM event"
+                                        + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ? LIMIT ?")
+                                .formatted(subject.marks()),
+                        (row, _) -> key(row),
+                        values.toArray());
     }
 
     private static Key key(ResultSet row) throws SQLException {

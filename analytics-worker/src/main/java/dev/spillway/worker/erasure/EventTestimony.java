@@ -15,11 +15,6 @@ import java.util.UUID;
 /** The events that carry his hash, all their columns. */
 final class EventTestimony implements Testimony {
 
-    private static final String NEXT =
-            "SELECT DISTINCT webhook_id FROM event"
-                    + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ?"
-                    + " AND webhook_id > ? ORDER BY webhook_id LIMIT ?";
-
     private static final String COLUMNS =
             "SELECT id, webhook_id, source_id, provider, channel, type, occurred_at, received_at,"
                     + " recipient_hash, recipient_masked, message_id, campaign, tags, url, user_agent,"
@@ -47,7 +42,10 @@ final class EventTestimony implements Testimony {
         values.add(most);
         return rows.jdbc()
                 .query(
-                        NEXT.formatted(subject.marks()),
+                        ("SELECT DISTINCT webhook_id FROM event"
+                                        + " WHERE tenant_id = ? AND recipient_hash IN (%s) AND received_at < ?"
+                                        + " AND webhook_id > ? ORDER BY webhook_id LIMIT ?")
+                                .formatted(subject.marks()),
                         (row, _) -> Ids.uuid(row.getBytes("webhook_id")),
                         values.toArray());
     }

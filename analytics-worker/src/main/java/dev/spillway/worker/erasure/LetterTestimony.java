@@ -7,6 +7,7 @@ import dev.spillway.worker.redact.WebhookRewriter;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.LetterText;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,15 @@ final class LetterTestimony implements Testimony {
     }
 
     private Optional<String> message(Subject subject, UUID letter) {
-        return rows
-                .jdbc()
-                .queryForList(READ, String.class, Ids.bytes(subject.tenantId()), Ids.bytes(letter))
-                .stream()
-                .findFirst();
+        List<String> found = new ArrayList<>();
+        rows.jdbc()
+                .query(
+                        READ,
+                        row -> {
+                            found.add(row.getString(1));
+                        },
+                        Ids.bytes(subject.tenantId()),
+                        Ids.bytes(letter));
+        return found.stream().findFirst();
     }
 }

@@ -62,9 +62,7 @@ final class OldEventGround implements Ground {
     private Instant end(Subject subject) {
         int shortest = Arrays.stream(Plan.values()).mapToInt(Plan::webhookDays).min().orElseThrow();
         Instant expired =
-                clock.instant()
-                        .truncatedTo(ChronoUnit.DAYS)
-                        .minus(shortest - 1L, ChronoUnit.DAYS);
+                clock.instant().truncatedTo(ChronoUnit.DAYS).minus(shortest - 1L, ChronoUnit.DAYS);
         return expired.isBefore(subject.before()) ? expired : subject.before();
     }
 

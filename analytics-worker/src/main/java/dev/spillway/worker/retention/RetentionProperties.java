@@ -23,8 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param jobs how long a job that has ended can be looked up
  * @param orders how long an order's campaign is remembered, for its refund
  * @param alerts how long an alert is shown after it was resolved
- * @param settled how long a dead letter is kept after it was replayed or discarded; one that
- *     nobody has decided about is kept
+ * @param settled how long a dead letter is kept after it was replayed or discarded; one that nobody
+ *     has decided about is kept
  * @param minutes how long counts by the minute are kept
  */
 @Validated

@@ -101,8 +101,7 @@ public final class ParcelStore {
 
     /** The webhook of a parcel that is stored first; not the one that stands first in it. */
     public static UUID first(Parcel parcel) {
-        return Collections.min(
-                parcel.webhooks().stream().map(Webhook::id).toList(), Portion.ORDER);
+        return Collections.min(parcel.webhooks().stream().map(Webhook::id).toList(), Portion.ORDER);
     }
 
     /**

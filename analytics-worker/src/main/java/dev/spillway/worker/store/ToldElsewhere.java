@@ -78,8 +78,7 @@ final class ToldElsewhere {
                     Found found = Found.of(row);
                     for (Telling telling : found.tellings) {
                         byTelling.getOrDefault(telling, List.of()).stream()
-                                .filter(each ->
-                                        each.isToldBy(found.webhookId, found.receivedAt))
+                                .filter(each -> each.isToldBy(found.webhookId, found.receivedAt))
                                 .forEach(each -> told.add(each.eventId()));
                     }
                 },

@@ -30,7 +30,8 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
     /** The events first: they are few, and each has one webhook. */
     private static final String FIND =
             "SELECT e.webhook_id, e.received_at, e.source_id, w.verification, "
-                    + "e." + EventFacts.COLUMNS.replace(", ", ", e.")
+                    + "e."
+                    + EventFacts.COLUMNS.replace(", ", ", e.")
                     + """
                      FROM event e
                     STRAIGHT_JOIN webhook w ON w.tenant_id = e.tenant_id AND w.id = e.webhook_id
@@ -126,8 +127,10 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
     }
 
     private static String part(UUID tenantId, List<Asked> asked, List<@Nullable Object> values) {
-        Instant after = asked.stream().map(Asked::after).min(Comparator.naturalOrder()).orElseThrow();
-        Instant before = asked.stream().map(Asked::before).max(Comparator.naturalOrder()).orElseThrow();
+        Instant after =
+                asked.stream().map(Asked::after).min(Comparator.naturalOrder()).orElseThrow();
+        Instant before =
+                asked.stream().map(Asked::before).max(Comparator.naturalOrder()).orElseThrow();
         values.add(Ids.bytes(tenantId));
         values.add(UtcTime.column(after));
         values.add(UtcTime.column(before));

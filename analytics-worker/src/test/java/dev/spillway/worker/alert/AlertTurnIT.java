@@ -63,8 +63,7 @@ class AlertTurnIT {
         fixture.pass(Duration.ofMinutes(1));
 
         Watched watched = fixture.watched(tenant);
-        List<Reading> readings =
-                fixture.readings().of(watched, fixture.now(), fixture.now());
+        List<Reading> readings = fixture.readings().of(watched, fixture.now(), fixture.now());
         List<CompletableFuture<Void>> judges =
                 Stream.generate(() ->
                                 CompletableFuture.runAsync(() ->
@@ -87,8 +86,7 @@ class AlertTurnIT {
     /** Whatever their timers do. */
     @Test
     void ofManyWorkersOneHasATurnAndEachTenantIsJudgedOnceInIt() throws Exception {
-        List<TenantFixture> tenants =
-                Stream.generate(AlertTurnIT::overItsQuota).limit(5).toList();
+        List<TenantFixture> tenants = Stream.generate(AlertTurnIT::overItsQuota).limit(5).toList();
         List<AlertFixture> workers =
                 Stream.generate(() -> new AlertFixture(database)).limit(3).toList();
         List<Watch> watches =
@@ -246,7 +244,6 @@ class AlertTurnIT {
 
     private static void platformLooks(Duration age, Duration later) {
         fixture.pass(later);
-        fixture.drainIsBehind(age);
-        fixture.watch(1).judgePlatform(fixture.now());
+        fixture.watch(1).judgePlatform(age, fixture.now());
     }
 }

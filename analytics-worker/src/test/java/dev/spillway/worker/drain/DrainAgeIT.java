@@ -24,7 +24,9 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A worker that is cut off from its queues or its database knows how far behind it is, and says so. */
+/**
+ * A worker that is cut off from its queues or its database knows how far behind it is, and says so.
+ */
 @CloudTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @DirtiesContext
@@ -58,7 +60,8 @@ class DrainAgeIT {
                 () ->
                         cloud.database()
                                 .jdbcUrl()
-                                .replaceFirst("//[^/]+/", "//127.0.0.1:" + TO_DATABASE.port() + "/"));
+                                .replaceFirst(
+                                        "//[^/]+/", "//127.0.0.1:" + TO_DATABASE.port() + "/"));
         ImpatientDrain.settings(registry);
     }
 

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -37,11 +36,12 @@ public final class DrainingWorker {
                             .credentialsProvider(AnonymousCredentialsProvider.create())
                             .build(),
                     Lane.MAIN,
+                    false,
                     "https://sqs.invalid/main",
                     Duration.ZERO,
                     Duration.ofMinutes(5));
 
-    private final InFlight inFlight = new InFlight(DataSize.ofMegabytes(1));
+    private final InFlight inFlight = new InFlight();
     private final List<Delivery> hand = new ArrayList<>();
     private final Supplier<Instant> now;
     private final Held held;

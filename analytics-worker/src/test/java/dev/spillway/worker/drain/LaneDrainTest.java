@@ -7,6 +7,7 @@ import dev.spillway.worker.archive.MessageArchive;
 import dev.spillway.worker.turn.Lane;
 import dev.spillway.worker.turn.Turns;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ class LaneDrainTest {
     private final Settlement settlement =
             new Settlement(
                     inFlight,
+                    new Held(inFlight, Clock.systemUTC()),
                     MessageArchive.OFF,
                     new SimpleMeterRegistry(),
                     new DrainProperties.HandBack(Duration.ZERO, Duration.ZERO));
@@ -70,6 +72,7 @@ class LaneDrainTest {
         Receiver receiver =
                 new Receiver(
                         queue,
+                        new ReceivedMark(),
                         new InFlight.Room(10, 1_000),
                         inFlight,
                         turns,

@@ -73,8 +73,7 @@ class PlanDowngradeIT {
 
     /** As if its day had been dropped. */
     private static void expires(UUID webhook) {
-        database.owner()
-                .update("DELETE FROM webhook WHERE id = ?", (Object) Ids.bytes(webhook));
+        database.owner().update("DELETE FROM webhook WHERE id = ?", (Object) Ids.bytes(webhook));
     }
 
     private String url(UUID webhook) {

@@ -38,6 +38,7 @@ class EveryTableIT {
                     Map.entry("user_account", "a person belongs to several tenants"),
                     Map.entry("invitation", "one for each person invited; shown with the team"),
                     Map.entry("user_session", "open_session deletes expired ones"),
+                    Map.entry("job_unread", "goes with its job"),
                     Map.entry("audit_entry", "what was done is never forgotten"),
                     Map.entry("ops_request", "one for each tenant that was onboarded (ADR 0016)"),
                     Map.entry("campaign", "names; one for each campaign"),

@@ -101,7 +101,9 @@ class RollupRetentionIT {
         return rows;
     }
 
-    /** Two days around the bound, so that it matters neither that hours are cut nor when it runs. */
+    /**
+     * Two days around the bound, so that it matters neither that hours are cut nor when it runs.
+     */
     @ParameterizedTest
     @EnumSource(Plan.class)
     void whatIsOlderThanThePlanKeepsItGoesFromEachTable(Plan plan) {
@@ -115,7 +117,9 @@ class RollupRetentionIT {
 
         onceRound(retention(100));
 
-        assertThat(rows(tenant)).hasSize(7).allSatisfy((_, count) -> assertThat(count).isEqualTo(2));
+        assertThat(rows(tenant))
+                .hasSize(7)
+                .allSatisfy((_, count) -> assertThat(count).isEqualTo(2));
     }
 
     @Test
@@ -124,8 +128,7 @@ class RollupRetentionIT {
         TenantFixture scale = database.tenant(Plan.SCALE, "stripe", "{}");
         for (TenantFixture tenant : List.of(starter, scale)) {
             ROWS.keySet()
-                    .forEach(table ->
-                            add(tenant, table, "hour", NOW.minus(Duration.ofDays(500))));
+                    .forEach(table -> add(tenant, table, "hour", NOW.minus(Duration.ofDays(500))));
         }
 
         onceRound(retention(100));

@@ -24,13 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Of each table that is swept what is due goes, and nothing else, as the worker's database user. */
+/**
+ * Of each table that is swept what is due goes, and nothing else, as the worker's database user.
+ */
 @CloudTest(parts = Part.DATABASE)
 class SweptTablesIT {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    /** One row for each table: marks stand for ids, but for the tenant's and the time at the end. */
+    /**
+     * One row for each table: marks stand for ids, but for the tenant's and the time at the end.
+     */
     private static final Map<String, String> ROWS =
             Map.ofEntries(
                     Map.entry(
@@ -161,7 +165,8 @@ class SweptTablesIT {
                 .update(
                         "INSERT INTO %s %s, ?, ?)"
                                 .formatted(
-                                        table.name(), row.replace(":long", "?").replace(":id", "?")),
+                                        table.name(),
+                                        row.replace(":long", "?").replace(":id", "?")),
                         values.toArray());
     }
 

@@ -76,8 +76,7 @@ public final class StoreFixture implements AutoCloseable {
                                 Duration.ofMinutes(1),
                                 clock),
                         setup.normalisers);
-        this.store =
-                new ParcelStore(reader, tables, transaction, setup.bound, metrics, clock);
+        this.store = new ParcelStore(reader, tables, transaction, setup.bound, metrics, clock);
         this.replays = new DeadLetterReplays(reader, tables, clock);
         this.webhookReplays = new WebhookReplays(reader, tables);
         this.parked = new ParkedMessages(tables, people(), transaction, metrics, clock);

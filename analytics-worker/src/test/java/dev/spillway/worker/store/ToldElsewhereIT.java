@@ -91,7 +91,8 @@ class ToldElsewhereIT {
                 .build();
     }
 
-    private StoredEvent event(Webhook webhook, int ordinal, @Nullable String who, @Nullable String id) {
+    private StoredEvent event(
+            Webhook webhook, int ordinal, @Nullable String who, @Nullable String id) {
         FoundEvent found =
                 new FoundEvent(
                         Ids.next(),
@@ -111,6 +112,7 @@ class ToldElsewhereIT {
                                 null,
                                 null,
                                 id,
+                                null,
                                 null),
                         null,
                         who == null ? null : new FoundEvent.Recipient(hash(who), who, null));
@@ -134,7 +136,8 @@ class ToldElsewhereIT {
         return new Claim(Identity.of(new byte[32]), receivedAt, receivedAt.plus(HORIZON));
     }
 
-    private Candidate<StoredEvent> candidate(Webhook webhook, @Nullable String who, @Nullable String id) {
+    private Candidate<StoredEvent> candidate(
+            Webhook webhook, @Nullable String who, @Nullable String id) {
         StoredEvent event = event(webhook, 0, who, id);
         Claim claim = claim(webhook.receivedAt());
         return new Candidate<>(
@@ -275,7 +278,6 @@ class ToldElsewhereIT {
         String version = database.owner().queryForObject("SELECT VERSION()", String.class);
         String explain =
                 version.contains("MariaDB") ? "EXPLAIN PARTITIONS " : "EXPLAIN FORMAT=TRADITIONAL ";
-        return database.owner()
-                .queryForList(explain + question.sql(), question.values().toArray());
+        return database.owner().queryForList(explain + question.sql(), question.values().toArray());
     }
 }
