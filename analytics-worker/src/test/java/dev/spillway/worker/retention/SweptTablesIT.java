@@ -81,6 +81,11 @@ class SweptTablesIT {
                             "(destination_id, message_id, tenant_id, created_at)"
                                     + " VALUES (:id, :id"),
                     Map.entry(
+                            "destination_confirmation",
+                            "(id, destination_id, address_hash, token_hash, key_version, sealed,"
+                                    + " expires_at, tenant_id, created_at)"
+                                    + " VALUES (:id, :id, :long, :long, 1, 's', '2020-01-01'"),
+                    Map.entry(
                             "alert",
                             "(id, scope_id, kind, status, value, basis, threshold, breached_at,"
                                     + " seen_at, resolution, tenant_id, resolved_at)"
