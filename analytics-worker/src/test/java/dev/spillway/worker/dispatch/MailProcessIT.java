@@ -35,7 +35,7 @@ class MailProcessIT {
         properties.putAll(database.properties());
         properties.put("management.server.port", "0");
         properties.put("spillway.drain.poll", "1s");
-        properties.put("spillway.alerts.interval", "500ms");
+        properties.put("spillway.alerts.interval", "1s");
         properties.put("spillway.dispatch.interval", "200ms");
         properties.putAll(different);
         return new SpringApplicationBuilder(AnalyticsWorker.class)
