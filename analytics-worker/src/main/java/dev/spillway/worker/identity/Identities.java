@@ -69,12 +69,11 @@ public final class Identities {
         Digest digest = Digest.begin().add(namespace(webhook));
         if (content != null) {
             digest.add("content").add(content);
-        } else if (id != null && !id.equals(webhook.eventKey())) {
-            digest.add("id").add(id);
-        } else {
-            return Optional.empty();
+            return Optional.of(claim(webhook, digest, event.toldAt(), rules.horizon()));
         }
-        return Optional.of(claim(webhook, digest, event.toldAt(), rules.horizon()));
+        return id == null || id.equals(webhook.eventKey())
+                ? Optional.empty()
+                : Optional.of(claim(webhook, digest.add("id").add(id), null, rules.horizon()));
     }
 
     private static String namespace(Webhook webhook) {

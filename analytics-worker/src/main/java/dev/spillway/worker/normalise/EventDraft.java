@@ -33,7 +33,6 @@ final class EventDraft {
     private final EventType type;
     private Channel channel;
     private @Nullable Instant occurredAt;
-    private boolean timeIsOfTheTelling;
     private @Nullable String recipient;
     private @Nullable String messageId;
     private @Nullable String campaign;
@@ -75,12 +74,6 @@ final class EventDraft {
 
     EventDraft occurredAt(Optional<Instant> at) {
         occurredAt = at.orElse(null);
-        return this;
-    }
-
-    /** That time may be another one when the vendor sends the event again. */
-    EventDraft timeMayBeOfTheTelling() {
-        timeIsOfTheTelling = true;
         return this;
     }
 
@@ -186,9 +179,9 @@ final class EventDraft {
                 toldAt());
     }
 
-    /** None where the same may be told again with another time. */
+    /** None where the same is told in several events, each with a time of its own. */
     private @Nullable Instant toldAt() {
-        return timeIsOfTheTelling || fact != null ? null : occurredAt;
+        return fact == null ? occurredAt : null;
     }
 
     private boolean machine() {

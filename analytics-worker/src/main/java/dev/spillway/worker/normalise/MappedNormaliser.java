@@ -53,7 +53,6 @@ final class MappedNormaliser implements Normaliser {
     public EventDraft describe(EventDraft draft, VendorEvent event) {
         Fields fields = event.fields();
         return draft.occurredAt(at(fields, Field.OCCURRED_AT).anyTime())
-                .timeMayBeOfTheTelling() // a tenant points to whatever time he finds
                 .recipient(at(fields, Field.RECIPIENT).address())
                 .messageId(text(fields, Field.MESSAGE_ID))
                 .campaign(text(fields, Field.CAMPAIGN))

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     several events, else over the event as it came; null where an id tells as much, and unless
  *     the vendor gave it a time of its own, since without one two events that look alike may well
  *     be two
- * @param toldAt the vendor's own time, however absurd, where he says the same one whenever he tells
- *     of this event again
+ * @param toldAt the vendor's own time as he says it, however absurd; null where he says none, and
+ *     where he tells of the same in several events
  */
 public record NormalisedEvent(
         Channel channel,

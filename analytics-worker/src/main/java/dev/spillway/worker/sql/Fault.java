@@ -38,9 +38,9 @@ public enum Fault {
 
     /**
      * Errors of a statement that was cancelled, on request or by the server's limit (MySQL,
-     * MariaDB).
+     * MariaDB), or whose cancelling the server refused to the driver.
      */
-    private static final Set<Integer> GIVEN_UP = Set.of(1317, 3024, 1969);
+    private static final Set<Integer> GIVEN_UP = Set.of(1317, 3024, 1969, 1095);
 
     /** What went wrong, by the first cause the database or the transaction gave. */
     public static Fault of(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.spillway.worker.store;
 import dev.spillway.worker.normalise.Channel;
 import dev.spillway.worker.normalise.Outcome;
 import dev.spillway.worker.sql.UtcTime;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,11 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
                         now.claim(),
                         now.outcome(),
                         stored.expiresOn(),
-                        known.isEmpty() ? now.eventExpiresOn() : known.getFirst().expiresOn(),
+                        later(
+                                stored.expiresOn(),
+                                known.isEmpty()
+                                        ? now.eventExpiresOn()
+                                        : known.getFirst().expiresOn()),
                         now.events());
         List<Renewed> found = new ArrayList<>();
         Map<Integer, KnownEvent> counterparts = counterparts(now.events(), known);
@@ -86,6 +91,10 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
                 before,
                 known,
                 found);
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** By the vendor's own id of an event; for what has none there, by its place. */

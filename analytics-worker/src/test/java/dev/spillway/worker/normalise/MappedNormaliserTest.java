@@ -57,7 +57,6 @@ class MappedNormaliserTest {
         assertThat(open.machine()).isTrue();
         assertThat(open.messageId()).isEqualTo("7");
         assertThat(open.providerEventId()).isEqualTo("e1");
-        assertThat(open.toldAt()).as("the time may be that of an attempt to send").isNull();
         assertThat(events.get(1).rejectReason()).isEqualTo(RejectReason.INVALID);
         assertThat(events.get(1).suppresses()).isTrue();
         assertThat(events.get(2).amount()).isEqualTo(new Money(1250, "EUR"));

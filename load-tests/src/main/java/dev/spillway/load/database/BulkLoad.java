@@ -36,7 +36,10 @@ public final class BulkLoad {
             "CONCAT(UNHEX(LPAD(HEX(CAST(FLOOR((seq - 1) * POW(2, 48) / ?) AS UNSIGNED)), 12, '0')),"
                     + " LEFT(UNHEX(SHA2(CONCAT(?, seq), 256)), 26))";
 
-    /** 32 bytes that begin with the second {@code ? + seq * ?}, as claims of events do. */
+    /**
+     * 32 bytes that begin with the second {@code ? + seq * ?}, as claims of webhooks without a key
+     * do.
+     */
     private static final String IDENTITY =
             "CONCAT(UNHEX(LPAD(HEX(CAST(FLOOR((? + seq * ?) / 1000) AS UNSIGNED)), 8, '0')),"
                     + " LEFT(UNHEX(SHA2(CONCAT(?, seq), 256)), 28))";
@@ -79,7 +82,7 @@ public final class BulkLoad {
     private static final String EVENT_CLAIM =
             "INSERT INTO event_claim (tenant_id, source_id, identity, webhook_id, expires_at)"
                     + " SELECT ?, ?, "
-                    + IDENTITY
+                    + SPREAD
                     + ", "
                     + WEBHOOK_ID
                     + ", ? FROM seq_%d_to_%d";
@@ -144,8 +147,7 @@ public final class BulkLoad {
                 EVENT_CLAIM.formatted(from, to),
                 id,
                 source,
-                first,
-                step,
+                each,
                 "event" + salt,
                 first,
                 step,
