@@ -74,7 +74,9 @@ class ArchiveDrainIT {
     void nothingIsDeletedBeforeItIsArchived() throws Exception {
         TenantFixture tenant = database.tenant("stripe");
         String parcel = ParcelCodec.encode(tenant.parcel(tenant.webhook().build()));
-        String overflow = ParcelCodec.encode(tenant.parcel(tenant.webhook().path("/o").build()));
+        String overflow =
+                ParcelCodec.encode(
+                        tenant.parcel(tenant.webhook().body("{\"lane\":\"o\"}").build()));
         String garbage = "no parcel: ünïcode 🚀 " + tenant.id();
         String signal = SignalCodec.encode(tenant.rejections(3, ""));
         double before = handedBack();
