@@ -60,7 +60,10 @@ class ExportIT {
                 tenant.parcel(
                         tenant.webhook().body(both).build(),
                         tenant.webhook().body(mention).build(),
-                        tenant.webhook().body(mention).path("/" + "x".repeat(3_000)).build(),
+                        tenant.webhook()
+                                .body(mention + " ") // other bytes, or it is the one before
+                                .path("/" + "x".repeat(3_000))
+                                .build(),
                         tenant.webhook()
                                 .body(
                                         "["
