@@ -3,7 +3,6 @@ package dev.spillway.ingestion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.twilio.security.RequestValidator;
 import dev.spillway.ingestion.testkit.Endpoint;
 import dev.spillway.ingestion.testkit.RunningDoor;
 import dev.spillway.ingestion.testkit.TestSchema;
@@ -133,11 +132,11 @@ class ProxiesIT {
                 .statusCode();
     }
 
+    /** Signed as its developer pages say; its own library judges such signatures in platform. */
     @Test
     void twilioIsBelievedThroughATrustedProxyOnly(TestCloud cloud) throws Exception {
         Endpoint twilio = vendor("twilio");
         byte[] form = "To=%2B1800&Body=N%C3%A9e+%26+S%C3%B6hne".getBytes(UTF_8);
-        Map<String, String> fields = Map.of("To", "+1800", "Body", "Née & Söhne");
         byte[] json = "{\"MessageStatus\":\"delivered\"}".getBytes(UTF_8);
         String hashed = twilio.path() + "?bodySHA256=" + sha256(json);
         Map<String, String> ofForm =
@@ -152,17 +151,6 @@ class ProxiesIT {
                         "application/json",
                         "X-Twilio-Signature",
                         signature("HmacSHA1", DIALLED + hashed));
-        RequestValidator theirs = new RequestValidator(SECRET);
-        assertThat(
-                        theirs.validate(
-                                DIALLED + twilio.path(), fields, ofForm.get("X-Twilio-Signature")))
-                .isTrue();
-        assertThat(
-                        theirs.validate(
-                                DIALLED + hashed,
-                                new String(json, UTF_8),
-                                ofJson.get("X-Twilio-Signature")))
-                .isTrue();
 
         try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
             assertThat(forwarded(door, twilio.path(), form, ofForm)).isEqualTo(200);
