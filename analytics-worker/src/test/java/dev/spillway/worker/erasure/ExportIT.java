@@ -101,7 +101,7 @@ class ExportIT {
                 .containsExactlyInAnyOrder(
                         "[" + ITEM.formatted(ANA, "192.0.2.1", "a1") + "]",
                         "{\"text\":\"from " + ANA + " to b•••@export.example\"}",
-                        "{\"text\":\"from " + ANA + " to b•••@export.example\"}");
+                        "{\"text\":\"from " + ANA + " to b•••@export.example\"} ");
         assertThat(lines.toString())
                 .doesNotContain("bob@", "eve@", "e•••@", "192.0.2.2", "192.0.2.3");
     }
