@@ -8,7 +8,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.mysql.MySQLContainer;
@@ -20,9 +19,6 @@ final class DockerServers implements Servers {
 
     /** The last tag that starts without a token. */
     private static final String LOCALSTACK = "localstack/localstack:4.14.0";
-
-    /** Ready after seconds; beside another module's servers on two busy cores after minutes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Account owner = Account.ownerWithNewPassword();
     private final Shared<MySQLContainer> mysql = new Shared<>(this::startMySql);
@@ -46,7 +42,6 @@ final class DockerServers implements Servers {
                         .withUrlParam("sslMode", "DISABLED")
                         .withUrlParam("allowPublicKeyRetrieval", "true")
                         .withTmpFs(Map.of("/var/lib/mysql", "rw"))
-                        .withStartupTimeout(PATIENCE)
                         .withCommand(
                                 "mysqld",
                                 "--log-bin-trust-function-creators=1",
@@ -81,8 +76,7 @@ final class DockerServers implements Servers {
         LocalStackContainer container =
                 new LocalStackContainer(LOCALSTACK)
                         .withServices("sqs", "sns", "s3")
-                        .withEnv("SQS_ENDPOINT_STRATEGY", "path")
-                        .withStartupTimeout(PATIENCE);
+                        .withEnv("SQS_ENDPOINT_STRATEGY", "path");
         container.start();
         return container;
     }
