@@ -192,7 +192,7 @@ class QuarantineIT {
 
         assertThat(door.post(silent, BODY, headers).statusCode()).isEqualTo(401);
         assertThat(door.post(shadow, BODY, headers).statusCode()).isEqualTo(200);
-        door.post(keeping, new byte[2 * 1024 * 1024], headers);
+        door.post(keeping, new byte[1024 * 1024 + 1], headers);
         door.post(keeping, BODY, headers);
 
         awaitQuarantined(keeping);
