@@ -30,6 +30,10 @@ CREATE VIEW app_source AS
 SELECT tenant_id, id, name, provider, mode, status, ingest_key, settings, created_at, updated_at, deleted_at
 FROM source WHERE tenant_id = current_tenant() WITH CHECK OPTION;
 
+-- For giving a source other credentials, which the app cannot read.
+CREATE VIEW app_source_credentials AS
+SELECT tenant_id, id, credentials, key_version FROM source WHERE tenant_id = current_tenant() WITH CHECK OPTION;
+
 CREATE VIEW app_recipient_key AS
 SELECT tenant_id, purpose, version, wrapped_key FROM tenant_key
 WHERE tenant_id = current_tenant() AND purpose = 'recipient';

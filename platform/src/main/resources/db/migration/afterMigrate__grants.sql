@@ -55,7 +55,10 @@ GRANT SELECT, INSERT, DELETE ON ${flyway:defaultSchema}.recipient_export_piece T
 GRANT SELECT, INSERT ON ${flyway:defaultSchema}.job_unread TO 'spillway_worker'@'%';
 
 GRANT SELECT ON ${flyway:defaultSchema}.app_tenant TO 'spillway_app'@'%';
-GRANT SELECT ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
+GRANT SELECT, UPDATE (name, mode, status, settings, updated_at)
+    ON ${flyway:defaultSchema}.app_source TO 'spillway_app'@'%';
+GRANT SELECT (tenant_id, id), UPDATE (credentials, key_version)
+    ON ${flyway:defaultSchema}.app_source_credentials TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_recipient_key TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_webhook TO 'spillway_app'@'%';
 GRANT SELECT ON ${flyway:defaultSchema}.app_webhook_duplicate TO 'spillway_app'@'%';

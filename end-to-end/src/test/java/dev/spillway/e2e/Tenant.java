@@ -108,7 +108,7 @@ record Tenant(
                                 cookie,
                                 "X-CSRF-TOKEN",
                                 Http.json(session).at("/csrfToken").asString()),
-                        Map.of("name", "Journey", "scopes", List.of("read", "replay")));
+                        Map.of("name", "Journey", "scopes", List.of("read", "replay", "sources")));
         assertThat(key.statusCode()).as(() -> new String(key.body())).isEqualTo(201);
         return Http.json(key).at("/key").asString();
     }

@@ -76,6 +76,7 @@ final class Rules {
                         path(POST, "/api/v1/webhooks/*/replay"),
                         path(POST, "/api/v1/jobs/*/cancel"))
                 .hasAuthority(Scope.REPLAY.code());
+        rules.requestMatchers("/api/v1/sources/**").hasAuthority(Scope.SOURCES.code());
         rules.requestMatchers("/api/**").hasAuthority(Scope.ADMIN.code());
         rules.anyRequest().permitAll();
     }

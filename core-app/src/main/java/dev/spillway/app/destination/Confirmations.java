@@ -4,6 +4,7 @@ import dev.spillway.app.database.Row;
 import dev.spillway.app.database.TenantDatabase;
 import dev.spillway.app.event.RecipientHash;
 import dev.spillway.app.identity.CarriedSecret;
+import dev.spillway.app.secret.Sealed;
 import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.ProblemException;
 import dev.spillway.platform.id.Ids;
@@ -61,7 +62,7 @@ class Confirmations {
         checkRate(address, now.minus(DAY));
         UUID message = Ids.next();
         String token = CarriedSecret.generate("");
-        Secrets.Sealed sealed = secrets.seal(message, token);
+        Sealed sealed = secrets.seal(message, token);
         database.sql(ADD)
                 .param(Ids.bytes(TenantContext.required()))
                 .param(Ids.bytes(message))

@@ -2,21 +2,18 @@ package dev.spillway.app.destination;
 
 import dev.spillway.app.database.Row;
 import dev.spillway.app.database.TenantDatabase;
+import dev.spillway.app.secret.Sealed;
+import dev.spillway.app.secret.Sealer;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.secret.CredentialCipher;
-import dev.spillway.platform.secret.KeyPurpose;
-import dev.spillway.platform.secret.KeyWrapper;
-import dev.spillway.platform.secret.TenantKey;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
-/** Makes secrets and seals them for the worker; nothing here reads one. */
+/** Makes secrets and has them sealed for the worker; nothing here reads one. */
 @Repository
 class Secrets {
 
@@ -24,9 +21,6 @@ class Secrets {
 
     /** The Standard Webhooks want 24 to 64 bytes. */
     private static final int BYTES = 32;
-
-    private static final String KEY =
-            "SELECT version, wrapped_key FROM app_data_key ORDER BY version DESC LIMIT 1";
 
     private static final String ADD =
             "INSERT INTO app_destination_secret (tenant_id, destination_id, id, key_version, sealed)"
@@ -41,11 +35,11 @@ class Secrets {
                     + " WHERE tenant_id = ? AND destination_id = ? AND expires_at > ?";
 
     private final TenantDatabase database;
-    private final KeyWrapper wrapper;
+    private final Sealer sealer;
 
-    Secrets(TenantDatabase database, KeyWrapper wrapper) {
+    Secrets(TenantDatabase database, Sealer sealer) {
         this.database = database;
-        this.wrapper = wrapper;
+        this.sealer = sealer;
     }
 
     /**
@@ -89,25 +83,7 @@ class Secrets {
     }
 
     /** A secret that the worker opens in the row of that id, and in no other. */
-    @SuppressWarnings("ArrayRecordComponent") // written, never compared
-    record Sealed(int keyVersion, byte[] bytes) {}
-
     Sealed seal(UUID id, String secret) {
-        TenantKey key = key();
-        return new Sealed(key.version(), CredentialCipher.seal(key, id, Map.of("secret", secret)));
-    }
-
-    private TenantKey key() {
-        UUID tenantId = TenantContext.required();
-        return database.sql(KEY).query(Row.mapper(row -> key(tenantId, row))).single();
-    }
-
-    private TenantKey key(UUID tenantId, Row row) throws SQLException {
-        return TenantKey.unwrap(
-                wrapper,
-                tenantId,
-                KeyPurpose.DATA,
-                (int) row.number("version"),
-                row.bytes("wrapped_key"));
+        return sealer.seal(id, Map.of("secret", secret));
     }
 }

@@ -126,6 +126,12 @@ class IsolationIT {
             String path = "/api/v1/webhooks/" + theirs + "/replay";
             assertThat(attack.post(path, Map.of()).status()).as(path).isEqualTo(404);
         }
+        String source = "/api/v1/sources/" + victims.id();
+        assertThat(attack.patch(source, Map.of("mode", "off")).status()).isEqualTo(404);
+        assertThat(attack.post(source + "/pause", Map.of()).status()).isEqualTo(404);
+        Map<String, ?> mine = Map.of("credentials", Map.of("secret", "mine"));
+        assertThat(attack.post(source + "/rotate", mine).status()).isEqualTo(404);
+        assertThat(victims.credentials()).isEqualTo("ciphertext");
         String key = keyOf(victim);
         assertThat(attack.delete("/api/v1/api-keys/" + key).status()).isEqualTo(404);
     }

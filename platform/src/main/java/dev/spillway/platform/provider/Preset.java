@@ -178,6 +178,14 @@ public final class Preset {
         return this.settings.addresses(settings).guard(verifier);
     }
 
+    /**
+     * Whether sources with either settings verify by the same scheme, so that credentials of the
+     * one do for the other.
+     */
+    public static boolean verifiesAlike(Map<String, String> one, Map<String, String> other) {
+        return PresetSettings.makeTheSameScheme(one, other);
+    }
+
     /** Whether a source with these settings keeps the requests that it refuses. */
     public static boolean quarantines(Map<String, String> settings) {
         return PresetSettings.quarantines(settings);

@@ -190,9 +190,7 @@ final class PresetSettings {
      * @throws InvalidSchemeException when the settings do not fit each other
      */
     SignatureScheme scheme(Map<String, String> settings) {
-        Map<String, String> overlay = new HashMap<>(settings);
-        overlay.keySet().removeAll(OWN);
-        overlay.values().removeIf(Objects::isNull);
+        Map<String, String> overlay = overlay(settings);
         if (overlay.isEmpty()) {
             return standardScheme;
         }
@@ -200,6 +198,18 @@ final class PresetSettings {
         variants.forEach(variant -> overlay.remove(variant.setting()));
         parameters.putAll(overlay);
         return new SchemeDefinition(parameters).compile();
+    }
+
+    /** What the scheme reads. */
+    private static Map<String, String> overlay(Map<String, String> settings) {
+        Map<String, String> overlay = new HashMap<>(settings);
+        overlay.keySet().removeAll(OWN);
+        overlay.values().removeIf(Objects::isNull);
+        return overlay;
+    }
+
+    static boolean makeTheSameScheme(Map<String, String> one, Map<String, String> other) {
+        return overlay(one).equals(overlay(other));
     }
 
     private Map<String, String> chosenBy(Map<String, String> settings) {

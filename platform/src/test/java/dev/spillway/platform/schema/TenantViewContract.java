@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,51 @@ interface TenantViewContract {
                     }
                     return null;
                 });
+    }
+
+    /**
+     * It gives a source other credentials, reads none, and moves no source to where another posts.
+     */
+    @Test
+    default void theAppChangesItsOwnSourcesAndReadsNoCredentials(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema schema = MigratedSchema.on(cloud.database());
+        UUID ana = schema.tenant("change-ana");
+        UUID bob = schema.tenant("change-bob");
+        schema.source(ana, "change-a");
+        schema.source(bob, "change-b");
+
+        TenantContext.<Void, SQLException>call(
+                ana,
+                () -> {
+                    try (Connection app = app(schema).getConnection();
+                            Statement statement = app.createStatement()) {
+                        statement.executeQuery("SELECT id FROM app_source FOR UPDATE").close();
+                        assertThat(statement.executeUpdate("UPDATE app_source SET mode = 'off'"))
+                                .isEqualTo(1);
+                        assertThat(
+                                        statement.executeUpdate(
+                                                "UPDATE app_source_credentials SET credentials = 'mine'"))
+                                .isEqualTo(1);
+                        for (String forbidden :
+                                List.of(
+                                        "SELECT credentials FROM app_source_credentials",
+                                        "UPDATE app_source SET ingest_key = 'change-b'",
+                                        "UPDATE app_source SET provider = 'none'",
+                                        "UPDATE app_source SET tenant_id = x'%s'"
+                                                .formatted(hex(bob)),
+                                        "UPDATE app_source_credentials SET id = x'%s'"
+                                                .formatted(hex(bob)),
+                                        "DELETE FROM app_source")) {
+                            assertThatThrownBy(() -> statement.execute(forbidden))
+                                    .as(forbidden)
+                                    .hasMessageContaining("denied");
+                        }
+                    }
+                    return null;
+                });
+        assertThat(seenBy(schema, bob, "SELECT COUNT(*) FROM app_source WHERE mode = 'off'"))
+                .isZero();
     }
 
     @Test
