@@ -10,6 +10,7 @@ public final class Benches {
             List.of(
                     new AckBench(),
                     new LatencyBench(),
+                    new FloodBench(),
                     new CostBench(),
                     new StartBench(),
                     new MicroBench(),

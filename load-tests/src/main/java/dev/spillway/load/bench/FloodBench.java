@@ -50,9 +50,7 @@ final class FloodBench implements Bench {
             Door door = new Door(stand, options);
             WarmUp.run(time -> most(door, honest, time));
             double rate =
-                    options.rate() > 0
-                            ? options.rate()
-                            : most(door, honest, options.time()) * LOAD;
+                    options.rate() > 0 ? options.rate() : most(door, honest, options.time()) * LOAD;
             report.figure("dueEachSecond", rate);
             for (SlowSenders.Shape shape : SlowSenders.Shape.values()) {
                 new Rounds(door, honest, rate, options.time()).run(shape, flooded, report);
