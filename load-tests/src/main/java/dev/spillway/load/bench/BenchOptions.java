@@ -40,7 +40,7 @@ public record BenchOptions(
     private static final Map<String, String> STANDARD =
             Map.of(
                     "--seconds", "10",
-                    "--connections", "64",
+                    "--connections", "256",
                     "--tenants", "1,20,100,400",
                     "--body-bytes", "800",
                     "--rate", "0",

@@ -20,6 +20,7 @@ class BenchOptionsTest {
         assertThat(options.ports().base()).isNotEqualTo(8080);
         assertThat(options.home().folder()).isEqualTo(Path.of("/checkout/load-tests/target/bench"));
         assertThat(options.tenants()).containsExactly(1, 20, 100, 400);
+        assertThat(options.lines()).isEqualTo(256);
         assertThat(options.rate()).isZero();
         assertThat(options.rows()).isEqualTo(1_000_000);
     }
