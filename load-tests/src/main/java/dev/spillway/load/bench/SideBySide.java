@@ -106,9 +106,7 @@ final class SideBySide {
     }
 
     private double median(ToDoubleFunction<Turn> figure) {
-        double[] sorted = turns.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Figures.median(turns, figure);
     }
 
     private double sum(ToDoubleFunction<Turn> figure) {
