@@ -85,10 +85,11 @@ class DatabaseIT {
     void aLoadFillsEventsAndClaimsEvenlyAndBeforeWhatIsDrained() throws Exception {
         new BulkLoad(database).load(TENANTS, 2_000);
 
-        for (String table : List.of("event", "event_claim", "webhook_claim")) {
-            for (Tenant tenant : TENANTS) {
+        for (Tenant tenant : TENANTS) {
+            for (String table : List.of("webhook", "event", "event_claim", "webhook_claim")) {
                 assertThat(count(table, tenant)).as(table).isEqualTo(1_000);
             }
+            assertThat(count("parcel_claim", tenant)).isEqualTo(1_000 / 250);
         }
         assertThat(database.number("SELECT COUNT(*) FROM event WHERE received_at > NOW(3)"))
                 .isZero();
@@ -97,6 +98,44 @@ class DatabaseIT {
                                 "SELECT COUNT(*) FROM event WHERE webhook_id >= ?",
                                 Ids.bytes(Ids.next())))
                 .isZero();
+    }
+
+    @Test
+    void whatIsLoadedBelongsTogetherAsWhatIsStoredDoes() throws Exception {
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM webhook w"
+                                        + " JOIN event e ON e.tenant_id = w.tenant_id"
+                                        + " AND e.webhook_id = w.id"
+                                        + " JOIN parcel_claim p ON p.tenant_id = w.tenant_id"
+                                        + " AND p.parcel_id = w.parcel_id"
+                                        + " JOIN webhook_claim c ON c.tenant_id = w.tenant_id"
+                                        + " AND c.webhook_id = w.id"
+                                        + " AND c.webhook_expires_on = w.expires_on"
+                                        + " WHERE LENGTH(w.body) = 0"))
+                .isEqualTo(2_000);
+        assertThat(database.number("SELECT COUNT(DISTINCT campaign_id) FROM event")).isEqualTo(4);
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM event WHERE campaign_id IS NULL OR"
+                                        + " campaign_id <> LEFT(UNHEX(SHA2(campaign, 256)), 16)"))
+                .isZero();
+    }
+
+    @Test
+    void whatWasLoadedBeforeIsNeitherLostNorDoubledByWhatIsDrained() throws Exception {
+        for (Tenant tenant : TENANTS) {
+            database.execute(
+                    "INSERT IGNORE INTO tenant (id, slug, name, plan, created_at, updated_at)"
+                            + " VALUES (?, ?, 'Bench', 'scale', NOW(3), NOW(3))",
+                    Ids.bytes(tenant.id()),
+                    tenant.id().toString());
+        }
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        assertThat(Census.of(database, Set.of(Ids.next()), 1)).isEqualTo(new Census(1, 0));
     }
 
     @Test
