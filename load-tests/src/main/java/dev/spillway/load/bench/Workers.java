@@ -123,7 +123,7 @@ final class Workers implements AutoCloseable {
     void requireAlive() {
         if (!processes.stream().allMatch(each -> each.handle().isAlive())) {
             throw new LauncherException(
-                    "A worker ended before the queue was empty; see "
+                    "A worker ended before it had done its work; see "
                             + options.home().log(SERVICE));
         }
     }

@@ -2,6 +2,7 @@ package dev.spillway.load.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.spillway.launcher.home.LauncherException;
@@ -31,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,6 +220,60 @@ class DatabaseIT {
                 Ids.bytes(TENANTS.getFirst().sourceId()));
 
         assertThat(Census.of(database, Set.of(lost, duplicate), 1)).isEqualTo(new Census(1, 0));
+    }
+
+    @Test
+    void ofTheClaimsToExpireHalfHaveAndOfWebhooksTheyLieSideBySide() throws Exception {
+        ClaimLoad load = new ClaimLoad(database);
+
+        ClaimLoad.Loaded loaded = load.load(TENANTS, 2_000);
+
+        assertThat(loaded.expired()).isEqualTo(2_000);
+        assertThat(load.expiredLeft()).isEqualTo(2_000);
+        assertThat(load.living()).isEqualTo(2_000);
+        assertThat(database.megabytes("webhook_claim", "event_claim")).isPositive();
+        for (Tenant tenant : TENANTS) {
+            assertThat(
+                            database.number(
+                                    "SELECT COUNT(*) FROM webhook_claim WHERE tenant_id = ? AND"
+                                            + " expires_at < NOW(3) AND identity > (SELECT"
+                                            + " MIN(identity) FROM webhook_claim WHERE tenant_id ="
+                                            + " ? AND expires_at > NOW(3))",
+                                    Ids.bytes(tenant.id()),
+                                    Ids.bytes(tenant.id())))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void claimsAreStoredAsAWorkerStoresThemUntilNoMoreAreWanted() throws Exception {
+        long claims;
+        try (ClaimStore store = ClaimStore.start(database, TENANTS)) {
+            await().until(() -> store.claims() > 0);
+            store.requireRunning();
+            store.close();
+            claims = store.claims();
+            assertThat(store.failed()).isZero();
+            assertThat(store.micros().getTotalCount()).isPositive();
+        }
+
+        assertThat(new ClaimLoad(database).living()).isEqualTo(claims);
+    }
+
+    @Test
+    void theLongestStatementIsThatWhichIsMeant() throws Exception {
+        LongestStatement longest = new LongestStatement("DO SLEEP(%");
+        try (Database other = database.another();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Integer> sleeping = thread.submit(() -> other.execute("DO SLEEP(0.5)"));
+            await().until(() -> {
+                longest.look(database);
+                return sleeping.isDone();
+            });
+        }
+
+        assertThat(longest.millis()).isBetween(50.0, 10_000.0);
+        assertThat(new LongestStatement("DO SLEEP(%").millis()).isNaN();
     }
 
     @Test
