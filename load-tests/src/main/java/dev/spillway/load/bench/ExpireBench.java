@@ -76,8 +76,7 @@ final class ExpireBench implements Bench {
                 locks(report, LockCounters.of(database).since(locks));
                 report.figure("storesFailed", (double) store.failed());
                 report.promise("no store failed", store.failed() == 0);
-                store.close(); // before they are counted
-                stored = store.claims();
+                stored = store.stop();
             }
             count(load, loaded.living() + stored, report);
         }

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ import org.HdrHistogram.Recorder;
 
 /**
  * Claims stored without pause, as a worker stores them: those of a batch in one transaction, by
- * multi-row statements, in the order of the key. Runs until it is closed.
+ * multi-row statements, in the order of the key. Runs until it is stopped.
  */
 public final class ClaimStore implements AutoCloseable {
 
@@ -55,7 +56,7 @@ public final class ClaimStore implements AutoCloseable {
     private ClaimStore(List<Tenant> tenants) {
         this.tenants =
                 tenants.stream()
-                        .sorted((one, other) -> Ids.BY_BYTES.compare(one.id(), other.id()))
+                        .sorted(Comparator.comparing(Tenant::id, Ids.BY_BYTES))
                         .toList();
     }
 
@@ -178,9 +179,15 @@ public final class ClaimStore implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends it, and returns how many claims it has stored. */
+    public long stop() {
         closed = true;
         threads.close();
+        return claims.sum();
+    }
+
+    @Override
+    public void close() {
+        var _ = stop();
     }
 }

@@ -251,8 +251,7 @@ class DatabaseIT {
         try (ClaimStore store = ClaimStore.start(database, TENANTS)) {
             await().until(() -> store.claims() > 0);
             store.requireRunning();
-            store.close();
-            claims = store.claims();
+            claims = store.stop();
             assertThat(store.failed()).isZero();
             assertThat(store.micros().getTotalCount()).isPositive();
         }
