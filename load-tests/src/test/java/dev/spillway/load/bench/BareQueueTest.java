@@ -1,6 +1,7 @@
 package dev.spillway.load.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -102,6 +103,15 @@ class BareQueueTest {
         assertThat(refused.failed()).isEqualTo(BareQueue.LEAST_CALLS);
         assertThat(refused.calls()).isZero();
         assertThat(refused.isWithin(1000)).isFalse();
+    }
+
+    @Test
+    void aQueueThatTakesNothingIsNoBaseline() {
+        answer = REFUSAL;
+
+        assertThatThrownBy(queue::warmUp)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("500 messages");
     }
 
     @Test
