@@ -163,8 +163,9 @@ final class BareQueue implements AutoCloseable {
         SendMessageBatchRequestEntry entry =
                 SendMessageBatchRequestEntry.builder().id("0").messageBody(body).build();
         try {
-            return !sqs.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entry))
-                    .hasFailed();
+            return sqs.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entry))
+                    .failed()
+                    .isEmpty();
         } catch (SdkException e) {
             return false;
         }
