@@ -50,6 +50,8 @@ final class AckBench implements Bench {
     @Override
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
         List<Target> targets = Prepared.onboard(options, QueueStorage.MEMORY);
+        Rival.all(report);
+        report.figure("connections", (double) options.lines());
         for (QueueStorage storage : List.of(QueueStorage.MEMORY, QueueStorage.DISK)) {
             measure(options, report, storage, targets);
         }
@@ -71,6 +73,10 @@ final class AckBench implements Bench {
                 SideBySide phase =
                         SideBySide.run(door, targets.subList(0, tenants), echo, options.time());
                 phase.into(report, storage.code() + tenants);
+                report.promise(
+                        "%s, %d tenants: nothing failed, neither of the door's nor of the echo's"
+                                .formatted(storage.code(), tenants),
+                        phase.failed() == 0);
                 switch (tenants) {
                     case 1 -> promiseOne(report, storage, phase);
                     case 100 -> hundred = promiseHundred(report, storage, phase);
@@ -83,13 +89,17 @@ final class AckBench implements Bench {
 
     private static void cold(Door door, List<Target> targets, QueueStorage storage, Report report)
             throws IOException, InterruptedException {
+        long failed = 0;
         for (int step = 1; step <= COLD_STEPS; step++) {
             Door.Blast blast = door.blast(targets, Pace.closed(), COLD_STEP);
             report.figure(
                     "%sColdTo%dSecondsAcksPerSecond"
                             .formatted(storage.code(), step * COLD_STEP.toSeconds()),
                     blast.tally().acceptedPerSecond());
+            failed += blast.tally().failed();
         }
+        report.figure(storage.code() + "ColdFailed", (double) failed);
+        report.promise(storage.code() + ", cold: nothing failed", failed == 0);
     }
 
     private static void promiseOne(Report report, QueueStorage storage, SideBySide one) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,9 @@ import java.util.stream.IntStream;
  * @param tenants how many tenants share the load, one phase for each number
  * @param bodyBytes of each webhook
  * @param rate webhooks a second of a bench that can be told; 0 to find out
- * @param rows stored events that the drain is measured with besides none; 0 leaves that out
+ * @param workers processes that drain the queue
+ * @param given rows that are there before something is measured; each bench knows how many where
+ *     nobody says
  * @param root the checkout
  * @param home of the instance that is measured; deleted before and afterwards
  */
@@ -29,7 +32,8 @@ public record BenchOptions(
         List<Integer> tenants,
         int bodyBytes,
         int rate,
-        int rows,
+        int workers,
+        OptionalInt given,
         Path root,
         Home home,
         Ports ports) {
@@ -37,14 +41,18 @@ public record BenchOptions(
     /** Far from where a copy in use would be. */
     private static final int PORT_BASE = 28_080;
 
+    /** As many as there are ports for. */
+    static final int MOST_WORKERS = 4;
+
     private static final Map<String, String> STANDARD =
             Map.of(
                     "--seconds", "10",
-                    "--connections", "64",
+                    "--connections", "256",
                     "--tenants", "1,20,100,400",
                     "--body-bytes", "800",
                     "--rate", "0",
-                    "--rows", "1000000",
+                    "--workers", "1",
+                    "--rows", "",
                     "--port-base", String.valueOf(PORT_BASE),
                     "--home", "");
 
@@ -76,7 +84,8 @@ public record BenchOptions(
                 tenants(text(values, "--tenants")),
                 number(values, "--body-bytes", 700, 500_000),
                 number(values, "--rate", 0, 1_000_000),
-                number(values, "--rows", 0, 100_000_000),
+                number(values, "--workers", 1, MOST_WORKERS),
+                rows(text(values, "--rows")),
                 root,
                 new Home(home(text(values, "--home"), root)),
                 new Ports(number(values, "--port-base", 1024, 65_535)));
@@ -88,6 +97,12 @@ public record BenchOptions(
                 Arrays.stream(text.split(",", -1))
                         .mapToInt(number -> number("--tenants", number, 1, 1000));
         return IntStream.concat(IntStream.of(1), given).distinct().boxed().toList();
+    }
+
+    private static OptionalInt rows(String text) {
+        return text.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(number("--rows", text, 0, 100_000_000));
     }
 
     private static Path home(String text, Path root) {
@@ -113,6 +128,11 @@ public record BenchOptions(
         }
         throw new LauncherException(
                 "%s takes numbers from %d to %d, not %s.".formatted(option, least, most, text));
+    }
+
+    /** As given, or else so many. */
+    public int rows(int standard) {
+        return given.orElse(standard);
     }
 
     /** The largest number of tenants of any phase. */

@@ -17,6 +17,7 @@ public final class Benches {
                     new DrainBench(),
                     new VisibleBench(),
                     new NeighbourBench(),
+                    new ExpireBench(),
                     new SoakBench());
 
     private Benches() {}

@@ -66,11 +66,16 @@ final class Door {
      *
      * @param bytes of message bodies
      * @param chunks of 64 KB that the calls are billed as
+     * @param unconfirmed messages
      */
-    record QueueUse(double calls, double bytes, double chunks) {
+    record QueueUse(double calls, double bytes, double chunks, double unconfirmed) {
 
         QueueUse since(QueueUse before) {
-            return new QueueUse(calls - before.calls, bytes - before.bytes, chunks - before.chunks);
+            return new QueueUse(
+                    calls - before.calls,
+                    bytes - before.bytes,
+                    chunks - before.chunks,
+                    unconfirmed - before.unconfirmed);
         }
 
         int bytesPerCall() {
@@ -111,6 +116,7 @@ final class Door {
         return new QueueUse(
                 meters.value(CALL, "COUNT"),
                 meters.value(CALL, "TOTAL"),
-                meters.value("spillway.door.sqs.chunks", "COUNT"));
+                meters.value("spillway.door.sqs.chunks", "COUNT"),
+                meters.value("spillway.door.queue.unconfirmed", "COUNT"));
     }
 }

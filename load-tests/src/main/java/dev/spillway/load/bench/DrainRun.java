@@ -1,7 +1,5 @@
 package dev.spillway.load.bench;
 
-import dev.spillway.launcher.home.LauncherException;
-import dev.spillway.launcher.process.Service;
 import dev.spillway.load.database.Census;
 import dev.spillway.load.database.CommittedEvents;
 import dev.spillway.load.database.Database;
@@ -10,8 +8,6 @@ import dev.spillway.load.database.LockCounters;
 import dev.spillway.load.queue.QueueFill;
 import dev.spillway.load.queue.Shape;
 import dev.spillway.load.report.Report;
-import dev.spillway.load.stand.LoneProcess;
-import dev.spillway.load.stand.Meters;
 import dev.spillway.load.stand.ProcessorTime;
 import dev.spillway.load.stand.Stand;
 import dev.spillway.load.stand.Tenant;
@@ -22,10 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.DoubleSupplier;
 
 /**
- * A full queue, and a worker that is started on it; and the queue filled again while the worker
- * rests, until it has become no faster. Measured is what the database has committed, in the last
+ * A full queue, and workers that are started on it; and the queue filled again while they rest,
+ * until they have become no faster. Measured is what the database has committed, in the last
  * two rounds, from a round's first commit until its queue is nearly empty.
  */
 final class DrainRun {
@@ -40,8 +37,6 @@ final class DrainRun {
 
     /** Longer than the worker's own patience with a database that does not take writes. */
     private static final Duration STANDSTILL = Duration.ofSeconds(90);
-
-    private static final String WORKER = "analytics-worker";
 
     private final Stand stand;
     private final BenchOptions options;
@@ -91,7 +86,7 @@ final class DrainRun {
     /**
      * Processor seconds per 10,000 events.
      *
-     * @param worker its threads, its compilers and its collector
+     * @param worker all of them: their threads, their compilers and their collectors
      * @param database the server
      * @param queue likewise
      */
@@ -101,7 +96,7 @@ final class DrainRun {
      * One filling that was drained.
      *
      * @param events committed, by time
-     * @param worker processor seconds of the worker, and likewise of the others
+     * @param worker processor seconds of all workers, and likewise of the others
      */
     private record Round(Progress events, double worker, double database, double queue) {
 
@@ -120,24 +115,23 @@ final class DrainRun {
         int webhooks = (int) (options.time().toSeconds() * eventsPerSecond / shape.events());
         Set<UUID> sent = fill(shape, webhooks);
         LockCounters before = LockCounters.of(database);
-        try (LoneProcess worker = startWorker()) {
-            Round cold = drain(worker, sent.size(), () -> {});
+        try (Workers workers = Workers.start(stand, options, options.workers())) {
+            Round cold = drain(workers, sent.size(), () -> {});
             List<Round> warm = new ArrayList<>();
             WarmUp.run(_ -> {
-                worker.rest();
+                workers.rest();
                 sent.addAll(fill(shape, webhooks));
-                warm.add(drain(worker, sent.size(), worker::goOn));
+                warm.add(drain(workers, sent.size(), workers::goOn));
                 return warm.getLast().perSecond();
             });
             List<Round> last = warm.subList(warm.size() - 2, warm.size());
-            Meters meters = new Meters(stand.ports().workerManagement());
             return new Result(
                     last.stream().mapToDouble(Round::perSecond).average().orElse(0),
                     cold.events().perSecond(Duration.ZERO, COLD),
                     worked(last),
-                    meters.value(Metrics.RETRIED, "COUNT"),
-                    meters.value(Metrics.DEAD_LETTERS, "COUNT")
-                            + meters.value(Metrics.HANDED_BACK, "COUNT"),
+                    workers.meter(Metrics.RETRIED, "COUNT"),
+                    workers.meter(Metrics.DEAD_LETTERS, "COUNT")
+                            + workers.meter(Metrics.HANDED_BACK, "COUNT"),
                     LockCounters.of(database).since(before),
                     Ledger.of(database),
                     Census.of(database, sent, shape.events()));
@@ -155,15 +149,15 @@ final class DrainRun {
     /**
      * Returns when all of what was sent is stored.
      *
-     * @param webhooks sent since the worker was started
-     * @param begin what lets it begin
+     * @param webhooks sent since the workers were started
+     * @param begin what lets them begin
      */
-    private Round drain(LoneProcess worker, long webhooks, Runnable begin)
+    private Round drain(Workers workers, long webhooks, Runnable begin)
             throws IOException, InterruptedException {
         long before = CommittedEvents.count(database);
         Progress events = new Progress();
         Progress received = new Progress();
-        ProcessorTime own = ProcessorTime.since(worker.handle());
+        DoubleSupplier own = workers.processorSeconds();
         ProcessorTime server = ProcessorTime.since(stand.database());
         ProcessorTime queue = ProcessorTime.since(stand.process("local-cloud"));
         begin.run();
@@ -175,19 +169,11 @@ final class DrainRun {
             if (!Watch.await(received, webhooks, STANDSTILL)) {
                 System.out.println("  the drain stood still before everything was stored");
             }
-            requireAlive(worker);
+            workers.requireAlive();
         }
-        Round round = new Round(events, own.seconds(), server.seconds(), queue.seconds());
+        Round round = new Round(events, own.getAsDouble(), server.seconds(), queue.seconds());
         System.out.printf("  %,.0f events/s%n", round.perSecond());
         return round;
-    }
-
-    private void requireAlive(LoneProcess worker) {
-        if (!worker.handle().isAlive()) {
-            throw new LauncherException(
-                    "The worker ended before the queue was empty; see "
-                            + options.home().log(WORKER));
-        }
     }
 
     private Set<UUID> fill(Shape shape, int webhooks) throws InterruptedException {
@@ -202,10 +188,5 @@ final class DrainRun {
         long count = CommittedEvents.count(database);
         events.seen(System.nanoTime(), count - before);
         received.seen(System.nanoTime(), Ledger.of(database).received());
-    }
-
-    private LoneProcess startWorker() throws IOException {
-        Service worker = stand.service(WORKER);
-        return LoneProcess.start(worker, worker.command(), options.home().log(WORKER));
     }
 }

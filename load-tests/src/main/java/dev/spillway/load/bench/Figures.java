@@ -1,6 +1,9 @@
 package dev.spillway.load.bench;
 
-/** Names of figures. */
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Names of figures, and what stands for several of one. */
 final class Figures {
 
     private Figures() {}
@@ -10,5 +13,12 @@ final class Figures {
         return phase.isEmpty()
                 ? figure
                 : phase + Character.toUpperCase(figure.charAt(0)) + figure.substring(1);
+    }
+
+    /** The middle one, or what lies halfway between the two in the middle. */
+    static <T> double median(List<T> turns, ToDoubleFunction<T> figure) {
+        double[] sorted = turns.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A quiet tenant who posts to the door, and a noisy one whose webhooks fill the queue. */
 final class Flood {
@@ -37,12 +38,14 @@ final class Flood {
 
     private final Stand stand;
     private final Pipeline pipeline;
+    private final Workers workers;
     private final Tenant quiet;
     private final Tenant noisy;
 
-    Flood(Stand stand, Pipeline pipeline, Tenant quiet, Tenant noisy) {
+    Flood(Stand stand, Pipeline pipeline, Workers workers, Tenant quiet, Tenant noisy) {
         this.stand = stand;
         this.pipeline = pipeline;
+        this.workers = workers;
         this.quiet = quiet;
         this.noisy = noisy;
     }
@@ -51,25 +54,57 @@ final class Flood {
      * A time of quiet traffic.
      *
      * @param queued webhooks of the noisy tenant that were not drained when it began
+     * @param posting how long the quiet tenant posted
      * @param floodSeconds from its beginning until the last of them was
      * @param lags of the quiet tenant's webhooks that were received in the meantime
+     * @param overtaken webhooks of the noisy tenant that were not drained when the first of the
+     *     quiet one's was seen
+     * @param accepted webhooks of the quiet tenant
      * @param missing webhooks of either that were never drained
      * @param failed webhooks of the quiet tenant that the door did not accept
      */
     record Phase(
-            long queued, double floodSeconds, Lags.Percentiles lags, long missing, long failed) {
+            long queued,
+            Duration posting,
+            double floodSeconds,
+            Lags.Percentiles lags,
+            long overtaken,
+            long accepted,
+            long missing,
+            long failed) {
+
+        private static final int LEAST_LAGS = 200;
 
         boolean complete() {
-            return missing <= 0 && failed == 0 && lags.count() > 0;
+            return missing <= 0 && failed == 0 && lags.count() >= LEAST_LAGS;
+        }
+
+        /**
+         * Whether it was the flood that is spoken of: all of it queued before, so many times the
+         * quiet tenant's, and still there when he had posted his last.
+         */
+        boolean isFlood(int webhooks, int ratio) {
+            return queued >= webhooks
+                    && accepted > 0
+                    && Math.round(queued / (double) accepted) >= ratio
+                    && floodSeconds * 1e9 > posting.toNanos();
+        }
+
+        /** Whether nobody waited until all of the flood was drained. */
+        boolean overtakesItsEnd() {
+            return lags.at(100) < floodSeconds * 1000;
         }
 
         void into(Report report, String phase) {
             report.figure(Figures.name(phase, "queuedBefore"), (double) queued);
             report.figure(Figures.name(phase, "floodSeconds"), floodSeconds);
+            report.figure(Figures.name(phase, "postingSeconds"), posting.toMillis() / 1000.0);
             report.figure(Figures.name(phase, "quietWebhooks"), (double) lags.count());
+            report.figure(Figures.name(phase, "overtaken"), (double) overtaken);
             report.figure(Figures.name(phase, "p50Millis"), lags.at(50));
             report.figure(Figures.name(phase, "p95Millis"), lags.at(95));
             report.figure(Figures.name(phase, "p99Millis"), lags.at(99));
+            report.figure(Figures.name(phase, "longestMillis"), lags.at(100));
         }
     }
 
@@ -77,56 +112,65 @@ final class Flood {
     Phase without(double perSecond, Duration time) throws IOException, InterruptedException {
         Instant start = Instant.now();
         Lags lags = new Lags();
-        try (Watch _ = watchQuiet(start, lags)) {
+        try (Watch _ = watchQuiet(start, lags, () -> {})) {
             Posted posted = post(perSecond, time, lags);
-            return new Phase(0, 0, lags.all(), posted.missing, posted.failed);
+            return new Phase(
+                    0, time, 0, lags.all(), 0, posted.accepted, posted.missing, posted.failed);
         }
     }
 
-    /** The quiet tenant after the noisy one. */
-    Phase flooded(double perSecond, Duration time) throws IOException, InterruptedException {
+    /** The quiet tenant after the noisy one, whose webhooks were queued while no worker worked. */
+    Phase flooded(Shape shape, double perSecond, Duration time)
+            throws IOException, InterruptedException {
         try (Database database = Database.of(stand.cloud())) {
-            long all = fill(database);
+            workers.rest();
+            long all = drained(database) + fill(shape);
             long queued = all - drained(database);
             Instant start = Instant.now();
             Lags lags = new Lags();
             Progress noisyDrained = new Progress();
-            try (Watch _ = watchQuiet(start, lags);
+            AtomicLong overtaken = new AtomicLong(-1);
+            try (Watch _ =
+                            watchQuiet(
+                                    start,
+                                    lags,
+                                    () ->
+                                            overtaken.compareAndSet(
+                                                    -1, all - noisyDrained.last()));
                     Watch _ = watchNoisy(noisyDrained)) {
+                workers.goOn();
                 Posted posted = post(perSecond, time, lags);
                 Instant end = end(noisyDrained, all);
                 return new Phase(
                         queued,
+                        time,
                         Duration.between(start, end).toMillis() / 1000.0,
                         lags.between(start, end),
+                        overtaken.get(),
+                        posted.accepted,
                         posted.missing,
                         posted.failed);
             }
         }
     }
 
-    /**
-     * The worker drains meanwhile, so it is filled until so many are left to it.
-     *
-     * @return how many of the noisy tenant's will have been drained when the flood is over
-     */
-    private long fill(Database database) throws IOException, InterruptedException {
-        long all = drained(database);
-        try (QueueFill fill = new QueueFill(stand.cloud(), Shape.ONE_EVENT)) {
-            while (all - drained(database) < WEBHOOKS) {
-                int sent = fill.send(List.of(noisy), WEBHOOKS / 10).size();
-                pipeline.expect(sent);
-                all += sent;
-            }
+    /** Returns how many webhooks of the noisy tenant the queue took. */
+    private int fill(Shape shape) throws InterruptedException {
+        System.out.printf(
+                "  filling the queue with %,d webhooks, %d in a message …%n",
+                WEBHOOKS, shape.webhooks());
+        try (QueueFill fill = new QueueFill(stand.cloud(), shape)) {
+            int sent = fill.send(List.of(noisy), WEBHOOKS).size();
+            pipeline.expect(sent);
+            return sent;
         }
-        return all;
     }
 
     private long drained(Database database) throws IOException {
         return database.number(DRAINED, Ids.bytes(noisy.id()));
     }
 
-    private record Posted(long missing, long failed) {}
+    private record Posted(long accepted, long missing, long failed) {}
 
     /** Returns when everything has been drained, and seen. */
     private Posted post(double perSecond, Duration time, Lags lags)
@@ -135,11 +179,12 @@ final class Flood {
         long missing = pipeline.drain();
         Thread.sleep(RESOLUTION.multipliedBy(20)); // the last look
         return new Posted(
+                tally.accepted(),
                 Math.max(0, missing) + Math.max(0, tally.accepted() - lags.count()),
                 tally.failed());
     }
 
-    private Watch watchQuiet(Instant start, Lags lags) throws IOException {
+    private Watch watchQuiet(Instant start, Lags lags, Runnable atSight) throws IOException {
         return Watch.over(
                 Database.of(stand.cloud()),
                 RESOLUTION,
@@ -149,6 +194,7 @@ final class Flood {
                                 row -> {
                                     UUID id = Ids.uuid(row.getBytes(1));
                                     lags.seen(id, Ids.madeAt(id), Instant.now());
+                                    atSight.run();
                                 },
                                 Ids.bytes(quiet.id()),
                                 Ids.bytes(quiet.sourceId()),

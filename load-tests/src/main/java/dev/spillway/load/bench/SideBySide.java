@@ -69,6 +69,19 @@ final class SideBySide {
         return median(Turn::costRatio);
     }
 
+    /** What was not answered by 200, of the door's and of the echo's. */
+    double failed() {
+        return doorFailed() + echoFailed();
+    }
+
+    private double doorFailed() {
+        return sum(turn -> (double) turn.door().tally().failed());
+    }
+
+    private double echoFailed() {
+        return sum(turn -> (double) turn.echo().tally().failed());
+    }
+
     void into(Report report, String phase) {
         report.figure(phase + "AcksPerSecond", acksPerSecond());
         report.figure(phase + "P50Millis", median(turn -> turn.door().tally().millis(50)));
@@ -80,22 +93,20 @@ final class SideBySide {
                 phase + "QueueCpuSecondsPer10k",
                 median(turn -> turn.door().secondsPerTenThousand(turn.door().queueSeconds())));
         report.figure(phase + "WebhooksPerCall", median(turn -> turn.door().webhooksPerCall()));
-        report.figure(phase + "Failed", sum(turn -> (double) turn.door().tally().failed()));
+        report.figure(phase + "Failed", doorFailed());
         report.figure(
                 phase + "BaselinePerSecond",
                 median(turn -> turn.echo().tally().acceptedPerSecond()));
         report.figure(
                 phase + "BaselineCpuSecondsPer10k",
                 median(turn -> turn.echo().secondsPerTenThousand()));
-        report.figure(phase + "BaselineFailed", sum(turn -> (double) turn.echo().tally().failed()));
+        report.figure(phase + "BaselineFailed", echoFailed());
         report.figure(phase + "Ratio", ratio());
         report.figure(phase + "CostRatio", costRatio());
     }
 
     private double median(ToDoubleFunction<Turn> figure) {
-        double[] sorted = turns.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Figures.median(turns, figure);
     }
 
     private double sum(ToDoubleFunction<Turn> figure) {

@@ -25,6 +25,11 @@ final class WarmUp {
         double run(Duration time) throws IOException, InterruptedException;
     }
 
+    /** No longer than what is measured: whoever tries a bench for a moment waits a moment. */
+    static Duration step(Duration measured) {
+        return measured.compareTo(STEP) < 0 ? measured : STEP;
+    }
+
     /** Returns when two steps in a row were no faster than the best before them. */
     static void run(Step step) throws IOException, InterruptedException {
         double best = 0;

@@ -90,6 +90,19 @@ public final class Database implements AutoCloseable {
         return number("SELECT @@innodb_buffer_pool_size") / MEGABYTE;
     }
 
+    /** What those tables and their indexes take, as the server last reckoned. */
+    public double megabytes(String... tables) throws IOException {
+        double bytes = 0;
+        for (String table : tables) {
+            bytes +=
+                    number(
+                            "SELECT data_length + index_length FROM information_schema.tables"
+                                    + " WHERE table_schema = DATABASE() AND table_name = ?",
+                            table);
+        }
+        return bytes / MEGABYTE;
+    }
+
     /** Reads one row. */
     @FunctionalInterface
     public interface RowReader {

@@ -9,5 +9,9 @@ package dev.spillway.load.queue;
 public record Shape(int events, int webhooks) {
 
     public static final Shape ONE_EVENT = new Shape(1, 300);
+
+    /** As the door packs what comes one by one: each webhook a message of its own. */
+    public static final Shape SINGLE = new Shape(1, 1);
+
     public static final Shape TEN_EVENTS = new Shape(10, 150);
 }

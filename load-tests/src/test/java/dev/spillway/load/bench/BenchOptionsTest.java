@@ -20,8 +20,10 @@ class BenchOptionsTest {
         assertThat(options.ports().base()).isNotEqualTo(8080);
         assertThat(options.home().folder()).isEqualTo(Path.of("/checkout/load-tests/target/bench"));
         assertThat(options.tenants()).containsExactly(1, 20, 100, 400);
+        assertThat(options.lines()).isEqualTo(256);
         assertThat(options.rate()).isZero();
-        assertThat(options.rows()).isEqualTo(1_000_000);
+        assertThat(options.workers()).isEqualTo(1);
+        assertThat(options.rows(7)).isEqualTo(7);
     }
 
     @Test
@@ -38,7 +40,9 @@ class BenchOptionsTest {
                                 "--rate",
                                 "700",
                                 "--rows",
-                                "20000000"),
+                                "20000000",
+                                "--workers",
+                                "4"),
                         Path.of("/checkout"));
 
         assertThat(options.time()).isEqualTo(Duration.ofSeconds(3));
@@ -46,7 +50,8 @@ class BenchOptionsTest {
         assertThat(options.mostTenants()).isEqualTo(5);
         assertThat(options.lines()).isEqualTo(8);
         assertThat(options.rate()).isEqualTo(700);
-        assertThat(options.rows()).isEqualTo(20_000_000);
+        assertThat(options.rows(7)).isEqualTo(20_000_000);
+        assertThat(options.workers()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -55,6 +60,7 @@ class BenchOptionsTest {
         "--seconds, ten, --seconds takes numbers",
         "--tenants, '1,x', --tenants takes numbers",
         "--rows, -1, --rows takes numbers from 0 to 100000000",
+        "--workers, 5, --workers takes numbers from 1 to 4",
         "--speed, 3, There is no option --speed",
     })
     void whatDoesNotFitIsRefusedByName(String option, String value, String message) {

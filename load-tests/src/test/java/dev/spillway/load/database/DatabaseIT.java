@@ -2,6 +2,7 @@ package dev.spillway.load.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.spillway.launcher.home.LauncherException;
@@ -31,6 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,10 +89,11 @@ class DatabaseIT {
     void aLoadFillsEventsAndClaimsEvenlyAndBeforeWhatIsDrained() throws Exception {
         new BulkLoad(database).load(TENANTS, 2_000);
 
-        for (String table : List.of("event", "event_claim", "webhook_claim")) {
-            for (Tenant tenant : TENANTS) {
+        for (Tenant tenant : TENANTS) {
+            for (String table : List.of("webhook", "event", "event_claim", "webhook_claim")) {
                 assertThat(count(table, tenant)).as(table).isEqualTo(1_000);
             }
+            assertThat(count("parcel_claim", tenant)).isEqualTo(1_000 / 250);
         }
         assertThat(database.number("SELECT COUNT(*) FROM event WHERE received_at > NOW(3)"))
                 .isZero();
@@ -97,6 +102,44 @@ class DatabaseIT {
                                 "SELECT COUNT(*) FROM event WHERE webhook_id >= ?",
                                 Ids.bytes(Ids.next())))
                 .isZero();
+    }
+
+    @Test
+    void whatIsLoadedBelongsTogetherAsWhatIsStoredDoes() throws Exception {
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM webhook w"
+                                        + " JOIN event e ON e.tenant_id = w.tenant_id"
+                                        + " AND e.webhook_id = w.id"
+                                        + " JOIN parcel_claim p ON p.tenant_id = w.tenant_id"
+                                        + " AND p.parcel_id = w.parcel_id"
+                                        + " JOIN webhook_claim c ON c.tenant_id = w.tenant_id"
+                                        + " AND c.webhook_id = w.id"
+                                        + " AND c.webhook_expires_on = w.expires_on"
+                                        + " WHERE LENGTH(w.body) = 0"))
+                .isEqualTo(2_000);
+        assertThat(database.number("SELECT COUNT(DISTINCT campaign_id) FROM event")).isEqualTo(4);
+        assertThat(
+                        database.number(
+                                "SELECT COUNT(*) FROM event WHERE campaign_id IS NULL OR"
+                                        + " campaign_id <> LEFT(UNHEX(SHA2(campaign, 256)), 16)"))
+                .isZero();
+    }
+
+    @Test
+    void whatWasLoadedBeforeIsNeitherLostNorDoubledByWhatIsDrained() throws Exception {
+        for (Tenant tenant : TENANTS) {
+            database.execute(
+                    "INSERT IGNORE INTO tenant (id, slug, name, plan, created_at, updated_at)"
+                            + " VALUES (?, ?, 'Bench', 'scale', NOW(3), NOW(3))",
+                    Ids.bytes(tenant.id()),
+                    tenant.id().toString());
+        }
+        new BulkLoad(database).load(TENANTS, 2_000);
+
+        assertThat(Census.of(database, Set.of(Ids.next()), 1)).isEqualTo(new Census(1, 0));
     }
 
     @Test
@@ -177,6 +220,59 @@ class DatabaseIT {
                 Ids.bytes(TENANTS.getFirst().sourceId()));
 
         assertThat(Census.of(database, Set.of(lost, duplicate), 1)).isEqualTo(new Census(1, 0));
+    }
+
+    @Test
+    void ofTheClaimsToExpireHalfHaveAndOfWebhooksTheyLieSideBySide() throws Exception {
+        ClaimLoad load = new ClaimLoad(database);
+
+        ClaimLoad.Loaded loaded = load.load(TENANTS, 2_000);
+
+        assertThat(loaded.expired()).isEqualTo(2_000);
+        assertThat(load.expiredLeft()).isEqualTo(2_000);
+        assertThat(load.living()).isEqualTo(2_000);
+        assertThat(database.megabytes("webhook_claim", "event_claim")).isPositive();
+        for (Tenant tenant : TENANTS) {
+            assertThat(
+                            database.number(
+                                    "SELECT COUNT(*) FROM webhook_claim WHERE tenant_id = ? AND"
+                                            + " expires_at < NOW(3) AND identity > (SELECT"
+                                            + " MIN(identity) FROM webhook_claim WHERE tenant_id ="
+                                            + " ? AND expires_at > NOW(3))",
+                                    Ids.bytes(tenant.id()),
+                                    Ids.bytes(tenant.id())))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void claimsAreStoredAsAWorkerStoresThemUntilNoMoreAreWanted() throws Exception {
+        long claims;
+        try (ClaimStore store = ClaimStore.start(database, TENANTS)) {
+            await().until(() -> store.claims() > 0);
+            store.requireRunning();
+            claims = store.stop();
+            assertThat(store.failed()).isZero();
+            assertThat(store.micros().getTotalCount()).isPositive();
+        }
+
+        assertThat(new ClaimLoad(database).living()).isEqualTo(claims);
+    }
+
+    @Test
+    void theLongestStatementIsThatWhichIsMeant() throws Exception {
+        LongestStatement longest = new LongestStatement("DO SLEEP(%");
+        try (Database other = database.another();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Integer> sleeping = thread.submit(() -> other.execute("DO SLEEP(0.5)"));
+            await().until(() -> {
+                longest.look(database);
+                return sleeping.isDone();
+            });
+        }
+
+        assertThat(longest.millis()).isBetween(50.0, 10_000.0);
+        assertThat(new LongestStatement("DO SLEEP(%").millis()).isNaN();
     }
 
     @Test
