@@ -131,7 +131,18 @@ class KillIT {
 
     private void assertEverythingIsStored(Tenant tenant) {
         assertThat(acknowledged.get(tenant)).isNotEmpty();
-        assertThat(stored(tenant)).containsAll(acknowledged.get(tenant));
+        Set<String> stored = stored(tenant);
+        assertThat(stored).containsAll(acknowledged.get(tenant));
+        assertThatLedgerBalances(tenant, stored.size());
+    }
+
+    /** What was counted before everything was killed, and what came again afterwards. */
+    private static void assertThatLedgerBalances(Tenant tenant, int stored) {
+        JsonNode summary = tenant.read("/metrics/summary");
+        assertThat(summary.at("/stored").asInt()).isEqualTo(stored);
+        assertThat(summary.at("/deadLetters").asInt()).isZero();
+        assertThat(summary.at("/accepted").asInt())
+                .isEqualTo(stored + summary.at("/duplicates").asInt());
     }
 
     private static Set<String> stored(Tenant tenant) {

@@ -104,6 +104,17 @@ class DirectoryIT {
                 assertThat(signed(door, rotating, "old")).isEqualTo(200);
                 assertThat(signed(door, rotating, "other")).isEqualTo(401);
             }
+
+            schema.setCredentials(
+                    rotating,
+                    schema.sealed(tenant, rotating.sourceId(), Map.of("secret", "new")));
+            long ended = System.nanoTime();
+            await().until(() -> System.nanoTime() - ended >= PROMISED.toNanos());
+
+            for (RunningDoor door : List.of(busy, idle)) {
+                assertThat(signed(door, rotating, "new")).isEqualTo(200);
+                assertThat(signed(door, rotating, "old")).isEqualTo(401);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.spillway.worker.deadletter;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.job.DeadLetterSelection;
 import dev.spillway.worker.job.Job;
+import dev.spillway.worker.sql.Sized;
 import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.store.DeadLetter;
 import java.sql.ResultSet;
@@ -21,6 +22,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class SelectedLetters {
 
+    /**
+     * Of what the letters of one step hold, as it is stored: a worker holds it twice in memory,
+     * since it is decoded, beside what is in flight. One always fits.
+     */
+    private static final long BYTES = 8L << 20;
+
     private final JdbcTemplate jdbc;
 
     SelectedLetters(JdbcTemplate jdbc) {
@@ -29,7 +36,30 @@ final class SelectedLetters {
 
     /** Those of the next step, with what they hold. */
     List<DeadLetter> next(Job job, int most) {
-        return query(job, most, "id, webhook_id, reason, dead_at, parcel", row -> letter(job, row));
+        List<UUID> fitting =
+                Sized.fitting(
+                        query(
+                                job,
+                                most,
+                                "id, LENGTH(parcel) AS bytes",
+                                row ->
+                                        new Sized(
+                                                Ids.uuid(row.getBytes("id")),
+                                                row.getLong("bytes"))),
+                        BYTES);
+        return fitting.isEmpty() ? List.of() : letters(job, fitting);
+    }
+
+    /** Whatever became of them since they were selected: who writes looks once more. */
+    private List<DeadLetter> letters(Job job, List<UUID> ids) {
+        StringBuilder sql =
+                new StringBuilder(
+                        "SELECT id, webhook_id, reason, dead_at, parcel FROM dead_letter"
+                                + " WHERE tenant_id = ?");
+        List<Object> values = new ArrayList<>(List.of(Ids.bytes(job.tenantId())));
+        among(ids, sql, values);
+        sql.append(" ORDER BY id");
+        return jdbc.query(sql.toString(), (row, _) -> letter(job, row), values.toArray());
     }
 
     /** Those of the next step by their ids alone. */

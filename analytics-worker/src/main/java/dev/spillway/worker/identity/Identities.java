@@ -3,9 +3,11 @@ package dev.spillway.worker.identity;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.plan.Plan;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * webhook, so there the key counts beside the fingerprint.
  */
 public final class Identities {
+
+    /** How long a webhook is there as it came, at most: for so long may be found anew what it tells. */
+    private static final Duration RAW =
+            Duration.ofDays(
+                    Arrays.stream(Plan.values()).mapToInt(Plan::webhookDays).max().orElseThrow());
 
     private Identities() {}
 
@@ -69,11 +76,20 @@ public final class Identities {
         Digest digest = Digest.begin().add(namespace(webhook));
         if (content != null) {
             digest.add("content").add(content);
-            return Optional.of(claim(webhook, digest, event.toldAt(), rules.horizon()));
+            return Optional.of(claim(webhook, digest, event.toldAt(), validity(event, rules)));
         }
         return id == null || id.equals(webhook.eventKey())
                 ? Optional.empty()
                 : Optional.of(claim(webhook, digest.add("id").add(id), null, rules.horizon()));
+    }
+
+    /**
+     * What is told in several events has several ids, and nothing that is stored of one says that
+     * it is another's too. So nobody can ask the rows once the claim is gone: it stays for as long
+     * as one of them may be understood anew.
+     */
+    private static Duration validity(NormalisedEvent event, IdentityRules rules) {
+        return event.isToldSeveralTimes() ? rules.horizon().plus(RAW) : rules.horizon();
     }
 
     private static String namespace(Webhook webhook) {

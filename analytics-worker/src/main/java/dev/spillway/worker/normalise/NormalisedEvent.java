@@ -62,6 +62,11 @@ public record NormalisedEvent(
                 toldAt);
     }
 
+    /** Whether the vendor tells of the same in several events, each with an id of its own. */
+    public boolean isToldSeveralTimes() {
+        return content != null && toldAt == null;
+    }
+
     /** Characters in all its texts. */
     public int length() {
         return length(recipient)

@@ -34,9 +34,15 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
             return EventFacts.of(event.found());
         }
 
-        /** Whether its identity was claimed for its webhook when that was stored. */
+        /**
+         * Whether its identity was claimed for its webhook when that was stored. What the vendor
+         * tells several times is claimed by what it tells, and so only once that was understood.
+         */
         boolean wasKnown() {
-            return counterpart != null && counterpart.facts().sameOccurrence(facts());
+            return counterpart != null
+                    && counterpart.facts().sameOccurrence(facts())
+                    && (!event.found().event().isToldSeveralTimes()
+                            || counterpart.facts().type().equals(facts().type()));
         }
 
         /**

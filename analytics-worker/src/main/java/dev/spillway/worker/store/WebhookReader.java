@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class WebhookReader {
     private final Tenants tenants;
     private final Sources sources;
     private final Normalisers normalisers;
+    private final ReentrantLock alone = new ReentrantLock();
 
     public WebhookReader(Tenants tenants, Sources sources, Normalisers normalisers) {
         this.tenants = tenants;
@@ -92,11 +94,35 @@ public final class WebhookReader {
         SourceRules rules = sources.rules(tenant.id(), webhook.sourceId(), webhook.provider());
         try {
             return read(tenant, webhook, keptFrom, rules);
+        } catch (OutOfMemoryError e) {
+            return readAlone(tenant, webhook, keptFrom, rules);
         } catch (RuntimeException | StackOverflowError e) {
-            // Without the exception: its message may quote the webhook.
-            LOG.error("webhook {} cannot be read: {}", webhook.id(), e.getClass().getName());
-            return new Reading.Dead(DeadLetterReason.PROCESSING_FAILED, e.getClass().getName());
+            return unreadable(webhook, e);
         }
+    }
+
+    /**
+     * Once more, after whatever was in the way has gone, and with no other such beside it: only
+     * what does not fit then is too large by itself, and becomes a dead letter instead of taking
+     * its batch with it whenever it comes.
+     */
+    private Reading readAlone(
+            Tenant tenant, Webhook webhook, Instant keptFrom, SourceRules rules) {
+        alone.lock();
+        try {
+            return read(tenant, webhook, keptFrom, rules);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return unreadable(webhook, e);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    /** Without the failure's message, which may quote the webhook. */
+    private static Reading unreadable(Webhook webhook, Throwable failure) {
+        String error = failure.getClass().getName();
+        LOG.error("webhook {} cannot be read: {}", webhook.id(), error);
+        return new Reading.Dead(DeadLetterReason.PROCESSING_FAILED, error);
     }
 
     private Reading read(Tenant tenant, Webhook webhook, Instant keptFrom, SourceRules source) {

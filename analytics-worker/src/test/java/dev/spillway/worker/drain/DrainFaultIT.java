@@ -22,6 +22,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,9 @@ class DrainFaultIT {
     private static final URI DATABASE = databaseAddress();
     private static final SeverableLink LINK =
             SeverableLink.to(DATABASE.getHost(), DATABASE.getPort());
+
+    /** Four writers, each of whom waits a quarter of a second at least ({@link ImpatientDrain}). */
+    private static final int MOST_ATTEMPTS_A_SECOND = 16;
 
     private static WorkerDatabase database;
     private static TestCloud cloud;
@@ -107,6 +111,31 @@ class DrainFaultIT {
         assertThat(gate.isShut()).isFalse();
     }
 
+    /** As a failover leaves a worker whose connections lead to what is a reader now. */
+    @Test
+    void serverThatOnlyReadsMakesMessagesWaitAndIsNotHammered() throws Exception {
+        TenantFixture tenant = database.tenant("stripe");
+        double handedBack = handedBack("not_stored");
+        double failed = retried("stall");
+        long start = System.nanoTime();
+
+        try (AutoCloseable _ = database.readOnly()) {
+            for (int i = 0; i < 25; i++) {
+                messages.send(
+                        queues().main(), tenant.parcel(tenant.webhook().eventKey("k" + i).build()));
+            }
+            await().atMost(WorkerQueues.SOON).until(gate::isShut);
+            await().atMost(WorkerQueues.SOON).until(() -> handedBack("not_stored") > handedBack);
+            assertThat(messages.messages(queues().main())).isEqualTo(25);
+        }
+
+        Duration lasted = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(retried("stall") - failed)
+                .isBetween(1.0, MOST_ATTEMPTS_A_SECOND * (lasted.toSeconds() + 1.0));
+        messages.awaitEmpty(queues().main());
+        assertThatLedger(database, tenant.id()).shows(25, 25, 0, 0);
+    }
+
     @Test
     void connectionsThatBreakInTheMiddleLoseAndDoubleNothing() {
         TenantFixture tenant = database.tenant("sendgrid");
@@ -139,7 +168,7 @@ class DrainFaultIT {
     void batchThatIsADeadlocksVictimIsStoredAllTheSame() throws Exception {
         TenantFixture tenant = database.tenant("stripe");
         double received = count(Metrics.RECEIVED);
-        double retried = retried();
+        double retried = retried("contention");
         send(tenant, "evt_1", "evt_2");
         List<Map<String, Object>> claims =
                 database.owner()
@@ -162,7 +191,7 @@ class DrainFaultIT {
 
         messages.awaitEmpty(queues().main());
         assertThatLedger(database, tenant.id()).shows(4, 4, 0, 0);
-        assertThat(retried()).isGreaterThan(retried);
+        assertThat(retried("contention")).isGreaterThan(retried);
         assertThat(count(Metrics.RECEIVED) - received).isEqualTo(4);
     }
 
@@ -227,8 +256,8 @@ class DrainFaultIT {
         return registry.find(name).counters().stream().mapToDouble(Counter::count).sum();
     }
 
-    private double retried() {
-        return registry.counter(Metrics.RETRIED, "fault", "contention").count();
+    private double retried(String fault) {
+        return registry.counter(Metrics.RETRIED, "fault", fault).count();
     }
 
     private double handedBack(String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Verification;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.platform.plan.Plan;
 import dev.spillway.worker.fixture.WebhookBuilder;
 import dev.spillway.worker.normalise.NormalisedEvent;
 import dev.spillway.worker.normalise.Normalisers;
@@ -225,6 +226,24 @@ class IdentitiesTest {
                         .build();
 
         assertThat(Identities.ofEvent(event(webhook), webhook, RULES)).isEmpty();
+    }
+
+    /** For as long as one of the others may be found anew in what is stored. */
+    @Test
+    void whatIsToldInSeveralEventsIsKnownForAsLongAsTheyAreStored() {
+        Webhook charge =
+                new WebhookBuilder(source, "stripe")
+                        .receivedAt(AT)
+                        .eventKey("evt_1")
+                        .body(
+                                "{\"id\":\"evt_1\",\"type\":\"charge.succeeded\",\"created\":1763700000,"
+                                        + "\"data\":{\"object\":{\"payment_intent\":\"pi_1\"}}}")
+                        .build();
+
+        assertThat(eventClaim(charge).expiresAt())
+                .isEqualTo(AT.plus(HORIZON).plus(Duration.ofDays(Plan.SCALE.webhookDays())));
+        assertThat(eventClaim(webhook().body("[{\"sg_event_id\":\"e1\"}]").build()).expiresAt())
+                .isEqualTo(AT.plus(HORIZON));
     }
 
     private static int second(Claim claim) {

@@ -297,67 +297,6 @@ class WebhookReplayIT {
         assertThat(events()).containsExactly("unknown");
     }
 
-    /** A refund does not say what brought its order: that is known from the order. */
-    @Test
-    void moneyFollowsWhatIsUnderstoodAndARefundItsOrder() {
-        fixture.store(
-                tenant,
-                shopify(
-                        "orders/create",
-                        "{\"id\":1,\"created_at\":\"%s\",\"total_price\":\"12.50\",\"currency\":\"EUR\","
-                                + "\"landing_site\":\"/?utm_campaign=spring\"}"),
-                shopify(
-                        "refunds/create",
-                        "{\"id\":2,\"order_id\":1,\"created_at\":\"%s\",\"transactions\":["
-                                + "{\"kind\":\"refund\",\"status\":\"success\",\"amount\":\"2.50\","
-                                + "\"currency\":\"EUR\"}]}"));
-        fixture.nowSpeaks(tenant, "shopify");
-
-        fixture.replayAll(tenant);
-        assertThat(money()).containsExactly("order 1250", "refund 250");
-        assertThatCountsAreTrue();
-        UUID again = fixture.replayAll(tenant);
-        assertThat(fixture.jobs.row(again)).containsEntry("skipped", 2L);
-        database.owner().update("DELETE FROM campaign_order");
-        fixture.replay(tenant, refundAlone());
-        assertThat(money())
-                .as("the order is forgotten")
-                .containsExactly("order 1250", "refund 250");
-        fixture.nowSpeaks(tenant, ReplayFixture.UNHEARD_OF);
-        fixture.replayAll(tenant);
-
-        assertThat(money()).isEmpty();
-        assertThatCountsAreTrue();
-    }
-
-    private WebhookSelection refundAlone() {
-        byte[] id =
-                database.owner()
-                        .queryForObject(
-                                "SELECT webhook_id FROM event WHERE tenant_id = ? AND type = 'refunded'",
-                                byte[].class,
-                                Ids.bytes(tenant.id()));
-        return WebhookSelection.of(List.of(Ids.uuid(id)), ReplayFixture.soon());
-    }
-
-    private Webhook shopify(String topic, String body) {
-        return tenant.webhook()
-                .header("X-Shopify-Topic", topic)
-                .eventKey(Ids.next().toString())
-                .body(body.formatted(NOW))
-                .build();
-    }
-
-    private List<String> money() {
-        return database.owner()
-                .queryForList(
-                        "SELECT CONCAT(kind, ' ', SUM(amount)) FROM campaign_money"
-                                + " WHERE tenant_id = ? GROUP BY kind HAVING SUM(amount) <> 0"
-                                + " ORDER BY kind",
-                        String.class,
-                        Ids.bytes(tenant.id()));
-    }
-
     @Test
     void whoWasErasedBetweenReadingAndWritingDoesNotComeBack() {
         Webhook webhook = webhook(NOW, "open e1");

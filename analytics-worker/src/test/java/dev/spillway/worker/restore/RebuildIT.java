@@ -4,6 +4,7 @@ import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.spillway.localcloud.junit.Backend;
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.signal.SignalCodec;
@@ -17,11 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the drain stored is there again after its tables were emptied. */
 @CloudTest
@@ -54,6 +60,8 @@ class RebuildIT {
 
     private static final String POISON = "/" + "x".repeat(3000);
 
+    private static final String BUCKET = "archive-" + UUID.randomUUID();
+
     @TempDir private static Path folder;
 
     private static TestCloud cloud;
@@ -65,6 +73,46 @@ class RebuildIT {
         cloud = given;
         database = WorkerDatabase.on(cloud.database());
         messages = WorkerQueues.of(cloud);
+        if (isBucket()) {
+            createBucket();
+        }
+    }
+
+    /** As in production, wherever something speaks S3: nothing embedded does. */
+    private static boolean isBucket() {
+        return cloud.backend() == Backend.DOCKER;
+    }
+
+    private static void createBucket() {
+        AwsBasicCredentials credentials =
+                AwsBasicCredentials.create(cloud.aws().accessKey(), cloud.aws().secretKey());
+        try (S3Client s3 =
+                S3Client.builder()
+                        .endpointOverride(cloud.aws().sqs())
+                        .forcePathStyle(true)
+                        .region(Region.of(cloud.aws().region()))
+                        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                        .build()) {
+            s3.createBucket(create -> create.bucket(BUCKET));
+        }
+    }
+
+    private static String place() {
+        return isBucket() ? "s3://" + BUCKET + "/production" : folder.toString();
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(cloud.properties());
+        if (isBucket()) {
+            settings.put("spillway.archive.mode", "s3");
+            settings.put("spillway.archive.bucket", BUCKET);
+            settings.put("spillway.archive.prefix", "production");
+            settings.put("spillway.archive.endpoint", cloud.aws().sqs().toString());
+        } else {
+            settings.put("spillway.archive.mode", "folder");
+            settings.put("spillway.archive.folder", folder.toString());
+        }
+        return settings;
     }
 
     @Test
@@ -77,7 +125,7 @@ class RebuildIT {
         double lagBefore = averageLag(mails);
         EMPTIED.forEach(table -> database.owner().execute("TRUNCATE TABLE " + table));
 
-        ReplayRun first = ReplayRun.on(database, "--from-archive", folder);
+        ReplayRun first = ReplayRun.on(database, settings(), "--from-archive", place());
 
         assertThat(first.exitCode()).as(first.err()).isEqualTo(RestoreCommand.DONE);
         assertThat(first.counts()).containsExactly(47L, 40L, 4L, 3L, 0L);
@@ -94,7 +142,7 @@ class RebuildIT {
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.get("published_at")).isNotNull());
 
-        ReplayRun second = ReplayRun.on(database, "--from-archive", folder);
+        ReplayRun second = ReplayRun.on(database, settings(), "--from-archive", place());
 
         assertThat(second.exitCode()).isEqualTo(RestoreCommand.DONE);
         assertThat(second.counts()).containsExactly(47L, 0L, 0L, 0L, 47L);
@@ -174,13 +222,11 @@ class RebuildIT {
     }
 
     private static ConfigurableApplicationContext worker() {
-        Map<String, String> properties = new TreeMap<>(cloud.properties());
+        Map<String, String> properties = new TreeMap<>(settings());
         properties.putAll(database.properties());
         properties.put("management.server.port", "0");
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.outbox.interval", "100ms");
-        properties.put("spillway.archive.mode", "folder");
-        properties.put("spillway.archive.folder", folder.toString());
         properties.put("spillway.archive.linger", "100ms");
         List<String> arguments = new ArrayList<>();
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));

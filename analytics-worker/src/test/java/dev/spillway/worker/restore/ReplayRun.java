@@ -16,9 +16,18 @@ record ReplayRun(int exitCode, String out, String err) {
 
     /** Runs it on a database with {@code --json}. */
     static ReplayRun on(WorkerDatabase database, Object... words) {
+        return on(
+                database,
+                Map.of(
+                        "spring.cloud.aws.credentials.access-key", "a",
+                        "spring.cloud.aws.credentials.secret-key", "b"),
+                words);
+    }
+
+    /** Likewise, where it is told how to reach a bucket. */
+    static ReplayRun on(WorkerDatabase database, Map<String, String> access, Object... words) {
         Map<String, String> settings = new TreeMap<>(database.properties());
-        settings.put("spring.cloud.aws.credentials.access-key", "a");
-        settings.put("spring.cloud.aws.credentials.secret-key", "b");
+        settings.putAll(access);
         settings.put("spillway.drain.retry.longest", "200ms");
         List<String> arguments = new ArrayList<>();
         for (Object word : words) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,39 +85,57 @@ class RetentionIT {
         return count == null ? 0 : count;
     }
 
-    @Test
-    void daysAreSplitOffInStepsAndDroppedOnceTheyHaveExpired() {
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook", "webhook_duplicate", "event"})
+    void daysAreSplitOffInStepsAndDroppedOnceTheyHaveExpired(String table) {
         TenantFixture tenant = database.tenant("stripe");
         for (int day = 0; day <= 11; day++) {
-            duplicate(tenant, TODAY.plusDays(day));
+            add(table, tenant, TODAY.plusDays(day));
         }
 
         for (int step = 0; step < 5; step++) {
-            assertThat(days("webhook_duplicate", TODAY).step()).isZero();
+            assertThat(days(table, TODAY).step()).isZero();
         }
-        assertThat(partitions("webhook_duplicate")).isEqualTo(12 + 1);
-        assertThat(database.count("webhook_duplicate", tenant.id())).isEqualTo(12);
+        assertThat(partitions(table)).isEqualTo(12 + 1);
+        assertThat(database.count(table, tenant.id())).isEqualTo(12);
 
         LocalDate later = TODAY.plusDays(3);
-        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
-        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
-        assertThat(days("webhook_duplicate", later).step()).isEqualTo(1);
-        assertThat(days("webhook_duplicate", later).step()).isZero();
-        assertThat(database.rows("webhook_duplicate", tenant.id()))
+        assertThat(days(table, later).step()).isEqualTo(1);
+        assertThat(days(table, later).step()).isEqualTo(1);
+        assertThat(days(table, later).step()).isEqualTo(1);
+        assertThat(days(table, later).step()).isZero();
+        assertThat(database.rows(table, tenant.id()))
                 .hasSize(9)
                 .extracting(row -> ((Date) row.get("expires_on")).toLocalDate())
                 .allSatisfy(day -> assertThat(day).isAfterOrEqualTo(later));
-        assertThat(partitions("webhook_duplicate")).isEqualTo(12 + 1);
+        assertThat(partitions(table)).isEqualTo(12 + 1);
     }
 
-    private static void duplicate(TenantFixture tenant, LocalDate expiresOn) {
+    private static void add(String table, TenantFixture tenant, LocalDate expiresOn) {
+        String insert =
+                switch (table) {
+                    case "webhook" ->
+                            "(tenant_id, source_id, id, parcel_id, provider, received_at, stored_at,"
+                                    + " method, path, query, headers, body, size_bytes, verification,"
+                                    + " outcome, event_count, expires_on) VALUES (?, ?, ?,"
+                                    + " x'00000000000000000000000000000000', 'stripe', NOW(3), NOW(3),"
+                                    + " 'POST', '', '', '[]', '', 0, 'verified', 'normalised', 0, ?)";
+                    case "webhook_duplicate" ->
+                            "(tenant_id, source_id, id, webhook_id, received_at, expires_on)"
+                                    + " VALUES (?, ?, ?, x'00000000000000000000000000000000', NOW(3), ?)";
+                    case "event" ->
+                            "(tenant_id, source_id, webhook_id, ordinal, id, provider, channel, type,"
+                                    + " occurred_at, received_at, expires_on) VALUES (?, ?, ?, 0,"
+                                    + " x'00000000000000000000000000000000', 'stripe', 'commerce', 'paid',"
+                                    + " NOW(3), NOW(3), ?)";
+                    default -> throw new IllegalArgumentException(table);
+                };
         database.owner()
                 .update(
-                        "INSERT INTO webhook_duplicate VALUES (?, ?, ?, ?, NOW(3), ?)",
+                        "INSERT INTO " + table + " " + insert,
                         Ids.bytes(tenant.id()),
-                        Ids.bytes(Ids.next()),
-                        Ids.bytes(Ids.next()),
                         Ids.bytes(tenant.sourceId()),
+                        Ids.bytes(Ids.next()),
                         expiresOn);
     }
 

@@ -1,6 +1,7 @@
 package dev.spillway.worker.store;
 
 import static java.util.Map.entry;
+import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.localcloud.junit.CloudTest;
@@ -257,5 +258,6 @@ class CampaignPeopleIT {
         people.mergeAll();
 
         assertThat(people.people(tenant.id(), SPRING)).containsEntry("opened", 60L);
+        assertThatLedger(database, tenant.id()).shows(60, 60, 0, 0);
     }
 }

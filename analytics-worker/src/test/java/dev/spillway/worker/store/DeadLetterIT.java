@@ -13,11 +13,14 @@ import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.normalise.BrokenNormaliser;
+import dev.spillway.worker.normalise.BrokenNormaliser.Bug;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of webhooks that cannot be stored, and of those beside them. */
 @CloudTest(parts = Part.DATABASE)
@@ -72,12 +75,17 @@ class DeadLetterIT {
         assertThatLedger(database, tenant.id()).shows(40, 38, 0, 2);
     }
 
-    @Test
-    void webhookThatANormaliserFailsOnIsADeadLetterAndItsBatchMatesAreStored() {
+    @ParameterizedTest
+    @CsvSource({
+        "INDEX, java.lang.IndexOutOfBoundsException",
+        "RECURSION, java.lang.StackOverflowError",
+        "MEMORY, java.lang.OutOfMemoryError"
+    })
+    void webhookThatANormaliserFailsOnIsADeadLetterAndItsBatchMatesAreStored(
+            Bug bug, String errorClass) {
         TenantFixture tenant = database.tenant("stripe");
         TenantFixture neighbour = database.tenant("hmac");
-        Webhook poison =
-                tenant.webhook().eventKey("k2").body("\"" + BrokenNormaliser.BUG + "\"").build();
+        Webhook poison = tenant.webhook().eventKey("k2").body(bug.body()).build();
         Parcel parcel =
                 tenant.parcel(
                         tenant.webhook().eventKey("k1").build(),
@@ -93,7 +101,19 @@ class DeadLetterIT {
         assertThat(database.row("dead_letter", tenant.id()))
                 .containsEntry("webhook_id", Ids.bytes(poison.id()))
                 .containsEntry("reason", "processing_failed")
-                .containsEntry("error_class", "java.lang.IndexOutOfBoundsException");
+                .containsEntry("error_class", errorClass);
+    }
+
+    /** Who had taken it is not known, so nobody dies of it at once. */
+    @Test
+    void webhookThatMemoryDidNotSufficeForOnceIsStored() {
+        TenantFixture tenant = database.tenant("stripe");
+
+        try (StoreFixture broken = StoreFixture.on(database, BrokenNormaliser.of("stripe"))) {
+            broken.store(tenant.parcel(tenant.webhook().body(Bug.MEMORY_ONCE.body()).build()));
+        }
+
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
 
     @Test

@@ -75,6 +75,33 @@ class ParcelStoreIT {
         assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
 
+    /** Each would else be a message to the database and back, of which a batch has thousands. */
+    @Test
+    void manyRowsAreWrittenInFewStatements() {
+        TenantFixture tenant = database.tenant("sendgrid");
+        String open = "[{\"event\":\"open\",\"timestamp\":1763700000,\"sg_event_id\":\"e%d\"}]";
+        List<Webhook> webhooks = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            webhooks.add(tenant.webhook().body(open.formatted(i)).build());
+        }
+
+        long before = inserts();
+        fixture.store(tenant.parcel(webhooks));
+
+        // 300 are 256, 32, 8 and 4; of webhooks, events and the claims of both. Counts are few.
+        assertThat(inserts() - before).isBetween(16L, 40L);
+        assertThat(database.count("event", tenant.id())).isEqualTo(300);
+    }
+
+    /** By the server's count, however they were prepared. */
+    private static long inserts() {
+        return database.owner()
+                .queryForList("SHOW GLOBAL STATUS LIKE 'Com_insert'")
+                .stream()
+                .mapToLong(row -> Long.parseLong(row.get("Value").toString()))
+                .sum();
+    }
+
     @Test
     void timesAreThoseOfTheReceiptInUtcAndExpiryFollowsThePlan() {
         TenantFixture tenant = database.tenant(Plan.STARTER, "hmac", "{}");

@@ -97,7 +97,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         LoopbackPort.requireFree(port, "database", "--database-port");
         MariaDbBinaries binaries = MariaDbBinaries.unpacked();
         layout.install(binaries);
-        layout.writeInitFile(owner);
+        layout.writeInitFile(owner, temporary);
         DatabaseAddress address = new DatabaseAddress("127.0.0.1", port, owner);
         ServerProcess process =
                 ServerProcess.start(

@@ -44,14 +44,19 @@ record ServerLayout(Path folder) {
      * What the installation leaves open is closed here: the anonymous user, {@code root} (which
      * comes without a password), and the rights that everybody has on schemas named {@code test…}.
      * The file holds the owner's password, so nobody else may read it and it does not stay.
+     *
+     * @param temporary for tests, which also have the server only read
      */
-    void writeInitFile(Account owner) throws IOException {
+    void writeInitFile(Account owner, boolean temporary) throws IOException {
         List<String> statements = new ArrayList<>();
         statements.add("DELETE FROM mysql.global_priv WHERE User IN ('', 'root')");
         statements.add("DELETE FROM mysql.db WHERE User IN ('', 'PUBLIC')");
         statements.add("FLUSH PRIVILEGES");
         statements.add("DROP DATABASE IF EXISTS test");
         statements.addAll(OwnerGrant.statements(owner));
+        if (temporary) {
+            statements.addAll(OperatorGrant.onMariaDb(owner));
+        }
         deleteInitFile();
         Files.createFile(
                 initFile(),

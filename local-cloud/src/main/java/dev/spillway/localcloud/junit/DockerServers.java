@@ -3,6 +3,7 @@ package dev.spillway.localcloud.junit;
 import dev.spillway.localcloud.aws.AwsAccess;
 import dev.spillway.localcloud.database.Account;
 import dev.spillway.localcloud.database.DatabaseAddress;
+import dev.spillway.localcloud.database.OperatorGrant;
 import dev.spillway.localcloud.database.OwnerGrant;
 import java.net.URI;
 import java.sql.Connection;
@@ -54,14 +55,17 @@ final class DockerServers implements Servers {
                                 "--innodb-doublewrite=OFF",
                                 "--sync-binlog=0");
         container.start();
-        createOwner(container);
+        createAccounts(container);
         return container;
     }
 
-    private void createOwner(MySQLContainer container) {
+    private void createAccounts(MySQLContainer container) {
         try (Connection root = container.createConnection("");
                 Statement statement = root.createStatement()) {
             for (String sql : OwnerGrant.statements(owner)) {
+                statement.execute(sql);
+            }
+            for (String sql : OperatorGrant.onMySql(owner)) {
                 statement.execute(sql);
             }
         } catch (SQLException e) {

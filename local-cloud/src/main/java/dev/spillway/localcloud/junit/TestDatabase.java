@@ -1,6 +1,7 @@
 package dev.spillway.localcloud.junit;
 
 import dev.spillway.localcloud.database.DatabaseAddress;
+import dev.spillway.localcloud.database.OperatorGrant;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,6 +32,15 @@ public record TestDatabase(
     /** A new connection as the owner; the caller closes it. */
     public Connection connect() throws SQLException {
         return connect(owner, ownerPassword);
+    }
+
+    /**
+     * A new connection as who may have the whole server only read, and nothing else; the caller
+     * closes it, and leaves the server as it was.
+     */
+    public Connection connectAsOperator() throws SQLException {
+        String server = jdbcUrl.replace("/" + schema + "?", "/?");
+        return DriverManager.getConnection(server, OperatorGrant.OPERATOR, ownerPassword);
     }
 
     /** A new connection as another account; the caller closes it. */

@@ -97,6 +97,32 @@ interface DatabaseContract {
     }
 
     @Test
+    default void operatorHasTheServerOnlyReadAndDoesNothingElse(TestCloud cloud)
+            throws SQLException {
+        execute(cloud.database(), "CREATE TABLE kept (id INT PRIMARY KEY)");
+        String user = createUser(cloud.database());
+        execute(cloud.database(), "GRANT INSERT ON kept TO '%s'@'%%'".formatted(user));
+
+        try (Connection operator = cloud.database().connectAsOperator();
+                Statement operation = operator.createStatement();
+                Connection connection = cloud.database().connect(user, "pw");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> operation.execute("CREATE DATABASE his_own"))
+                    .hasMessageContaining("denied");
+            operation.execute("SET GLOBAL read_only = 1");
+            try {
+                assertThatThrownBy(() -> statement.execute("INSERT INTO kept VALUES (1)"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getErrorCode()).isEqualTo(1290));
+            } finally {
+                operation.execute("SET GLOBAL read_only = 0");
+            }
+            assertThat(statement.executeUpdate("INSERT INTO kept VALUES (1)")).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void schemasNamedTestAreOpenToNobody(TestCloud cloud) throws SQLException {
         String user = createUser(cloud.database());
         String server = cloud.database().jdbcUrl().replace(cloud.database().schema(), "");

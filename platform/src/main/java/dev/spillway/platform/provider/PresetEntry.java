@@ -53,8 +53,13 @@ record PresetEntry(
      * @param messageId the id that stands beside the signature
      * @param pointers into the JSON body, the first that leads anywhere
      * @param horizonHours how long the vendor may repeat it
+     * @param retries the page where the vendor says so; absent where he does not
      */
-    record Identity(boolean messageId, List<JsonPointer> pointers, int horizonHours) {
+    record Identity(
+            boolean messageId,
+            List<JsonPointer> pointers,
+            int horizonHours,
+            @Nullable URI retries) {
 
         Identity {
             if (messageId && !pointers.isEmpty()) {

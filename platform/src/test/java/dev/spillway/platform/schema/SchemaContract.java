@@ -11,6 +11,7 @@ import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -23,6 +24,36 @@ interface SchemaContract extends TenantViewContract, WorkerAccountContract, Quer
     @Test
     default void migratingAgainChangesNothing(TestCloud cloud) throws SQLException {
         assertThat(MigratedSchema.on(cloud.database()).migrate()).isZero();
+    }
+
+    /** Whatever else stood in the key, a day above all, would let the same be claimed twice. */
+    @Test
+    default void claimsAreUniqueByTenantSourceAndIdentityAlone(TestCloud cloud)
+            throws SQLException {
+        MigratedSchema.on(cloud.database());
+
+        try (Connection owner = cloud.database().connect()) {
+            for (String table : List.of("webhook_claim", "event_claim")) {
+                assertThat(uniqueKeys(owner, table))
+                        .as(table)
+                        .isEqualTo("PRIMARY: tenant_id source_id identity");
+            }
+        }
+    }
+
+    private static String uniqueKeys(Connection owner, String table) throws SQLException {
+        try (Statement statement = owner.createStatement();
+                ResultSet keys =
+                        statement.executeQuery(
+                                "SELECT GROUP_CONCAT(k ORDER BY k SEPARATOR '; ') FROM (SELECT"
+                                        + " CONCAT(index_name, ': ', GROUP_CONCAT(column_name ORDER BY"
+                                        + " seq_in_index SEPARATOR ' ')) k FROM information_schema.statistics"
+                                        + " WHERE table_schema = DATABASE() AND non_unique = 0 AND table_name = '"
+                                        + table
+                                        + "' GROUP BY index_name) t")) {
+            keys.next();
+            return keys.getString(1);
+        }
     }
 
     @Test
