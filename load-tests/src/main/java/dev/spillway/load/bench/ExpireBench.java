@@ -116,7 +116,8 @@ final class ExpireBench implements Bench {
 
     private static void measure(Sweeping sweeping, BenchOptions options, Report report)
             throws IOException, InterruptedException {
-        WarmUp.run(time -> stores(sweeping, () -> Thread.sleep(time)).perSecond());
+        Duration step = WarmUp.step(options.time());
+        WarmUp.run(_ -> stores(sweeping, () -> Thread.sleep(step)).perSecond());
         Stores before = stores(sweeping, () -> Thread.sleep(options.time()));
         LongestStatement longest = new LongestStatement("DELETE FROM %\\_claim WHERE%");
         double[] seconds = new double[1];
