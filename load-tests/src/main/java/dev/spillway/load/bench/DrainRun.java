@@ -22,8 +22,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * A full queue, and workers that are started on it; and the queue filled again while they rest,
- * until they have become no faster. Measured is what the database has committed, in the last
- * two rounds, from a round's first commit until its queue is nearly empty.
+ * until they have become no faster. Measured is what the database has committed, in the last two
+ * rounds, from a round's first commit until its queue is nearly empty.
  */
 final class DrainRun {
 

@@ -71,8 +71,7 @@ final class ExpireBench implements Bench {
             try (Workers workers = Workers.start(stand, options, 1, WITHOUT_PAUSE);
                     ClaimStore store = ClaimStore.start(database, tenants)) {
                 LockCounters locks = LockCounters.of(database);
-                measure(
-                        new Sweeping(stand, database, workers, store, loaded), options, report);
+                measure(new Sweeping(stand, database, workers, store, loaded), options, report);
                 locks(report, LockCounters.of(database).since(locks));
                 report.figure("storesFailed", (double) store.failed());
                 report.promise("no store failed", store.failed() == 0);
