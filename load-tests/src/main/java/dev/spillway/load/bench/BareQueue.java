@@ -62,8 +62,7 @@ final class BareQueue implements AutoCloseable {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(aws.accessKey(), aws.secretKey())))
-                .overrideConfiguration(configuration ->
-                        configuration.apiCallTimeout(CALL_PATIENCE))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(CALL_PATIENCE))
                 .checksumValidationEnabled(false)
                 .build();
     }
@@ -152,9 +151,7 @@ final class BareQueue implements AutoCloseable {
 
     /** Parking may end early, and a call that is made early counts as too fast. */
     private static void awaitTime(long nanos) {
-        for (long left = nanos - System.nanoTime();
-                left > 0;
-                left = nanos - System.nanoTime()) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

@@ -177,7 +177,8 @@ final class DrainBench implements Bench {
         }
 
         /** Up to a million rows beside none, beyond it beside a million. */
-        private void growth(DrainRun.Result ofNone, int rows) throws IOException, InterruptedException {
+        private void growth(DrainRun.Result ofNone, int rows)
+                throws IOException, InterruptedException {
             if (rows == 0) {
                 return;
             }

@@ -22,8 +22,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * A full queue, and workers that are started on it; and the queue filled again while they rest,
- * until they have become no faster. Measured is what the database has committed, in the last
- * two rounds, from a round's first commit until its queue is nearly empty.
+ * until they have become no faster. Measured is what the database has committed, in the last two
+ * rounds, from a round's first commit until its queue is nearly empty.
  */
 final class DrainRun {
 
@@ -32,6 +32,9 @@ final class DrainRun {
 
     /** What is left in the end keeps no longer all writers busy. */
     private static final double NEARLY_ALL = 0.95;
+
+    /** Rounds, the last of all. */
+    private static final int MEASURED = 2;
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -118,13 +121,13 @@ final class DrainRun {
         try (Workers workers = Workers.start(stand, options, options.workers())) {
             Round cold = drain(workers, sent.size(), () -> {});
             List<Round> warm = new ArrayList<>();
-            WarmUp.run(_ -> {
+            untilFlat(_ -> {
                 workers.rest();
                 sent.addAll(fill(shape, webhooks));
                 warm.add(drain(workers, sent.size(), workers::goOn));
                 return warm.getLast().perSecond();
             });
-            List<Round> last = warm.subList(warm.size() - 2, warm.size());
+            List<Round> last = warm.subList(warm.size() - MEASURED, warm.size());
             return new Result(
                     last.stream().mapToDouble(Round::perSecond).average().orElse(0),
                     cold.events().perSecond(Duration.ZERO, COLD),
@@ -135,6 +138,17 @@ final class DrainRun {
                     LockCounters.of(database).since(before),
                     Ledger.of(database),
                     Census.of(database, sent, shape.events()));
+        }
+    }
+
+    /** Of the speed of several workers nothing is promised, so nobody waits until it is flat. */
+    private void untilFlat(WarmUp.Step round) throws IOException, InterruptedException {
+        if (options.workers() == 1) {
+            WarmUp.run(round);
+            return;
+        }
+        for (int i = 0; i < MEASURED; i++) {
+            var _ = round.run(options.time());
         }
     }
 

@@ -71,8 +71,7 @@ final class ExpireBench implements Bench {
             try (Workers workers = Workers.start(stand, options, 1, WITHOUT_PAUSE);
                     ClaimStore store = ClaimStore.start(database, tenants)) {
                 LockCounters locks = LockCounters.of(database);
-                measure(
-                        new Sweeping(stand, database, workers, store, loaded), options, report);
+                measure(new Sweeping(stand, database, workers, store, loaded), options, report);
                 locks(report, LockCounters.of(database).since(locks));
                 report.figure("storesFailed", (double) store.failed());
                 report.promise("no store failed", store.failed() == 0);
@@ -116,7 +115,8 @@ final class ExpireBench implements Bench {
 
     private static void measure(Sweeping sweeping, BenchOptions options, Report report)
             throws IOException, InterruptedException {
-        WarmUp.run(time -> stores(sweeping, () -> Thread.sleep(time)).perSecond());
+        Duration step = WarmUp.step(options.time());
+        WarmUp.run(_ -> stores(sweeping, () -> Thread.sleep(step)).perSecond());
         Stores before = stores(sweeping, () -> Thread.sleep(options.time()));
         LongestStatement longest = new LongestStatement("DELETE FROM %\\_claim WHERE%");
         double[] seconds = new double[1];

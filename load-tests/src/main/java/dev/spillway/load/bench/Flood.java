@@ -134,9 +134,7 @@ final class Flood {
                             watchQuiet(
                                     start,
                                     lags,
-                                    () ->
-                                            overtaken.compareAndSet(
-                                                    -1, all - noisyDrained.last()));
+                                    () -> overtaken.compareAndSet(-1, all - noisyDrained.last()));
                     Watch _ = watchNoisy(noisyDrained)) {
                 workers.goOn();
                 Posted posted = post(perSecond, time, lags);

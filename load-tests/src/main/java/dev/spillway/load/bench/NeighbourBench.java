@@ -42,8 +42,7 @@ final class NeighbourBench implements Bench {
     public void run(BenchOptions options, Report report) throws IOException, InterruptedException {
         List<Tenant> tenants =
                 Prepared.settled(options, Map.of(Vendor.STRIPE, 1, Vendor.SENDGRID, 1));
-        try (Stand stand =
-                        Prepared.start(options, QueueStorage.DISK, Set.of("ingestion-service"));
+        try (Stand stand = Prepared.start(options, QueueStorage.DISK, Set.of("ingestion-service"));
                 Workers workers = Workers.start(stand, options, 1);
                 Pipeline pipeline = new Pipeline(stand, options)) {
             Flood flood =
@@ -108,14 +107,12 @@ final class NeighbourBench implements Bench {
         report.promise(
                 "singles: 100,000 messages of another's queued before",
                 singles.isFlood(Flood.WEBHOOKS, RATIO));
-        report.promise(
-                "singles: the end of the flood is overtaken", singles.overtakesItsEnd());
+        report.promise("singles: the end of the flood is overtaken", singles.overtakesItsEnd());
     }
 
     private static void conclude(Report report, Stand stand, List<Flood.Phase> phases)
             throws IOException {
-        report.figure(
-                "lost", (double) phases.stream().mapToLong(Flood.Phase::missing).sum());
+        report.figure("lost", (double) phases.stream().mapToLong(Flood.Phase::missing).sum());
         report.promise(
                 "nothing failed, all that was accepted or queued was drained, and 200 or more of"
                         + " the quiet tenant's were seen each time",

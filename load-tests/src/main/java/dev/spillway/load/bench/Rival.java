@@ -63,9 +63,6 @@ enum Rival {
     }
 
     private String name(String figure) {
-        return "toBeat"
-                + name().charAt(0)
-                + name().substring(1).toLowerCase(Locale.ROOT)
-                + figure;
+        return "toBeat" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT) + figure;
     }
 }

@@ -100,8 +100,7 @@ final class StartBench implements Bench {
     static void into(Report report, List<Turn> turns) {
         double ratio = Figures.median(turns, Turn::ratio);
         double most = turns.stream().mapToDouble(turn -> turn.ready.mebibytes).max().orElseThrow();
-        report.figure(
-                "withoutCacheSeconds", Figures.median(turns, turn -> turn.without.seconds));
+        report.figure("withoutCacheSeconds", Figures.median(turns, turn -> turn.without.seconds));
         report.figure("baselineSeconds", Figures.median(turns, turn -> turn.bare.seconds));
         report.figure("readySeconds", Figures.median(turns, turn -> turn.ready.seconds));
         report.figure("ratio", ratio);

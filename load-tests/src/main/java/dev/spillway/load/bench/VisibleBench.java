@@ -137,8 +137,7 @@ final class VisibleBench implements Bench {
             return (posted.accepted() - Math.max(0, missing)) * 1e9 / (System.nanoTime() - start);
         }
 
-        private void underLoad(String phase, double rate)
-                throws IOException, InterruptedException {
+        private void underLoad(String phase, double rate) throws IOException, InterruptedException {
             double stored = workers.meter(Metrics.LAG, "COUNT");
             double seconds = workers.meter(Metrics.LAG, "TOTAL_TIME");
             Probes probes = new Probes(tenants.getFirst(), api, options.bodyBytes());
@@ -161,8 +160,8 @@ final class VisibleBench implements Bench {
         private Tally load(double rate, Probes probes) throws IOException, InterruptedException {
             try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
                 Future<Tally> load =
-                        thread.submit(() ->
-                                pipeline.post(tenants, Pace.open(rate), options.time()));
+                        thread.submit(
+                                () -> pipeline.post(tenants, Pace.open(rate), options.time()));
                 probes.atPace(PROBE_EVERY, options.time());
                 return load.get();
             } catch (ExecutionException e) {

@@ -44,14 +44,12 @@ final class Workers implements AutoCloseable {
      *
      * @param settings environment besides their own
      */
-    static Workers start(
-            Stand stand, BenchOptions options, int count, Map<String, String> settings)
+    static Workers start(Stand stand, BenchOptions options, int count, Map<String, String> settings)
             throws IOException {
         Workers workers = new Workers(options);
         try {
             for (int number = 0; number < count; number++) {
-                workers.add(
-                        member(stand.service(SERVICE), stand.ports(), number, settings));
+                workers.add(member(stand.service(SERVICE), stand.ports(), number, settings));
             }
             return workers;
         } catch (IOException | LauncherException e) {
@@ -61,8 +59,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** One of several: with a port and a slot of its own. */
-    static Service member(
-            Service worker, Ports ports, int number, Map<String, String> settings) {
+    static Service member(Service worker, Ports ports, int number, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(worker.environment());
         environment.putAll(settings);
         if (number == 0) {

@@ -85,7 +85,8 @@ public final class ClaimLoad {
     private static Generated expiresAt(String hasExpired) {
         Instant now = Instant.now();
         return new Generated(
-                "IF(" + hasExpired + ", ?, ?)", List.of(utc(now.minus(SINCE)), utc(now.plus(UNTIL))));
+                "IF(" + hasExpired + ", ?, ?)",
+                List.of(utc(now.minus(SINCE)), utc(now.plus(UNTIL))));
     }
 
     private static LocalDateTime utc(Instant instant) {

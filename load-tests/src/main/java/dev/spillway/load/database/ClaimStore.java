@@ -55,9 +55,7 @@ public final class ClaimStore implements AutoCloseable {
 
     private ClaimStore(List<Tenant> tenants) {
         this.tenants =
-                tenants.stream()
-                        .sorted(Comparator.comparing(Tenant::id, Ids.BY_BYTES))
-                        .toList();
+                tenants.stream().sorted(Comparator.comparing(Tenant::id, Ids.BY_BYTES)).toList();
     }
 
     /** Starts at once. */

@@ -22,7 +22,7 @@ public final class ResidentMemory {
         }
     }
 
-    /** Out of lines such as {@code VmHWM:    262144 kB}. */
+    /** Out of lines such as {@code VmHWM: 262144 kB}. */
     static double peakMebibytes(List<String> status) {
         return status.stream()
                 .filter(line -> line.startsWith(PEAK))

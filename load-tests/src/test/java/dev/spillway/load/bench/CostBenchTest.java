@@ -9,8 +9,7 @@ class CostBenchTest {
 
     @ParameterizedTest
     @CsvSource({"1000, 1000, 1000000", "120, 2000, 60000", "3, 1000000, 3"})
-    void aMillionCostsWhatTheAcceptedOnesDidAndNoLess(
-            double chunks, long accepted, double billed) {
+    void aMillionCostsWhatTheAcceptedOnesDidAndNoLess(double chunks, long accepted, double billed) {
         assertThat(CostBench.billedPerMillion(chunks, accepted)).isEqualTo(billed);
     }
 }

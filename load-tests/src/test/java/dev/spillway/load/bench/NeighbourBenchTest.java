@@ -35,8 +35,7 @@ class NeighbourBenchTest {
     })
     void aFloodIsAllQueuedBeforeAHundredTimesAsMuchAndLonger(
             long queued, long accepted, double seconds, boolean flood) {
-        assertThat(phase(queued, accepted, seconds, 0, 0).isFlood(100_000, 100))
-                .isEqualTo(flood);
+        assertThat(phase(queued, accepted, seconds, 0, 0).isFlood(100_000, 100)).isEqualTo(flood);
     }
 
     @Test

@@ -19,8 +19,10 @@ class WorkersTest {
                     "analytics-worker",
                     List.of("java", "-XX:+AutoCreateSharedArchive", "-jar", "worker.jar"),
                     Map.of(
-                            "SERVER_PORT", String.valueOf(PORTS.workerManagement()),
-                            "SPRING_DATASOURCE_USERNAME", "spillway_worker"),
+                            "SERVER_PORT",
+                            String.valueOf(PORTS.workerManagement()),
+                            "SPRING_DATASOURCE_USERNAME",
+                            "spillway_worker"),
                     0,
                     PORTS.workerManagement(),
                     "/ready");
@@ -54,9 +56,7 @@ class WorkersTest {
 
     @Test
     void whatABenchSetsIsSet() {
-        assertThat(
-                        Workers.member(WORKER, PORTS, 0, Map.of("SPILLWAY_X", "1"))
-                                .environment())
+        assertThat(Workers.member(WORKER, PORTS, 0, Map.of("SPILLWAY_X", "1")).environment())
                 .containsEntry("SPILLWAY_X", "1");
     }
 }
