@@ -51,6 +51,11 @@ class ModesIT {
     /** Keys come in pairs there, or are Amazon's: of these VendorsIT and AmazonSesIT know. */
     private static final Set<String> MADE_ELSEWHERE = Set.of("publicKey", "topicArns");
 
+    /** Made before the door starts, which would else be waited for at each. */
+    private static final Map<Preset, Endpoint> SHADOW = new HashMap<>();
+
+    private static final Map<Preset, Endpoint> OFF = new HashMap<>();
+
     private static TestSchema schema;
     private static RunningDoor door;
     private static ReceivedParcels parcels;
@@ -60,6 +65,10 @@ class ModesIT {
     static void start(TestCloud cloud) {
         schema = TestSchema.on(cloud.database());
         tenant = schema.addTenant();
+        presets().forEach(preset -> {
+            SHADOW.put(preset, add(preset.id(), "shadow", credentials(preset, "acme"), Map.of()));
+            OFF.put(preset, add(preset.id(), "off", Map.of(), Map.of()));
+        });
         door =
                 RunningDoor.start(
                         cloud,
@@ -78,14 +87,17 @@ class ModesIT {
     }
 
     static Stream<Arguments> provable() {
+        return presets().map(preset -> argumentSet(preset.id(), preset));
+    }
+
+    private static Stream<Preset> presets() {
         return PresetCatalogue.standard().all().stream()
                 .filter(preset -> !preset.credentials().isEmpty())
                 .filter(preset ->
                         preset.credentials().stream()
                                 .map(CredentialField::name)
                                 .noneMatch(MADE_ELSEWHERE::contains))
-                .filter(preset -> preset.settings().stream().noneMatch(SettingField::required))
-                .map(preset -> argumentSet(preset.id(), preset));
+                .filter(preset -> preset.settings().stream().noneMatch(SettingField::required));
     }
 
     @Test
@@ -96,7 +108,7 @@ class ModesIT {
     @ParameterizedTest
     @MethodSource("provable")
     void shadowTakesTheForgedBesideTheGenuineAndTellsThemApart(Preset preset) {
-        Endpoint source = source(preset.id(), "shadow", credentials(preset, "acme"), Map.of());
+        Endpoint source = SHADOW.get(preset);
 
         assertThat(verification(post(preset, source, "acme"))).isEqualTo(Verification.VERIFIED);
         assertThat(verification(post(preset, source, "mallory"))).isEqualTo(Verification.FAILED);
@@ -108,7 +120,7 @@ class ModesIT {
     @ParameterizedTest
     @MethodSource("provable")
     void offTakesEverythingAndSaysThatNobodyLooked(Preset preset) {
-        Endpoint source = source(preset.id(), "off", Map.of(), Map.of());
+        Endpoint source = OFF.get(preset);
 
         assertThat(verification(post(preset, source, "acme"))).isEqualTo(Verification.UNCHECKED);
         assertThat(verification(door.post(source, body(preset), Map.of())))
@@ -172,9 +184,17 @@ class ModesIT {
             String mode,
             Map<String, String> credentials,
             Map<String, String> settings) {
-        Endpoint source = schema.addSource(tenant, provider, mode, credentials, settings);
+        Endpoint source = add(provider, mode, credentials, settings);
         door.awaitSource(source);
         return source;
+    }
+
+    private static Endpoint add(
+            String provider,
+            String mode,
+            Map<String, String> credentials,
+            Map<String, String> settings) {
+        return schema.addSource(tenant, provider, mode, credentials, settings);
     }
 
     /** What somebody of that name would have; mallory's are others. */

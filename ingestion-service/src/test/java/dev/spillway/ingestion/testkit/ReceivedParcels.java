@@ -34,6 +34,7 @@ public final class ReceivedParcels {
     /** The webhook of that id, waiting for it; a parcel in the queue is there at once. */
     public Webhook webhook(UUID id) {
         return Awaitility.await()
+                .pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> find(id), Optional::isPresent)
                 .orElseThrow();
