@@ -46,21 +46,29 @@ final class LogActor extends AbstractActor {
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(QueueEvent.MessageAdded.class, event ->
-                        confirm(new MessageAdded(event.queueName(), event.message())))
-                .match(QueueEvent.MessageUpdated.class, event ->
-                        confirm(
-                                new MessageDelivered(
-                                        new MessageKey(event.queueName(), event.message().id()),
-                                        Delivery.of(event.message()))))
-                .match(QueueEvent.MessageRemoved.class, event ->
-                        confirm(
-                                new MessageRemoved(
-                                        new MessageKey(event.queueName(), event.messageId()))))
+                .match(
+                        QueueEvent.MessageAdded.class,
+                        event -> confirm(new MessageAdded(event.queueName(), event.message())))
+                .match(
+                        QueueEvent.MessageUpdated.class,
+                        event ->
+                                confirm(
+                                        new MessageDelivered(
+                                                new MessageKey(
+                                                        event.queueName(), event.message().id()),
+                                                Delivery.of(event.message()))))
+                .match(
+                        QueueEvent.MessageRemoved.class,
+                        event ->
+                                confirm(
+                                        new MessageRemoved(
+                                                new MessageKey(
+                                                        event.queueName(), event.messageId()))))
                 .match(QueueEvent.QueueCreated.class, event -> note(kept(event.queue())))
                 .match(QueueEvent.QueueMetadataUpdated.class, event -> note(kept(event.queue())))
-                .match(QueueEvent.QueueDeleted.class, event ->
-                        note(new QueueGone(event.queueName())))
+                .match(
+                        QueueEvent.QueueDeleted.class,
+                        event -> note(new QueueGone(event.queueName())))
                 .match(Commit.class, _ -> commit())
                 .build();
     }
@@ -123,8 +131,9 @@ final class LogActor extends AbstractActor {
         getContext()
                 .become(
                         receiveBuilder()
-                                .match(QueueEvent.class, _ ->
-                                        getSender().tell(new Status.Failure(cause), getSelf()))
+                                .match(
+                                        QueueEvent.class,
+                                        _ -> getSender().tell(new Status.Failure(cause), getSelf()))
                                 .matchAny(_ -> {})
                                 .build());
     }

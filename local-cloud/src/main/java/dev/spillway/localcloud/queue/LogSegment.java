@@ -51,8 +51,7 @@ final class LogSegment implements AutoCloseable {
 
     static LogSegment open(Path file) throws IOException {
         return new LogSegment(
-                file,
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+                file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     static boolean isMagic(ByteBuffer start) {

@@ -59,7 +59,11 @@ final class RecordWriter {
         to.put(queue.created());
         to.put(queue.lastModified());
         to.put(orNull(queue.deadLettersQueue().map(behind -> behind.name())));
-        to.put((int) queue.deadLettersQueue().map(behind -> behind.maxReceiveCount()).getOrElse(() -> 0));
+        to.put(
+                (int)
+                        queue.deadLettersQueue()
+                                .map(behind -> behind.maxReceiveCount())
+                                .getOrElse(() -> 0));
         to.put(queue.isFifo());
         to.put(queue.hasContentBasedDeduplication());
         to.put(orNull(queue.copyMessagesTo()));
@@ -114,7 +118,8 @@ final class RecordWriter {
                 to.put(AttributeKind.BINARY.code());
                 to.put(binary.asBase64());
             }
-            default -> throw new IllegalArgumentException("No attribute is a " + attribute.getClass());
+            default ->
+                    throw new IllegalArgumentException("No attribute is a " + attribute.getClass());
         }
         to.put(orNull(attribute.customType()));
     }

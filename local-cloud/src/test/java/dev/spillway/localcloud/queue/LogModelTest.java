@@ -93,7 +93,10 @@ class LogModelTest {
     private void deliver(MessageKey key, SplittableRandom random) {
         Delivery delivery =
                 new Delivery(
-                        random.nextLong(), random.nextInt(), random.nextLong(1L << 40), "r" + next++);
+                        random.nextLong(),
+                        random.nextInt(),
+                        random.nextLong(1L << 40),
+                        "r" + next++);
         log.append(new MessageDelivered(key, delivery));
         model.get(key.queue()).put(key.id(), delivery);
     }

@@ -48,9 +48,7 @@ class MessageLogTest {
                 new MessageAdded("q", message("2", "two")));
         write(new MessageRemoved(new MessageKey("q", "1")));
 
-        assertThat(reopened().messages("q"))
-                .extracting(InternalMessage::id)
-                .containsExactly("2");
+        assertThat(reopened().messages("q")).extracting(InternalMessage::id).containsExactly("2");
     }
 
     /** ElasticMQ tells of both from threads of its own. */
@@ -62,9 +60,7 @@ class MessageLogTest {
                 new MessageAdded("q", message("1", "one")),
                 new MessageAdded("q", message("2", "two")));
 
-        assertThat(reopened().messages("q"))
-                .extracting(InternalMessage::id)
-                .containsExactly("2");
+        assertThat(reopened().messages("q")).extracting(InternalMessage::id).containsExactly("2");
     }
 
     @Test

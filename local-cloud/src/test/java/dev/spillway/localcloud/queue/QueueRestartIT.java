@@ -65,14 +65,16 @@ class QueueRestartIT {
                                                     .build())));
         });
         running(sqs ->
-                assertThat(receive(sqs, 30)).singleElement().satisfies(message -> {
-                    assertThat(message.body()).isEqualTo("körper");
-                    assertThat(message.messageAttributes().get("kind").stringValue())
-                            .isEqualTo("ü");
-                    assertThat(message.attributesAsStrings())
-                            .containsEntry("MessageGroupId", "tenant-1")
-                            .containsEntry("ApproximateReceiveCount", "1");
-                }));
+                assertThat(receive(sqs, 30))
+                        .singleElement()
+                        .satisfies(message -> {
+                            assertThat(message.body()).isEqualTo("körper");
+                            assertThat(message.messageAttributes().get("kind").stringValue())
+                                    .isEqualTo("ü");
+                            assertThat(message.attributesAsStrings())
+                                    .containsEntry("MessageGroupId", "tenant-1")
+                                    .containsEntry("ApproximateReceiveCount", "1");
+                        }));
     }
 
     @Test
@@ -84,14 +86,14 @@ class QueueRestartIT {
         running(sqs -> receipt = receive(sqs, 600).getFirst().receiptHandle());
         running(sqs -> {
             assertThat(receive(sqs, 30)).isEmpty();
-            sqs.changeMessageVisibility(change ->
-                    change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(0));
+            sqs.changeMessageVisibility(
+                    change -> change.queueUrl(queue).receiptHandle(receipt).visibilityTimeout(0));
         });
         running(sqs -> {
             Message again = receive(sqs, 600).getFirst();
             assertThat(again.attributesAsStrings()).containsEntry("ApproximateReceiveCount", "2");
-            sqs.deleteMessage(delete ->
-                    delete.queueUrl(queue).receiptHandle(again.receiptHandle()));
+            sqs.deleteMessage(
+                    delete -> delete.queueUrl(queue).receiptHandle(again.receiptHandle()));
         });
         running(sqs -> assertThat(receive(sqs, 0)).isEmpty());
     }
@@ -111,7 +113,9 @@ class QueueRestartIT {
         });
         running(sqs -> {
             assertThat(receive(sqs, 0)).isEmpty();
-            assertThat(receive(sqs, deadLetters, 0)).extracting(Message::body).containsExactly("poison");
+            assertThat(receive(sqs, deadLetters, 0))
+                    .extracting(Message::body)
+                    .containsExactly("poison");
         });
     }
 
@@ -139,8 +143,7 @@ class QueueRestartIT {
     }
 
     private void create(SqsClient sqs, Map<QueueAttributeName, String> attributes) {
-        queue =
-                sqs.createQueue(create -> create.queueName("q").attributes(attributes)).queueUrl();
+        queue = sqs.createQueue(create -> create.queueName("q").attributes(attributes)).queueUrl();
     }
 
     private List<Message> receive(SqsClient sqs, int visibilityTimeout) {
