@@ -101,11 +101,21 @@ class CompressionBombIT {
                 "Content-Encoding", "gzip");
     }
 
+    /** Sixteen times the same member, which inflate as one: to make each anew takes seconds. */
     private static byte[] bomb() throws IOException {
+        byte[] member = gzipped(64);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(MEBIBYTE);
+        for (int i = 0; i < 16; i++) {
+            bytes.write(member);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] gzipped(int mebibytes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes, 64 * 1024)) {
             byte[] zeros = new byte[MEBIBYTE];
-            for (int i = 0; i < 1024; i++) {
+            for (int i = 0; i < mebibytes; i++) {
                 gzip.write(zeros);
             }
         }

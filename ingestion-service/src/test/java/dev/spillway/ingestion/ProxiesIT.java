@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,16 @@ class ProxiesIT {
 
     private static final String DIALLED = "https://hooks.acme.example:8443";
 
+    /** A start takes longer than all tests together. */
+    private static final Map<Trust, RunningDoor> DOORS = new HashMap<>();
+
     private static TestSchema schema;
     private static Endpoint source;
+    private static Endpoint twilio;
+    private static Endpoint hubSpot;
+
+    /** Whom a door believes, and in which kind of header. */
+    private record Trust(String proxies, String headers) {}
 
     @BeforeAll
     static void migrate(TestCloud cloud) {
@@ -49,6 +58,13 @@ class ProxiesIT {
                         "enforce",
                         Map.of("secret", SECRET),
                         Map.of("template", "{url}{body}"));
+        twilio = vendor("twilio");
+        hubSpot = vendor("hubspot");
+    }
+
+    @AfterAll
+    static void close() {
+        DOORS.values().forEach(RunningDoor::close);
     }
 
     private static RunningDoor door(TestCloud cloud, String trusted) {
@@ -56,13 +72,16 @@ class ProxiesIT {
     }
 
     private static RunningDoor door(TestCloud cloud, String trusted, String headers) {
-        return RunningDoor.start(
-                cloud,
-                schema,
-                Map.of(
-                        "spillway.ingest.public-url", PUBLIC,
-                        "spillway.ingest.trusted-proxies", trusted,
-                        "spillway.ingest.forwarding-headers", headers));
+        return DOORS.computeIfAbsent(
+                new Trust(trusted, headers),
+                trust ->
+                        RunningDoor.start(
+                                cloud,
+                                schema,
+                                Map.of(
+                                        "spillway.ingest.public-url", PUBLIC,
+                                        "spillway.ingest.trusted-proxies", trust.proxies(),
+                                        "spillway.ingest.forwarding-headers", trust.headers())));
     }
 
     /** Posted with these forwarded headers and signed over this URL. */
@@ -87,30 +106,27 @@ class ProxiesIT {
     @Test
     void headersOfWhoIsNoTrustedProxyChangeNothing(TestCloud cloud) throws Exception {
         for (String trusted : new String[] {"", "10.0.0.0/8,::1"}) {
-            try (RunningDoor door = door(cloud, trusted)) {
-                assertThat(status(door, PUBLIC)).isEqualTo(200);
-                assertThat(status(door, "https://other.example")).isEqualTo(401);
-            }
+            RunningDoor door = door(cloud, trusted);
+            assertThat(status(door, PUBLIC)).isEqualTo(200);
+            assertThat(status(door, "https://other.example")).isEqualTo(401);
         }
     }
 
     @Test
     void trustedProxySaysWhichUrlWasSigned(TestCloud cloud) throws Exception {
-        try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
-            assertThat(status(door, "https://other.example")).isEqualTo(200);
-            assertThat(status(door, PUBLIC)).isEqualTo(401);
-            assertThat(status(door, "https://third.example")).isEqualTo(401);
-        }
+        RunningDoor door = door(cloud, "127.0.0.0/8");
+        assertThat(status(door, "https://other.example")).isEqualTo(200);
+        assertThat(status(door, PUBLIC)).isEqualTo(401);
+        assertThat(status(door, "https://third.example")).isEqualTo(401);
     }
 
     @Test
     void trustedProxySaysItInTheKindOfHeaderThatItWrites(TestCloud cloud) throws Exception {
-        try (RunningDoor door = door(cloud, "127.0.0.0/8", "forwarded")) {
-            assertThat(status(door, "https://third.example")).isEqualTo(200);
-            assertThat(status(door, "https://other.example")).isEqualTo(401);
-            assertThat(addressed(door, "198.51.100.8")).isEqualTo(200);
-            assertThat(addressed(door, "198.51.100.7")).isEqualTo(403);
-        }
+        RunningDoor door = door(cloud, "127.0.0.0/8", "forwarded");
+        assertThat(status(door, "https://third.example")).isEqualTo(200);
+        assertThat(status(door, "https://other.example")).isEqualTo(401);
+        assertThat(addressed(door, "198.51.100.8")).isEqualTo(200);
+        assertThat(addressed(door, "198.51.100.7")).isEqualTo(403);
     }
 
     /** Posted through that proxy to a source that takes webhooks from one address. */
@@ -135,7 +151,6 @@ class ProxiesIT {
     /** Signed as its developer pages say; its own library judges such signatures in platform. */
     @Test
     void twilioIsBelievedThroughATrustedProxyOnly(TestCloud cloud) throws Exception {
-        Endpoint twilio = vendor("twilio");
         byte[] form = "To=%2B1800&Body=N%C3%A9e+%26+S%C3%B6hne".getBytes(UTF_8);
         byte[] json = "{\"MessageStatus\":\"delivered\"}".getBytes(UTF_8);
         String hashed = twilio.path() + "?bodySHA256=" + sha256(json);
@@ -152,33 +167,28 @@ class ProxiesIT {
                         "X-Twilio-Signature",
                         signature("HmacSHA1", DIALLED + hashed));
 
-        try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
-            assertThat(forwarded(door, twilio.path(), form, ofForm)).isEqualTo(200);
-            assertThat(forwarded(door, hashed, json, ofJson)).isEqualTo(200);
-            assertThat(forwarded(door, twilio.path() + "/other", form, ofForm)).isEqualTo(401);
-            assertThat(forwarded(door, hashed, form, ofJson)).isEqualTo(401);
-        }
-        try (RunningDoor door = door(cloud, "10.0.0.0/8")) {
-            assertThat(forwarded(door, hashed, json, ofJson)).isEqualTo(401);
-        }
+        RunningDoor door = door(cloud, "127.0.0.0/8");
+        assertThat(forwarded(door, twilio.path(), form, ofForm)).isEqualTo(200);
+        assertThat(forwarded(door, hashed, json, ofJson)).isEqualTo(200);
+        assertThat(forwarded(door, twilio.path() + "/other", form, ofForm)).isEqualTo(401);
+        assertThat(forwarded(door, hashed, form, ofJson)).isEqualTo(401);
+        RunningDoor wary = door(cloud, "10.0.0.0/8");
+        assertThat(forwarded(wary, hashed, json, ofJson)).isEqualTo(401);
     }
 
     @Test
     void hubSpotIsBelievedThroughATrustedProxyOnly(TestCloud cloud) throws Exception {
-        Endpoint hubSpot = vendor("hubspot");
         String path = hubSpot.path() + "/deals?portal=62515";
         String now = Long.toString(Instant.now().toEpochMilli());
         String signature = signature("HmacSHA256", "POST" + DIALLED + path + "{}" + now);
         Map<String, String> headers =
                 Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", now);
 
-        try (RunningDoor door = door(cloud, "127.0.0.0/8")) {
-            assertThat(forwarded(door, path, BODY, headers)).isEqualTo(200);
-            assertThat(forwarded(door, hubSpot.path(), BODY, headers)).isEqualTo(401);
-        }
-        try (RunningDoor door = door(cloud, "10.0.0.0/8")) {
-            assertThat(forwarded(door, path, BODY, headers)).isEqualTo(401);
-        }
+        RunningDoor door = door(cloud, "127.0.0.0/8");
+        assertThat(forwarded(door, path, BODY, headers)).isEqualTo(200);
+        assertThat(forwarded(door, hubSpot.path(), BODY, headers)).isEqualTo(401);
+        RunningDoor wary = door(cloud, "10.0.0.0/8");
+        assertThat(forwarded(wary, path, BODY, headers)).isEqualTo(401);
     }
 
     private static Endpoint vendor(String provider) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@link LocalCloud} as its user runs it: a process of its own. */
 record CloudProcess(Process process, Path errorFile) implements AutoCloseable {
@@ -109,6 +110,15 @@ record CloudProcess(Process process, Path errorFile) implements AutoCloseable {
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         exitCode();
+    }
+
+    /** The databases that run on a home, whoever started them. */
+    static List<ProcessHandle> serversOn(Path home) {
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        Stream.of(process.info().arguments().orElse(new String[0]))
+                                .anyMatch(a -> a.startsWith("--datadir=" + home)))
+                .toList();
     }
 
     @Override

@@ -13,21 +13,19 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.SnsClient;
 
+/** How a cloud starts and stops, and why it does not start. */
 class LocalCloudIT {
 
     @TempDir Path home;
 
     @AfterEach
     void leaveNoServerBehind() {
-        serversOn(home).forEach(ProcessHandle::destroyForcibly);
+        CloudProcess.serversOn(home).forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -51,7 +49,7 @@ class LocalCloudIT {
             cloud.terminate();
         }
         assertThat(CloudDescription.file(home)).doesNotExist();
-        assertThat(serversOn(home)).isEmpty();
+        assertThat(CloudProcess.serversOn(home)).isEmpty();
 
         try (CloudProcess cloud = CloudProcess.start(home, ports)) {
             CloudDescription second = cloud.ready(home);
@@ -62,35 +60,6 @@ class LocalCloudIT {
                         .singleElement()
                         .satisfies(s -> assertThat(s.endpoint()).endsWith(":mine"));
             }
-        }
-    }
-
-    @Test
-    void whatWasConfirmedSurvivesAKillOfTheProcess() throws Exception {
-        Ports ports = Ports.free();
-        Ledger ledger = new Ledger();
-        try (CloudProcess cloud = CloudProcess.start(home, ports)) {
-            ledger.writeFor(Duration.ofSeconds(3), cloud.ready(home), cloud::kill);
-        }
-        assertThat(serversOn(home)).as("the database goes on alone").hasSize(1);
-
-        try (CloudProcess cloud = CloudProcess.start(home, ports)) {
-            ledger.verify(cloud.ready(home));
-            assertThat(serversOn(home)).as("one server on one data folder").hasSize(1);
-        }
-    }
-
-    @Test
-    void whatWasConfirmedSurvivesAKillOfEverything() throws Exception {
-        Ports ports = Ports.free();
-        Ledger ledger = new Ledger();
-        try (CloudProcess cloud = CloudProcess.start(home, ports)) {
-            ledger.writeFor(Duration.ofSeconds(3), cloud.ready(home), cloud::killEverything);
-        }
-        await().until(() -> serversOn(home).isEmpty());
-
-        try (CloudProcess cloud = CloudProcess.start(home, ports)) {
-            ledger.verify(cloud.ready(home));
         }
     }
 
@@ -136,7 +105,7 @@ class LocalCloudIT {
                         .contains("Port " + taken.getLocalPort() + " is taken")
                         .contains("-port");
             }
-            assertThat(serversOn(home)).as("nothing is left behind").isEmpty();
+            assertThat(CloudProcess.serversOn(home)).as("nothing is left behind").isEmpty();
         }
     }
 
@@ -166,13 +135,5 @@ class LocalCloudIT {
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
-    }
-
-    private static List<ProcessHandle> serversOn(Path home) {
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        Stream.of(process.info().arguments().orElse(new String[0]))
-                                .anyMatch(a -> a.startsWith("--datadir=" + home)))
-                .toList();
     }
 }

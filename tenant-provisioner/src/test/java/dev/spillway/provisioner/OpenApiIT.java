@@ -3,20 +3,13 @@ package dev.spillway.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.provisioner.kit.OpsService;
-import dev.spillway.provisioner.kit.OpsTest;
+import dev.spillway.provisioner.kit.SharedOpsTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@OpsTest
+@SharedOpsTest
 class OpenApiIT {
-
-    @DynamicPropertySource
-    static void configure(DynamicPropertyRegistry registry) {
-        OpsService.configure(OpenApiIT.class, registry);
-    }
 
     @Autowired private OpsService ops;
 

@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.TestCloud;
-import dev.spillway.worker.fixture.ImpatientDrain;
-import dev.spillway.worker.fixture.SeverableLink;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -32,47 +29,28 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class DrainAgeIT {
 
-    private static final URI DATABASE = databaseAddress();
-    private static final SeverableLink TO_DATABASE =
-            SeverableLink.to(DATABASE.getHost(), DATABASE.getPort());
+    private static final CutOffWorker WORKER = CutOffWorker.of(DrainAgeIT.class);
 
-    private static WorkerDatabase database;
-    private static TestCloud cloud;
-    private static WorkerQueues messages;
+    private final TestCloud cloud = WORKER.cloud();
+    private final WorkerDatabase database = WORKER.database();
+    private final WorkerQueues messages = WORKER.messages();
 
     @Autowired private MeterRegistry registry;
     @Autowired private DrainReports reports;
 
-    private static URI databaseAddress() {
-        String jdbcUrl = TestCloud.of(DrainAgeIT.class).database().jdbcUrl();
-        return URI.create(jdbcUrl.substring("jdbc:".length()));
-    }
-
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
-        cloud = TestCloud.of(DrainAgeIT.class);
-        database = WorkerDatabase.on(cloud.database());
-        messages = WorkerQueues.of(cloud);
-        cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
-        database.properties().forEach((name, value) -> registry.add(name, () -> value));
-        registry.add(
-                "spring.datasource.url",
-                () ->
-                        cloud.database()
-                                .jdbcUrl()
-                                .replaceFirst(
-                                        "//[^/]+/", "//127.0.0.1:" + TO_DATABASE.port() + "/"));
-        ImpatientDrain.settings(registry);
+        WORKER.settings(registry);
     }
 
     @BeforeEach
     void connected() {
-        TO_DATABASE.restore();
+        WORKER.link().restore();
     }
 
     @AfterAll
     static void close() {
-        TO_DATABASE.close();
+        WORKER.close();
     }
 
     private double age() {
@@ -84,7 +62,7 @@ class DrainAgeIT {
     void itGrowsWhileTheDatabaseIsStalledAndReturnsToNothing() {
         TenantFixture tenant = database.tenant("stripe");
         await().atMost(WorkerQueues.SOON).until(() -> age() == 0);
-        TO_DATABASE.cut();
+        WORKER.link().cut();
         for (int i = 0; i < 5; i++) {
             messages.send(
                     cloud.queues().main(),
@@ -97,7 +75,7 @@ class DrainAgeIT {
                 .atMost(WorkerQueues.SOON)
                 .until(() -> age() >= Duration.between(sent, Instant.now()).toSeconds() - 2);
 
-        TO_DATABASE.restore();
+        WORKER.link().restore();
         messages.awaitEmpty(cloud.queues().main());
         await().atMost(WorkerQueues.SOON).until(() -> age() == 0);
         assertThat(database.count("webhook", tenant.id())).isEqualTo(5);

@@ -11,14 +11,11 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.platform.telemetry.Metrics;
-import dev.spillway.worker.fixture.ImpatientDrain;
-import dev.spillway.worker.fixture.SeverableLink;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerQueues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,55 +42,37 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class DrainFaultIT {
 
-    private static final URI DATABASE = databaseAddress();
-    private static final SeverableLink LINK =
-            SeverableLink.to(DATABASE.getHost(), DATABASE.getPort());
+    private static final CutOffWorker WORKER = CutOffWorker.of(DrainFaultIT.class);
 
     /** Four writers, each of whom waits a quarter of a second at least ({@link ImpatientDrain}). */
     private static final int MOST_ATTEMPTS_A_SECOND = 16;
 
-    private static WorkerDatabase database;
-    private static TestCloud cloud;
-    private static WorkerQueues messages;
+    private final TestCloud cloud = WORKER.cloud();
+    private final WorkerDatabase database = WORKER.database();
+    private final WorkerQueues messages = WORKER.messages();
 
     @Autowired private MeterRegistry registry;
     @Autowired private StallGate gate;
 
-    private static URI databaseAddress() {
-        String jdbcUrl = TestCloud.of(DrainFaultIT.class).database().jdbcUrl();
-        return URI.create(jdbcUrl.substring("jdbc:".length()));
-    }
-
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
-        cloud = TestCloud.of(DrainFaultIT.class);
-        database = WorkerDatabase.on(cloud.database());
-        messages = WorkerQueues.of(cloud);
-        cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
-        database.properties().forEach((name, value) -> registry.add(name, () -> value));
-        registry.add(
-                "spring.datasource.url",
-                () ->
-                        cloud.database()
-                                .jdbcUrl()
-                                .replaceFirst("//[^/]+/", "//127.0.0.1:" + LINK.port() + "/"));
-        ImpatientDrain.settings(registry);
+        WORKER.settings(registry);
     }
 
     @BeforeEach
     void connected() {
-        LINK.restore();
+        WORKER.link().restore();
     }
 
     @AfterAll
     static void close() {
-        LINK.close();
+        WORKER.close();
     }
 
     @Test
     void databaseThatIsCutOffMakesMessagesWaitAndReceivingPause() {
         TenantFixture tenant = database.tenant("stripe");
-        LINK.cut();
+        WORKER.link().cut();
         for (int i = 0; i < 25; i++) {
             messages.send(
                     queues().main(), tenant.parcel(tenant.webhook().eventKey("k" + i).build()));
@@ -105,7 +84,7 @@ class DrainFaultIT {
         assertThat(messages.messages(queues().main())).isEqualTo(26);
         assertThat(database.count("dead_letter", tenant.id())).isZero();
 
-        LINK.restore();
+        WORKER.link().restore();
         messages.awaitEmpty(queues().main());
         assertThatLedger(database, tenant.id()).shows(26, 25, 0, 1);
         assertThat(gate.isShut()).isFalse();
@@ -151,8 +130,8 @@ class DrainFaultIT {
         for (int i = 0; i < parcels.size(); i++) {
             messages.send(queues().main(), parcels.get(i));
             if (i % 8 == 7) {
-                LINK.cut();
-                LINK.restore();
+                WORKER.link().cut();
+                WORKER.link().restore();
             }
         }
 
@@ -184,7 +163,7 @@ class DrainFaultIT {
             writeMuch(rival);
             insert(rival, claims.getLast());
             messages.send(queues().main(), parcel(tenant, "evt_1", "evt_2"));
-            await().atMost(WorkerQueues.SOON).until(DrainFaultIT::somebodyWaitsForALock);
+            await().atMost(WorkerQueues.SOON).until(this::somebodyWaitsForALock);
             insert(rival, claims.getFirst());
             rival.rollback();
         }
@@ -225,14 +204,14 @@ class DrainFaultIT {
     /**
      * By the server's count: MySQL cannot list transactions whose statements hold binary values.
      */
-    private static boolean somebodyWaitsForALock() {
+    private boolean somebodyWaitsForALock() {
         Map<String, Object> status =
                 database.owner()
                         .queryForMap("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'");
         return !"0".equals(status.get("Value"));
     }
 
-    private static void send(TenantFixture tenant, String... keys) {
+    private void send(TenantFixture tenant, String... keys) {
         messages.send(queues().main(), parcel(tenant, keys));
         messages.awaitEmpty(queues().main());
     }
@@ -264,7 +243,7 @@ class DrainFaultIT {
         return registry.counter(Metrics.HANDED_BACK, "reason", reason).count();
     }
 
-    private static QueueSet queues() {
+    private QueueSet queues() {
         return cloud.queues();
     }
 }

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -64,7 +65,7 @@ class FairDrainIT {
         TenantFixture quiet = database.tenant("stripe");
         int flood = IN_FLIGHT - 100;
         try (AutoCloseable _ = database.holdWrites("webhook")) {
-            sendOneByOne(noisy, flood);
+            send(noisy, flood);
             messages.send(queues().main(), quiet.parcel(quiet.webhook().eventKey("q").build()));
             await().atMost(WorkerQueues.SOON).until(() -> inFlight() > flood);
         }
@@ -84,7 +85,7 @@ class FairDrainIT {
         int flood = 2 * IN_FLIGHT;
         try (AutoCloseable _ = database.slowed(noisy.id(), 0.005)) {
             try (AutoCloseable _ = database.holdWrites("webhook")) {
-                sendOneByOne(noisy, flood);
+                send(noisy, flood);
                 messages.send(queues().main(), quiet.parcel(quiet.webhook().eventKey("q").build()));
                 await().atMost(WorkerQueues.SOON).until(() -> inFlight() >= IN_FLIGHT);
             }
@@ -96,11 +97,13 @@ class FairDrainIT {
         assertThat(storedAfterTheQuietOne(noisy)).isGreaterThan(IN_FLIGHT / 4);
     }
 
-    private static void sendOneByOne(TenantFixture tenant, int webhooks) {
-        for (int i = 0; i < webhooks; i++) {
-            messages.send(
-                    queues().main(), tenant.parcel(tenant.webhook().eventKey("n" + i).build()));
-        }
+    /** Each in a message of its own. */
+    private static void send(TenantFixture tenant, int webhooks) {
+        messages.sendAll(
+                queues().main(),
+                IntStream.range(0, webhooks)
+                        .mapToObj(i -> tenant.parcel(tenant.webhook().eventKey("n" + i).build()))
+                        .toList());
     }
 
     /** If it were seen by others meanwhile, this worker would be given it a second time. */

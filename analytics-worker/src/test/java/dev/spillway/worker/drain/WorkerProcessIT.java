@@ -14,14 +14,13 @@ import dev.spillway.worker.fixture.ArchiveFolder;
 import dev.spillway.worker.fixture.DeletesHeldBack;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import dev.spillway.worker.fixture.WorkerProcess;
 import dev.spillway.worker.fixture.WorkerQueues;
 import dev.spillway.worker.turn.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -109,21 +108,18 @@ class WorkerProcessIT {
                         tenant.webhook().eventKey("evt_5").build());
         try (DeletesHeldBack sqs =
                 DeletesHeldBack.before(cloud.properties().get("spring.cloud.aws.sqs.endpoint"))) {
-            Process worker =
-                    process(
-                            folder.resolve("worker.log"),
-                            Map.of(
-                                    "spring.cloud.aws.sqs.endpoint",
-                                    sqs.address(),
-                                    "spillway.drain.visibility",
-                                    "5s"));
-            try {
+            Map<String, String> different =
+                    Map.of(
+                            "spring.cloud.aws.sqs.endpoint",
+                            sqs.address(),
+                            "spillway.drain.visibility",
+                            "5s");
+            try (WorkerProcess worker =
+                    WorkerProcess.start(properties(different), folder.resolve("worker.log"))) {
                 messages.send(cloud.queues().main(), parcel);
                 await().atMost(Duration.ofMinutes(2))
                         .failFast("the worker runs", () -> !worker.isAlive())
                         .until(() -> sqs.held() > 0);
-            } finally {
-                worker.destroyForcibly().waitFor();
             }
         }
         assertThatLedger(database, tenant.id()).shows(3, 2, 1, 0);
@@ -189,23 +185,17 @@ class WorkerProcessIT {
         assertThat(output).contains("APPLICATION FAILED TO START", missing, "spillway.queues.main");
     }
 
-    private static Process process(Path log, Map<String, String> different) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-        command.add(AnalyticsWorker.class.getName());
-        command.addAll(List.of(arguments(different)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-    }
-
     private static ConfigurableApplicationContext start(Map<String, String> different) {
         return new SpringApplicationBuilder(AnalyticsWorker.class).run(arguments(different));
     }
 
     private static String[] arguments(Map<String, String> different) {
+        return properties(different).entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+    }
+
+    private static Map<String, String> properties(Map<String, String> different) {
         Map<String, String> properties = new TreeMap<>(cloud.properties());
         properties.putAll(database.properties());
         properties.put("management.server.port", "0");
@@ -213,8 +203,6 @@ class WorkerProcessIT {
         properties.put("spillway.drain.poll", "1s");
         properties.put("spillway.drain.hand-back.stalled", "1s");
         properties.putAll(different);
-        return properties.entrySet().stream()
-                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                .toArray(String[]::new);
+        return properties;
     }
 }

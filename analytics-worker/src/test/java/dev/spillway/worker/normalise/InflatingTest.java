@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class InflatingTest {
 
-    private static final int GIGABYTE = 1_000_000_000;
-
     private static byte[] gzipped(long zeros) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes, 64 * 1024)) {
@@ -27,10 +25,20 @@ class InflatingTest {
         return bytes.toByteArray();
     }
 
+    /** Sixteen times the same member, which inflate as one: to make each anew takes seconds. */
+    private static byte[] bombOfAGigabyte() throws IOException {
+        byte[] member = gzipped(63_000_000);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < 16; i++) {
+            bytes.write(member);
+        }
+        return bytes.toByteArray();
+    }
+
     /** Small enough for the door. */
     @Test
     void bombOfAGigabyteIsRefusedBeforeAnythingIsKeptOfIt() throws Exception {
-        byte[] bomb = gzipped(GIGABYTE);
+        byte[] bomb = bombOfAGigabyte();
         assertThat(bomb).hasSizeLessThan(1024 * 1024);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

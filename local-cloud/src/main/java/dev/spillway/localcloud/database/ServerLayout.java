@@ -103,7 +103,8 @@ record ServerLayout(Path folder) {
                         : List.of(
                                 "--innodb-flush-log-at-trx-commit=0",
                                 "--innodb-doublewrite=0",
-                                "--innodb-flush-method=nosync"));
+                                "--innodb-flush-method=nosync",
+                                "--debug-no-sync"));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root"); // MariaDB asks that root says so
         }

@@ -3,7 +3,7 @@ package dev.spillway.provisioner.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.provisioner.kit.OpsService;
-import dev.spillway.provisioner.kit.OpsTest;
+import dev.spillway.provisioner.kit.SharedOpsTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,18 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@OpsTest
+@SharedOpsTest
 class AccessIT {
-
-    @DynamicPropertySource
-    static void configure(DynamicPropertyRegistry registry) {
-        OpsService.configure(AccessIT.class, registry);
-    }
 
     @Autowired private OpsService ops;
     @LocalServerPort private int port;

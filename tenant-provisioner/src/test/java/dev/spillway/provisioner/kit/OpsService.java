@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.schema.DatabaseAccount;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +34,16 @@ public final class OpsService {
 
     /** Migrates the class's schema and points the service at the class's cloud. */
     public static void configure(Class<?> testClass, DynamicPropertyRegistry registry) {
-        TestCloud cloud = TestCloud.of(testClass);
+        properties(TestCloud.of(testClass))
+                .forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** Migrates a cloud's schema; what the service is then told. */
+    static Map<String, String> properties(TestCloud cloud) {
         Schema.migrate(cloud.database());
-        cloud.properties().forEach((name, value) -> registry.add(name, () -> value));
-        Map.of(
+        Map<String, String> properties = new HashMap<>(cloud.properties());
+        properties.putAll(
+                Map.of(
                         "spring.datasource.username",
                         DatabaseAccount.OPS.user(),
                         "spring.datasource.password",
@@ -52,8 +59,8 @@ public final class OpsService {
                         "spillway.app.public-url",
                         "https://app.spillway.example/",
                         "management.server.port",
-                        "0")
-                .forEach((name, value) -> registry.add(name, () -> value));
+                        "0"));
+        return properties;
     }
 
     /** A client that sends the token. */

@@ -3,7 +3,7 @@ package dev.spillway.provisioner.onboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.provisioner.kit.OpsService;
-import dev.spillway.provisioner.kit.OpsTest;
+import dev.spillway.provisioner.kit.SharedOpsTest;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,17 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@OpsTest
+@SharedOpsTest
 class OnboardingValidationIT {
-
-    @DynamicPropertySource
-    static void configure(DynamicPropertyRegistry registry) {
-        OpsService.configure(OnboardingValidationIT.class, registry);
-    }
 
     @Autowired private OpsService ops;
 

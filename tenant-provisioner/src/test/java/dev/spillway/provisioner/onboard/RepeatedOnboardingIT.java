@@ -2,10 +2,10 @@ package dev.spillway.provisioner.onboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.localcloud.junit.TestCloud;
+import dev.spillway.provisioner.kit.OpsCloud;
 import dev.spillway.provisioner.kit.OpsService;
-import dev.spillway.provisioner.kit.OpsTest;
 import dev.spillway.provisioner.kit.Schema;
+import dev.spillway.provisioner.kit.SharedOpsTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,22 +16,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@OpsTest
+@SharedOpsTest
 class RepeatedOnboardingIT {
-
-    @DynamicPropertySource
-    static void configure(DynamicPropertyRegistry registry) {
-        OpsService.configure(RepeatedOnboardingIT.class, registry);
-    }
 
     @Autowired private OpsService ops;
 
     @Test
-    void theSameRequestGetsTheSameAnswer(TestCloud cloud) {
+    void theSameRequestGetsTheSameAnswer() {
         String slug = OpsService.freshSlug();
         JsonNode first = created(OpsService.tenant(slug), "key-1");
 
@@ -39,7 +32,7 @@ class RepeatedOnboardingIT {
 
         assertThat(OpsService.json(repeated)).isEqualTo(first);
         repeated.expectHeader().location("/ops/v1/tenants/" + first.at("/tenant/id").stringValue());
-        assertThat(tenants(cloud, slug)).isEqualTo(1);
+        assertThat(tenants(slug)).isEqualTo(1);
     }
 
     @Test
@@ -80,17 +73,17 @@ class RepeatedOnboardingIT {
     }
 
     @Test
-    void ofCallsAtTheSameTimeOneMakesTheTenant(TestCloud cloud) throws Exception {
+    void ofCallsAtTheSameTimeOneMakesTheTenant() throws Exception {
         String slug = OpsService.freshSlug();
 
         List<JsonNode> answers = atOnce(8, () -> created(OpsService.tenant(slug), "key-of-eight"));
 
         assertThat(answers).hasSize(8).containsOnly(answers.getFirst());
-        assertThat(tenants(cloud, slug)).isEqualTo(1);
+        assertThat(tenants(slug)).isEqualTo(1);
     }
 
     @Test
-    void ofDifferentCallsForOneSlugAtTheSameTimeOneWins(TestCloud cloud) throws Exception {
+    void ofDifferentCallsForOneSlugAtTheSameTimeOneWins() throws Exception {
         String slug = OpsService.freshSlug();
 
         List<Integer> statuses =
@@ -104,7 +97,7 @@ class RepeatedOnboardingIT {
                                         .value());
 
         assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
-        assertThat(tenants(cloud, slug)).isEqualTo(1);
+        assertThat(tenants(slug)).isEqualTo(1);
     }
 
     private JsonNode created(String body, String key) {
@@ -131,8 +124,8 @@ class RepeatedOnboardingIT {
         }
     }
 
-    private static long tenants(TestCloud cloud, String slug) {
-        return JdbcClient.create(Schema.owner(cloud.database()))
+    private static long tenants(String slug) {
+        return JdbcClient.create(Schema.owner(OpsCloud.shared().database()))
                 .sql("SELECT COUNT(*) FROM tenant WHERE slug = ?")
                 .param(slug)
                 .query(Long.class)

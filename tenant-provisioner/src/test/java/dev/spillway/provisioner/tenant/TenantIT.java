@@ -2,28 +2,21 @@ package dev.spillway.provisioner.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.provisioner.kit.OpsCloud;
 import dev.spillway.provisioner.kit.OpsService;
-import dev.spillway.provisioner.kit.OpsTest;
 import dev.spillway.provisioner.kit.Schema;
+import dev.spillway.provisioner.kit.SharedOpsTest;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@OpsTest
+@SharedOpsTest
 class TenantIT {
-
-    @DynamicPropertySource
-    static void configure(DynamicPropertyRegistry registry) {
-        OpsService.configure(TenantIT.class, registry);
-    }
 
     @Autowired private OpsService ops;
     private JdbcClient rows;
@@ -31,8 +24,8 @@ class TenantIT {
     private UUID id;
 
     @BeforeEach
-    void onboard(TestCloud cloud) {
-        rows = JdbcClient.create(Schema.owner(cloud.database()));
+    void onboard() {
+        rows = JdbcClient.create(Schema.owner(OpsCloud.shared().database()));
         id = ops.onboarded(OpsService.freshSlug());
         path = "/ops/v1/tenants/" + id;
     }

@@ -1,6 +1,7 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.schema.DatabaseAccount;
 import dev.spillway.platform.tenancy.TenantBoundDataSource;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.sql.Connection;

@@ -1,14 +1,15 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
-import static dev.spillway.platform.schema.SchemaQueries.app;
-import static dev.spillway.platform.schema.SchemaQueries.hex;
-import static dev.spillway.platform.schema.SchemaQueries.number;
-import static dev.spillway.platform.schema.SchemaQueries.seenBy;
+import static dev.spillway.provisioner.schema.SchemaQueries.app;
+import static dev.spillway.provisioner.schema.SchemaQueries.hex;
+import static dev.spillway.provisioner.schema.SchemaQueries.number;
+import static dev.spillway.provisioner.schema.SchemaQueries.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.schema.DatabaseAccount;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
-import static dev.spillway.platform.schema.SchemaQueries.hex;
-import static dev.spillway.platform.schema.SchemaQueries.number;
+import static dev.spillway.provisioner.schema.SchemaQueries.hex;
+import static dev.spillway.provisioner.schema.SchemaQueries.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.localcloud.junit.TestCloud;

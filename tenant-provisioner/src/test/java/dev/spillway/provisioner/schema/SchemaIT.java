@@ -1,4 +1,4 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
 import dev.spillway.localcloud.junit.Backend;
 import dev.spillway.localcloud.junit.CloudTest;

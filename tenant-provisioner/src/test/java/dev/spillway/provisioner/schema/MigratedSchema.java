@@ -1,8 +1,10 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import dev.spillway.localcloud.junit.TestDatabase;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.schema.DatabaseAccount;
+import dev.spillway.platform.schema.SchemaMigration;
 import dev.spillway.platform.tenancy.TenantBinding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,14 +1,15 @@
-package dev.spillway.platform.schema;
+package dev.spillway.provisioner.schema;
 
-import static dev.spillway.platform.schema.SchemaQueries.hasRow;
-import static dev.spillway.platform.schema.SchemaQueries.hex;
-import static dev.spillway.platform.schema.SchemaQueries.number;
-import static dev.spillway.platform.schema.SchemaQueries.seenBy;
+import static dev.spillway.provisioner.schema.SchemaQueries.hasRow;
+import static dev.spillway.provisioner.schema.SchemaQueries.hex;
+import static dev.spillway.provisioner.schema.SchemaQueries.number;
+import static dev.spillway.provisioner.schema.SchemaQueries.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
+import dev.spillway.platform.schema.DatabaseAccount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
