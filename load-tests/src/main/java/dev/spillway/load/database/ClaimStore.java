@@ -165,6 +165,8 @@ public final class ClaimStore implements AutoCloseable {
     }
 
     /**
+     * Looks whether it still stores.
+     *
      * @throws LauncherException if it has broken off
      */
     public void requireRunning() {
