@@ -1,18 +1,29 @@
 package dev.spillway.localcloud.queue;
 
-/** What a message attribute is written as, by position: append only. */
+/** What a message attribute is, as a byte before its value says it. */
 enum AttributeKind {
-    STRING,
-    NUMBER,
-    BINARY;
+    STRING(1),
+    NUMBER(2),
+    BINARY(3);
 
     private static final AttributeKind[] ALL = values();
 
+    private final byte code;
+
+    AttributeKind(int code) {
+        this.code = (byte) code;
+    }
+
     byte code() {
-        return (byte) ordinal();
+        return code;
     }
 
     static AttributeKind of(byte code) {
-        return ALL[code];
+        for (AttributeKind kind : ALL) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("No attribute is of kind " + code);
     }
 }

@@ -7,6 +7,7 @@ import org.elasticmq.Received;
 import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.util.OffsetDateTimeUtil;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
 
 /**
  * What changes about a message while it is handed out: how often that was, when first, when it may
@@ -31,7 +32,12 @@ record Delivery(long nextDelivery, int receiveCount, long firstReceive, @Nullabl
                 message.firstReceive() instanceof OnDateTimeReceived received
                         ? received.when().toInstant().toEpochMilli()
                         : NEVER,
-                message.deliveryReceipts().lastOption().getOrElse(() -> null));
+                lastReceipt(message));
+    }
+
+    private static @Nullable String lastReceipt(InternalMessage message) {
+        Option<String> last = message.deliveryReceipts().lastOption();
+        return last.isDefined() ? last.get() : null;
     }
 
     void applyTo(InternalMessage message) {

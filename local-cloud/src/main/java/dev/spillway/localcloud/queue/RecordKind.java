@@ -1,20 +1,31 @@
 package dev.spillway.localcloud.queue;
 
-/** The first byte of a record, by position: append only. */
+/** What a record tells, as its first byte says it. */
 enum RecordKind {
-    QUEUE_KEPT,
-    QUEUE_GONE,
-    MESSAGE_ADDED,
-    MESSAGE_DELIVERED,
-    MESSAGE_REMOVED;
+    QUEUE_KEPT(1),
+    QUEUE_GONE(2),
+    MESSAGE_ADDED(3),
+    MESSAGE_DELIVERED(4),
+    MESSAGE_REMOVED(5);
 
     private static final RecordKind[] ALL = values();
 
+    private final byte code;
+
+    RecordKind(int code) {
+        this.code = (byte) code;
+    }
+
     byte code() {
-        return (byte) ordinal();
+        return code;
     }
 
     static RecordKind of(byte code) {
-        return ALL[code];
+        for (RecordKind kind : ALL) {
+            if (kind.code == code) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("No record is of kind " + code);
     }
 }

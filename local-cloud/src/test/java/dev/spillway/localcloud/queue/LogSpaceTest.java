@@ -57,7 +57,7 @@ class LogSpaceTest {
             addAndRemove(i);
             assertThat(bytes()).isLessThan(BOUND);
         }
-        assertThat(files()).doesNotContain(new SegmentFiles(folder).file(1));
+        assertThat(new SegmentFiles(folder).file(1)).doesNotExist();
 
         assertThat(reopened().messages("q"))
                 .singleElement()
@@ -112,12 +112,8 @@ class LogSpaceTest {
         return opened.contents();
     }
 
-    private Stream<Path> files() throws IOException {
-        return Files.list(folder);
-    }
-
     private long bytes() throws IOException {
-        try (Stream<Path> files = files()) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(LogSpaceTest::size).sum();
         }
     }

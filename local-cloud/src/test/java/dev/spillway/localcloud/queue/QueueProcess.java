@@ -43,7 +43,7 @@ record QueueProcess(Process process) implements AutoCloseable {
 
     /** kill -9, and the operating system has taken note of it. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }
