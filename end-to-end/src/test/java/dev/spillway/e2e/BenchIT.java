@@ -38,7 +38,8 @@ class BenchIT {
     }
 
     private static JsonNode lastLine(Launcher.Result result) {
-        return JsonMapper.shared()
-                .readTree(result.output().lines().reduce((_, last) -> last).orElseThrow());
+        String last = result.output().lines().reduce((_, next) -> next).orElseThrow();
+        assertThat(last).as(result.output()).startsWith("{");
+        return JsonMapper.shared().readTree(last);
     }
 }
