@@ -106,8 +106,7 @@ class DirectoryIT {
             }
 
             schema.setCredentials(
-                    rotating,
-                    schema.sealed(tenant, rotating.sourceId(), Map.of("secret", "new")));
+                    rotating, schema.sealed(tenant, rotating.sourceId(), Map.of("secret", "new")));
             long ended = System.nanoTime();
             await().until(() -> System.nanoTime() - ended >= PROMISED.toNanos());
 

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code shadow} and {@code off} of every vendor, however it proves who it is: by a signature, in
- * the body, in the URL, by an address. Whoever is not let in yet is let in all the same, and what is
- * said of him is true.
+ * the body, in the URL, by an address. Whoever is not let in yet is let in all the same, and what
+ * is said of him is true.
  */
 @CloudTest
 class ModesIT {
@@ -65,10 +65,13 @@ class ModesIT {
     static void start(TestCloud cloud) {
         schema = TestSchema.on(cloud.database());
         tenant = schema.addTenant();
-        presets().forEach(preset -> {
-            SHADOW.put(preset, add(preset.id(), "shadow", credentials(preset, "acme"), Map.of()));
-            OFF.put(preset, add(preset.id(), "off", Map.of(), Map.of()));
-        });
+        presets()
+                .forEach(preset -> {
+                    SHADOW.put(
+                            preset,
+                            add(preset.id(), "shadow", credentials(preset, "acme"), Map.of()));
+                    OFF.put(preset, add(preset.id(), "off", Map.of(), Map.of()));
+                });
         door =
                 RunningDoor.start(
                         cloud,
@@ -132,8 +135,7 @@ class ModesIT {
     @ValueSource(strings = {"shadow", "off"})
     void sparkPostsPingIsAnsweredWhateverItProves(String mode) {
         Map<String, String> none = Map.of();
-        Endpoint source =
-                source("sparkpost", mode, Map.of("username", "u", "password", "p"), none);
+        Endpoint source = source("sparkpost", mode, Map.of("username", "u", "password", "p"), none);
 
         HttpResponse<String> answer = door.post(source, PING, none);
 

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Identities {
 
-    /** How long a webhook is there as it came, at most: for so long may be found anew what it tells. */
+    /**
+     * How long a webhook is there as it came, at most: for so long may be found anew what it tells.
+     */
     private static final Duration RAW =
             Duration.ofDays(
                     Arrays.stream(Plan.values()).mapToInt(Plan::webhookDays).max().orElseThrow());

@@ -106,8 +106,7 @@ public final class WebhookReader {
      * what does not fit then is too large by itself, and becomes a dead letter instead of taking
      * its batch with it whenever it comes.
      */
-    private Reading readAlone(
-            Tenant tenant, Webhook webhook, Instant keptFrom, SourceRules rules) {
+    private Reading readAlone(Tenant tenant, Webhook webhook, Instant keptFrom, SourceRules rules) {
         alone.lock();
         try {
             return read(tenant, webhook, keptFrom, rules);

@@ -1,7 +1,7 @@
 package dev.spillway.worker.store;
 
-import static java.util.Map.entry;
 import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.localcloud.junit.CloudTest;

@@ -95,9 +95,7 @@ class ParcelStoreIT {
 
     /** By the server's count, however they were prepared. */
     private static long inserts() {
-        return database.owner()
-                .queryForList("SHOW GLOBAL STATUS LIKE 'Com_insert'")
-                .stream()
+        return database.owner().queryForList("SHOW GLOBAL STATUS LIKE 'Com_insert'").stream()
                 .mapToLong(row -> Long.parseLong(row.get("Value").toString()))
                 .sum();
     }
