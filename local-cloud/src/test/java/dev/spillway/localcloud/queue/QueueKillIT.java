@@ -95,12 +95,12 @@ class QueueKillIT {
     }
 
     private static void until(CountDownLatch killed, Runnable call) {
-        try {
-            while (killed.getCount() > 0) {
+        while (killed.getCount() > 0) {
+            try {
                 call.run();
+            } catch (SdkException e) {
+                // Killed, or too busy to answer: what was not confirmed is not promised.
             }
-        } catch (SdkException e) {
-            // Killed: what was not confirmed is not promised.
         }
     }
 
