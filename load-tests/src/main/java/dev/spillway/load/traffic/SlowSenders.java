@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -143,14 +144,17 @@ public final class SlowSenders implements AutoCloseable {
         }
     }
 
+    /** Each begins at a moment of its own: a thousand at the same one would be a flood of bytes. */
     private void dribble(Socket socket, OutputStream out) throws IOException, InterruptedException {
         if (shape == Shape.IDLE) {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             return;
         }
+        Thread.sleep(
+                Duration.ofMillis(ThreadLocalRandom.current().nextLong(BETWEEN_BYTES.toMillis())));
         while (!closed) {
-            Thread.sleep(BETWEEN_BYTES);
             out.write('x');
+            Thread.sleep(BETWEEN_BYTES);
         }
     }
 
