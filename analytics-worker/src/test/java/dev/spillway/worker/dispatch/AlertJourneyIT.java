@@ -10,7 +10,6 @@ import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.alert.AlertKind;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.secret.CredentialCipher;
 import dev.spillway.worker.fixture.EventSchema;
 import dev.spillway.worker.fixture.ImpatientDrain;
 import dev.spillway.worker.fixture.TenantFixture;
@@ -20,7 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +39,6 @@ class AlertJourneyIT {
 
     private static final int WEBHOOKS = 200;
     private static final int KEYS = 80;
-    private static final String SECRET = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private static WorkerDatabase database;
     private static TestCloud cloud;
@@ -68,8 +65,8 @@ class AlertJourneyIT {
         String queue = subscribedQueue();
         try (Receiver receiver = new Receiver();
                 Receiver other = new Receiver()) {
-            destination(tenant, receiver.url("/hook"));
-            destination(quiet, other.url("/hook"));
+            Target place = Target.add(database, tenant, receiver.url("/hook"), "alerts");
+            Target.add(database, quiet, other.url("/hook"), "alerts");
 
             WorkerQueues queues = WorkerQueues.of(cloud);
             storm(queues, tenant);
@@ -84,7 +81,7 @@ class AlertJourneyIT {
             assertThat(published).hasSize(1);
 
             Receiver.Request request = receiver.requests().getFirst();
-            new Webhook(SECRET)
+            new Webhook(place.secret())
                     .verify(request.body(), HttpHeaders.of(request.headers(), (_, _) -> true));
             assertThat(published.getFirst().body()).isEqualTo(request.body());
             EventSchema.of("alerts.md").assertMatches(request.body());
@@ -130,26 +127,6 @@ class AlertJourneyIT {
                         kind.standard().threshold(),
                         kind.standard().minimum(),
                         kind.standard().window().toMinutes());
-    }
-
-    private static void destination(TenantFixture tenant, String url) {
-        UUID id = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination (tenant_id, id, name, url, alerts, suppressions,"
-                                + " created_at, updated_at) VALUES (?, ?, 'D', ?, TRUE, FALSE, NOW(3), NOW(3))",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(id),
-                        url);
-        UUID secret = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination_secret VALUES (?, ?, ?, 1, ?, NULL)",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(id),
-                        Ids.bytes(secret),
-                        CredentialCipher.seal(
-                                database.dataKey(tenant.id()), secret, Map.of("secret", SECRET)));
     }
 
     /** One that gets whatever the topic has. */

@@ -8,7 +8,6 @@ import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.localcloud.queue.QueueSet;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.secret.CredentialCipher;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.fixture.WorkerProcess;
@@ -52,7 +51,7 @@ class KilledWorkerIT {
                                 URI.create(
                                         cloud.properties().get("spring.cloud.aws.sns.endpoint")))) {
             receiver.hangs();
-            UUID destination = destination(receiver.url("/"));
+            UUID destination = Target.add(database, tenant, receiver.url("/"), "alerts").id();
             Inbox.of(database, tenant, "On call").confirmed();
             UUID id = message();
 
@@ -125,29 +124,6 @@ class KilledWorkerIT {
                                                 "FilterPolicy",
                                                 "{\"tenantId\":[\"" + tenant.id() + "\"]}")));
         return queue;
-    }
-
-    private UUID destination(String url) {
-        UUID id = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination (tenant_id, id, name, url, alerts, suppressions,"
-                                + " created_at, updated_at) VALUES (?, ?, 'D', ?, TRUE, FALSE, NOW(3), NOW(3))",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(id),
-                        url);
-        UUID secret = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination_secret VALUES (?, ?, ?, 1, ?, NULL)",
-                        Ids.bytes(tenant.id()),
-                        Ids.bytes(id),
-                        Ids.bytes(secret),
-                        CredentialCipher.seal(
-                                database.dataKey(tenant.id()),
-                                secret,
-                                Map.of("secret", "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
-        return id;
     }
 
     private UUID message() {

@@ -6,7 +6,6 @@ import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.worker.dispatch.TenantsServers.Target;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.localcloud.junit.TestCloud;
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.secret.CredentialCipher;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.mail.MailResult;
@@ -17,11 +16,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -45,9 +42,6 @@ final class TenantsServers implements AutoCloseable {
     static TenantsServers on(TestCloud cloud) {
         return new TenantsServers(WorkerDatabase.on(cloud.database()));
     }
-
-    /** One of them. */
-    record Target(UUID id, String secret) {}
 
     WorkerDatabase database() {
         return database;
@@ -81,17 +75,7 @@ final class TenantsServers implements AutoCloseable {
     }
 
     Target destination(TenantFixture owner, String url, String topic) {
-        UUID id = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination (tenant_id, id, name, url, alerts, suppressions,"
-                                + " created_at, updated_at) VALUES (?, ?, 'D', ?, ?, ?, NOW(3), NOW(3))",
-                        Ids.bytes(owner.id()),
-                        Ids.bytes(id),
-                        url,
-                        topic.equals("alerts"),
-                        topic.equals("suppressions"));
-        return new Target(id, secret(owner, id, null));
+        return Target.add(database, owner, url, topic);
     }
 
     /**
@@ -100,20 +84,7 @@ final class TenantsServers implements AutoCloseable {
      * @param expiry such as {@code + INTERVAL 1 HOUR}; null for never
      */
     String secret(TenantFixture owner, UUID destination, @Nullable String expiry) {
-        byte[] random = new byte[32];
-        RandomGenerator.getDefault().nextBytes(random);
-        String secret = "whsec_" + Base64.getEncoder().encodeToString(random);
-        UUID id = Ids.next();
-        database.owner()
-                .update(
-                        "INSERT INTO destination_secret VALUES (?, ?, ?, 1, ?, "
-                                + (expiry == null ? "NULL)" : "UTC_TIMESTAMP(3) " + expiry + ")"),
-                        Ids.bytes(owner.id()),
-                        Ids.bytes(destination),
-                        Ids.bytes(id),
-                        CredentialCipher.seal(
-                                database.dataKey(owner.id()), id, Map.of("secret", secret)));
-        return secret;
+        return Target.addSecret(database, owner, destination, expiry);
     }
 
     /** An alert. */
