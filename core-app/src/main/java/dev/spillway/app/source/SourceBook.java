@@ -7,18 +7,21 @@ import dev.spillway.platform.error.FieldError;
 import dev.spillway.platform.error.ProblemException;
 import dev.spillway.platform.provider.Preset;
 import dev.spillway.platform.provider.PresetCatalogue;
-import dev.spillway.platform.provider.PresetViolation;
+import dev.spillway.platform.provider.SettingText;
 import dev.spillway.platform.signature.Credentials;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Changes the bound tenant's sources and writes down who did. The door knows of a change within two
@@ -53,10 +56,7 @@ class SourceBook {
     @Transactional
     void change(UUID id, SourceChange change) {
         StoredSource before = required(id);
-        Map<String, String> settings =
-                Optional.ofNullable(change.settings())
-                        .map(SettingTexts::of)
-                        .orElse(before.settings());
+        Map<String, String> settings = settings(change.settings(), before);
         checkSettings(preset(before), before.settings(), settings);
         StoredSource changed = before.with(change.name(), change.mode(), settings);
         sources.change(id, changed, now());
@@ -69,12 +69,35 @@ class SourceBook {
                         "settings", new TreeSet<>(settings.keySet())));
     }
 
+    /** As they are to be; null is as good as left out. */
+    private static Map<String, String> settings(
+            @Nullable Map<String, JsonNode> given, StoredSource before) {
+        if (given == null) {
+            return before.settings();
+        }
+        Map<String, String> settings = new TreeMap<>();
+        List<FieldError> errors = new ArrayList<>();
+        given.forEach((name, value) -> {
+            if (!value.isNull()) {
+                SettingText.of(value)
+                        .ifPresentOrElse(
+                                text -> settings.put(name, text),
+                                () ->
+                                        errors.add(
+                                                new FieldError(
+                                                        "settings." + name, "must be a text")));
+            }
+        });
+        refuse(errors);
+        return settings;
+    }
+
     /** What is verified otherwise needs its credentials beside it: nobody here can look at them. */
     private static void checkSettings(
             Preset preset, Map<String, String> before, Map<String, String> after) {
         refuse(
-                preset.validate(Credentials.of(Map.of()), after).stream()
-                        .filter(violation -> violation.field().startsWith("settings."))
+                errors(preset, Credentials.of(Map.of()), after).stream()
+                        .filter(error -> error.field().startsWith("settings."))
                         .toList());
         if (!Preset.verifiesAlike(before, after)) {
             throw ProblemException.invalid(
@@ -87,12 +110,9 @@ class SourceBook {
     void rotate(UUID id, Rotation rotation) {
         StoredSource before = required(id);
         Preset preset = preset(before);
-        Map<String, String> settings =
-                Optional.ofNullable(rotation.settings())
-                        .map(SettingTexts::of)
-                        .orElse(before.settings());
+        Map<String, String> settings = settings(rotation.settings(), before);
         Credentials credentials = Credentials.of(rotation.credentials());
-        refuse(preset.validate(credentials, settings));
+        refuse(errors(preset, credentials, settings));
         sources.giveCredentials(id, sealer.seal(id, rotation.credentials()));
         StoredSource changed =
                 before.with(null, null, settings)
@@ -153,13 +173,16 @@ class SourceBook {
                 .orElseThrow(() -> new IllegalStateException("no preset " + source.provider()));
     }
 
-    private static void refuse(List<PresetViolation> found) {
-        if (!found.isEmpty()) {
-            throw ProblemException.invalid(
-                    found.stream()
-                            .map(violation ->
-                                    new FieldError(violation.field(), violation.message()))
-                            .toList());
+    private static List<FieldError> errors(
+            Preset preset, Credentials credentials, Map<String, String> settings) {
+        return preset.validate(credentials, settings).stream()
+                .map(violation -> new FieldError(violation.field(), violation.message()))
+                .toList();
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.spillway.provisioner.input;
 
+import dev.spillway.platform.provider.SettingText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,14 +96,12 @@ public final class Fields {
             return texts;
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            if (entry.getValue().isString()
-                    || entry.getValue().isNumber()
-                    || entry.getValue().isBoolean()) {
-                texts.put(entry.getKey(), entry.getValue().asString());
-            } else if (objects && entry.getValue().isObject()) {
-                texts.put(entry.getKey(), entry.getValue().toString());
-            } else if (!entry.getValue().isNull()) {
-                wrong(name + "." + entry.getKey(), "must be a text");
+            JsonNode given = entry.getValue();
+            if (!given.isNull()) {
+                (given.isObject() && !objects ? Optional.<String>empty() : SettingText.of(given))
+                        .ifPresentOrElse(
+                                text -> texts.put(entry.getKey(), text),
+                                () -> wrong(name + "." + entry.getKey(), "must be a text"));
             }
         }
         return texts;
