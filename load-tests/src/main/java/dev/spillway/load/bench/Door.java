@@ -83,6 +83,28 @@ final class Door {
         }
     }
 
+    /**
+     * Sends until it gets no faster: under full load, under a share of that, and under full load
+     * again, for each takes ways through the door that the other does not.
+     *
+     * @param share of full load, less than 1
+     * @return acknowledgements per second under full load, by a door that is warm
+     */
+    double warmUp(List<Target> targets, double share, Duration time)
+            throws IOException, InterruptedException {
+        WarmUp.Step full = step -> most(targets, step);
+        WarmUp.run(full);
+        double part = most(targets, time) * share;
+        WarmUp.run(step -> 1 / blast(targets, Pace.open(part), step).tally().millis(99));
+        WarmUp.run(full);
+        return most(targets, time);
+    }
+
+    private double most(List<Target> targets, Duration time)
+            throws IOException, InterruptedException {
+        return blast(targets, Pace.closed(), time).tally().acceptedPerSecond();
+    }
+
     /** Sends for that long, with a consumer that discards. */
     Blast blast(List<Target> targets, Pace pace, Duration time)
             throws IOException, InterruptedException {

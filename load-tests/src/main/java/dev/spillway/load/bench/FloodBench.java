@@ -51,19 +51,13 @@ final class FloodBench implements Bench {
         try (Stand stand =
                 Prepared.start(options, QueueStorage.DISK, Set.of("ingestion-service"))) {
             Door door = new Door(stand, options);
-            WarmUp.run(time -> most(door, honest, time));
-            double rate =
-                    options.rate() > 0 ? options.rate() : most(door, honest, options.time()) * LOAD;
+            double most = door.warmUp(honest, LOAD, options.time());
+            double rate = options.rate() > 0 ? options.rate() : most * LOAD;
             report.figure("dueEachSecond", rate);
             for (SlowSenders.Shape shape : SlowSenders.Shape.values()) {
                 new Siege(door, honest, rate, options.time()).run(shape, flooded, report);
             }
         }
-    }
-
-    private static double most(Door door, List<Target> targets, Duration time)
-            throws IOException, InterruptedException {
-        return door.blast(targets, Pace.closed(), time).tally().acceptedPerSecond();
     }
 
     /**

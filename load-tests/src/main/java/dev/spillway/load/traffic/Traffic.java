@@ -17,6 +17,9 @@ public final class Traffic implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(6);
 
+    /** Of the open model; what a figure may be too large by. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(250_000);
+
     private final InetSocketAddress address;
     private final Selector selector;
     private final Deque<Line> idle = new ArrayDeque<>();
@@ -76,7 +79,7 @@ public final class Traffic implements AutoCloseable {
     private void awaitAnswers(long millis) throws IOException {
         int ready = millis == 0 ? selector.selectNow() : selector.select(millis);
         if (ready == 0 && millis == 0) {
-            LockSupport.parkNanos(50_000);
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         for (SelectionKey key : selector.selectedKeys()) {
             proceed((Line) key.attachment(), key);
