@@ -79,6 +79,11 @@ final class FloodBench implements Bench {
             return besiegedP99Millis() / calmP99Millis();
         }
 
+        String line(SlowSenders.Shape shape) {
+            return "  %s: p99 %.1f ms without them, %.1f ms beside them"
+                    .formatted(shape.code(), calmP99Millis(), besiegedP99Millis());
+        }
+
         long failed() {
             return calm.tally().failed() + besieged.tally().failed();
         }
@@ -90,7 +95,9 @@ final class FloodBench implements Bench {
                 throws IOException, InterruptedException {
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) {
-                rounds.add(round(shape, flooded));
+                Round round = round(shape, flooded);
+                System.out.println(round.line(shape));
+                rounds.add(round);
             }
             String code = shape.code();
             double ratio = Figures.median(rounds, Round::ratio);
