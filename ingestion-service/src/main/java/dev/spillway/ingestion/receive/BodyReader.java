@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 final class BodyReader {
 
-    private static final int FIRST_BUFFER = 16 * 1024;
+    private static final int FIRST_BUFFER = 4 * 1024;
 
     private final int limit;
     private final Duration deadline;

@@ -15,6 +15,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /** What of Tomcat no property says. */
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
 
+    private static final int WRITE_BUFFER = 2 * 1024;
+    private static final int ANSWER_HEADERS = 4 * 1024;
+
     private final Deadlines deadlines;
     private final Draining draining;
     private final DoorMeters meters;
@@ -29,7 +32,10 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
     public void customize(TomcatWebServerFactory tomcat) {
         tomcat.setProtocol(DoorProtocol.class.getName());
         tomcat.addContextCustomizers(this::reportProblems, TomcatCustomizer::keepNoSessions);
-        tomcat.addConnectorCustomizers(TomcatCustomizer::takeRequestsAsTheyCome, this::boundTime);
+        tomcat.addConnectorCustomizers(
+                TomcatCustomizer::takeRequestsAsTheyCome,
+                TomcatCustomizer::keepForTheNext,
+                this::boundTime);
     }
 
     /** By its name too, so that the host does not make one of its own. */
@@ -53,6 +59,21 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
             // sent.
             http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             http.setUseKeepAliveResponseHeader(false);
+        }
+    }
+
+    /**
+     * A connection's buffers and all that reads a request go to the next one: a thousand slow
+     * senders who come back again and again would have them made anew each time, and the collector
+     * stops the door for that. An answer's first bytes are few.
+     */
+    private static void keepForTheNext(Connector connector) {
+        if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            int connections = http.getMaxConnections();
+            http.setProcessorCache(connections);
+            http.setProperty("socket.bufferPool", Integer.toString(connections));
+            http.setProperty("socket.appWriteBufSize", Integer.toString(WRITE_BUFFER));
+            http.setMaxHttpResponseHeaderSize(ANSWER_HEADERS);
         }
     }
 
