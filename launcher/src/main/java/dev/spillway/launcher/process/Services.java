@@ -314,6 +314,8 @@ public final class Services {
         options.addAll(
                 List.of(
                         "-Xmx" + heap,
+                        // Else three collections of everything on the way to what Spring loads.
+                        "-XX:MetaspaceSize=128m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
