@@ -36,7 +36,7 @@ class StoringPropertiesTest {
                                             4,
                                             Duration.ofMillis(250),
                                             Duration.ofSeconds(5),
-                                            Duration.ofMinutes(5),
+                                            Duration.ofMinutes(1),
                                             Duration.ofSeconds(20),
                                             new DrainProperties.Retry(
                                                     Duration.ofMillis(50),

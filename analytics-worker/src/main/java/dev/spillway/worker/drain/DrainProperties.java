@@ -39,7 +39,7 @@ public record DrainProperties(
         @DefaultValue("4") @Min(1) int writers,
         @DefaultValue("250ms") Duration target,
         @DefaultValue("5s") Duration poll,
-        @DefaultValue("5m") Duration visibility,
+        @DefaultValue("1m") Duration visibility,
         @DefaultValue("20s") Duration stop,
         @DefaultValue @Valid Retry retry,
         @DefaultValue @Valid HandBack handBack,
