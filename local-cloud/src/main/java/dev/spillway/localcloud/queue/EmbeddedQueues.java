@@ -90,7 +90,7 @@ public final class EmbeddedQueues implements AutoCloseable {
                 // Before the server answers: no queue may be made anew while its messages load.
                 new LogRestore(manager).restore(opened.contents());
             }
-            SQSRestServer server = serve(actors, manager, storage, port);
+            SQSRestServer server = serve(actors, watched(actors, manager, storage), storage, port);
             return new EmbeddedQueues(actors, server, opened == null ? null : opened.log(), port);
         } catch (RuntimeException e) {
             terminate(actors);
@@ -112,6 +112,16 @@ public final class EmbeddedQueues implements AutoCloseable {
                 Props.create(
                         QueueManagerActor.class,
                         () -> new QueueManagerActor(new NowProvider(), new SqsLimits(), storage)));
+    }
+
+    private static ActorRef watched(
+            ActorSystem actors, ActorRef manager, Option<ActorRef> storage) {
+        return storage.isEmpty()
+                ? manager
+                : actors.actorOf(
+                        Props.create(
+                                WatchedManager.class,
+                                () -> new WatchedManager(manager, storage.get())));
     }
 
     private static SQSRestServer serve(

@@ -5,6 +5,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,7 @@ final class LogActor extends AbstractActor {
                                         new MessageRemoved(
                                                 new MessageKey(
                                                         event.queueName(), event.messageId()))))
+                .match(QueuePurged.class, this::confirm)
                 .match(QueueEvent.QueueCreated.class, event -> note(kept(event.queue())))
                 .match(QueueEvent.QueueMetadataUpdated.class, event -> note(kept(event.queue())))
                 .match(
@@ -128,12 +130,12 @@ final class LogActor extends AbstractActor {
                 "The queues cannot be written to disk. From now on they confirm nothing: make room or mend the disk, and start again",
                 cause);
         answer(new Status.Failure(cause));
+        Status.Failure refusal = new Status.Failure(cause);
         getContext()
                 .become(
                         receiveBuilder()
-                                .match(
-                                        QueueEvent.class,
-                                        _ -> getSender().tell(new Status.Failure(cause), getSelf()))
+                                .match(QueueEvent.class, _ -> getSender().tell(refusal, getSelf()))
+                                .match(QueuePurged.class, _ -> getSender().tell(refusal, getSelf()))
                                 .matchAny(_ -> {})
                                 .build());
     }

@@ -6,6 +6,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.OfMessage;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import dev.spillway.localcloud.queue.LogSegment.Place;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class LogContents {
         return switch (record) {
             case QueueKept(CreateQueueMetadata queue) -> !queue.equals(queues.get(queue.name()));
             case QueueGone(String queue) -> queues.containsKey(queue);
+            case QueuePurged(String queue) -> queues.containsKey(queue);
             case MessageAdded added -> queues.containsKey(added.queue());
             case OfMessage known -> messages.containsKey(known.key());
         };
@@ -57,7 +59,11 @@ final class LogContents {
     void note(LogRecord record, Place place) {
         switch (record) {
             case QueueKept(CreateQueueMetadata queue) -> queues.put(queue.name(), queue);
-            case QueueGone(String queue) -> drop(queue);
+            case QueueGone(String queue) -> {
+                queues.remove(queue);
+                purge(queue);
+            }
+            case QueuePurged(String queue) -> purge(queue);
             case MessageAdded added -> keep(added.key(), new Stored(place, null));
             case MessageDelivered(MessageKey key, Delivery _) -> deliver(key, place);
             case MessageRemoved(MessageKey key) -> drop(key);
@@ -95,8 +101,7 @@ final class LogContents {
         }
     }
 
-    private void drop(String queue) {
-        queues.remove(queue);
+    private void purge(String queue) {
         List<MessageKey> gone =
                 messages.keySet().stream().filter(key -> key.queue().equals(queue)).toList();
         gone.forEach(this::drop);

@@ -12,6 +12,9 @@ sealed interface LogRecord {
     /** A queue is gone with all its messages. */
     record QueueGone(String queue) implements LogRecord {}
 
+    /** All messages that a queue had until then are gone; the queue stays. */
+    record QueuePurged(String queue) implements LogRecord {}
+
     /** What concerns one message. */
     sealed interface OfMessage extends LogRecord {
 

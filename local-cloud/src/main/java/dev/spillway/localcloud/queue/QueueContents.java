@@ -5,6 +5,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class QueueContents {
                 queues.remove(queue);
                 messages.remove(queue);
             }
+            case QueuePurged(String queue) -> messages.remove(queue);
             case MessageAdded(String queue, InternalMessage message) ->
                     of(queue).put(message.id(), message);
             case MessageDelivered(MessageKey key, Delivery delivery) -> {

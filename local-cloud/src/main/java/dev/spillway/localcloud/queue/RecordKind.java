@@ -6,7 +6,8 @@ enum RecordKind {
     QUEUE_GONE(2),
     MESSAGE_ADDED(3),
     MESSAGE_DELIVERED(4),
-    MESSAGE_REMOVED(5);
+    MESSAGE_REMOVED(5),
+    QUEUE_PURGED(6);
 
     private static final RecordKind[] ALL = values();
 

@@ -5,6 +5,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class RecordReader {
             case MESSAGE_ADDED -> new MessageAdded(text(), message());
             case MESSAGE_DELIVERED -> new MessageDelivered(key(), delivery());
             case MESSAGE_REMOVED -> new MessageRemoved(key());
+            case QUEUE_PURGED -> new QueuePurged(text());
         };
     }
 

@@ -5,6 +5,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.util.Map;
 import org.elasticmq.BinaryMessageAttribute;
 import org.elasticmq.DeduplicationId;
@@ -31,6 +32,10 @@ final class RecordWriter {
             }
             case QueueGone(String queue) -> {
                 to.put(RecordKind.QUEUE_GONE.code());
+                to.put(queue);
+            }
+            case QueuePurged(String queue) -> {
+                to.put(RecordKind.QUEUE_PURGED.code());
                 to.put(queue);
             }
             case MessageAdded added -> {

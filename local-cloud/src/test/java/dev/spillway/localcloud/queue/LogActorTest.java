@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import dev.spillway.localcloud.startup.Folder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,12 +112,17 @@ class LogActorTest {
 
         assertThatThrownBy(() -> add("1").join()).hasCauseInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(() -> add("2").join()).hasCauseInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(() -> ask(new QueuePurged("q")).join())
+                .hasCauseInstanceOf(ClosedChannelException.class);
         log = MessageLog.open(folder).log(); // to be closed once more
     }
 
     private CompletableFuture<Object> add(String id) {
-        return Patterns.ask(actor, new QueueEvent.MessageAdded("q", message(id, "body")), PATIENCE)
-                .toCompletableFuture();
+        return ask(new QueueEvent.MessageAdded("q", message(id, "body")));
+    }
+
+    private CompletableFuture<Object> ask(Object question) {
+        return Patterns.ask(actor, question, PATIENCE).toCompletableFuture();
     }
 
     private static void await(CountDownLatch latch) {

@@ -9,6 +9,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueGone;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,10 @@ class LogModelTest {
         if (dice < 1) {
             log.append(new QueueGone(queue));
             model.remove(queue);
-        } else if (dice < 4) {
+        } else if (dice < 2) {
+            log.append(new QueuePurged(queue));
+            model.computeIfPresent(queue, (_, _) -> new TreeMap<>());
+        } else if (dice < 5) {
             log.append(new QueueKept(queue(queue)));
             model.computeIfAbsent(queue, _ -> new TreeMap<>());
         } else if (dice < 40) {

@@ -8,6 +8,7 @@ import dev.spillway.localcloud.queue.LogRecord.MessageAdded;
 import dev.spillway.localcloud.queue.LogRecord.MessageDelivered;
 import dev.spillway.localcloud.queue.LogRecord.MessageRemoved;
 import dev.spillway.localcloud.queue.LogRecord.QueueKept;
+import dev.spillway.localcloud.queue.LogRecord.QueuePurged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,6 +97,20 @@ class LogSpaceTest {
             assertThat(bytes()).isLessThan(3L * staying * BODY.length() + 2 * BOUND);
         }
         assertThat(reopened().messages("q")).hasSize(staying);
+    }
+
+    @Test
+    void nothingIsLeftOfWhatWasPurged() throws IOException {
+        for (int i = 0; i < 5_000; i++) {
+            log.append(new MessageAdded("q", message("m" + i, BODY)));
+            log.commit();
+            if (i % 50 == 0) {
+                log.append(new QueuePurged("q"));
+                log.commit();
+            }
+            assertThat(bytes()).isLessThan(BOUND);
+        }
+        assertThat(reopened().messages("q")).hasSize(49);
     }
 
     private void addAndRemove(int i) throws IOException {

@@ -133,6 +133,45 @@ class QueueRestartIT {
         });
     }
 
+    @Test
+    void purgedMessagesStayAwayAndLaterOnesStay() {
+        running(sqs -> {
+            create(sqs, Map.of());
+            sqs.sendMessage(send -> send.queueUrl(queue).messageBody("waits"));
+            sqs.sendMessage(send -> send.queueUrl(queue).messageBody("is held"));
+            assertThat(receive(sqs, 600)).isNotEmpty();
+            sqs.purgeQueue(purge -> purge.queueUrl(queue));
+            sqs.sendMessage(send -> send.queueUrl(queue).messageBody("later"));
+        });
+        running(sqs -> {
+            await().untilAsserted(() ->
+                    assertThat(receive(sqs, 600)).extracting(Message::body).contains("later"));
+            assertThat(
+                            sqs.getQueueAttributes(get ->
+                                            get.queueUrl(queue)
+                                                    .attributeNames(QueueAttributeName.ALL))
+                                    .attributes())
+                    .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")
+                    .containsEntry(
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1");
+        });
+    }
+
+    /** A queue that is deleted and made again is another one, with its own watch. */
+    @Test
+    void queueThatIsMadeAgainCanBePurgedToo() {
+        running(sqs -> {
+            create(sqs, Map.of());
+            sqs.purgeQueue(purge -> purge.queueUrl(queue));
+            sqs.deleteQueue(delete -> delete.queueUrl(queue));
+            create(sqs, Map.of());
+            sqs.sendMessage(send -> send.queueUrl(queue).messageBody("purged"));
+            sqs.purgeQueue(purge -> purge.queueUrl(queue));
+            assertThat(receive(sqs, 0)).isEmpty();
+        });
+        running(sqs -> assertThat(receive(sqs, 0)).isEmpty());
+    }
+
     private void running(Use use) {
         try (EmbeddedQueues queues = EmbeddedQueues.onDisk(folder, port);
                 SqsClient sqs =
