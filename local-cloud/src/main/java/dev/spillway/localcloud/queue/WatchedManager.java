@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.Status;
 import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.msg.LookupQueue;
@@ -30,11 +31,16 @@ final class WatchedManager extends AbstractActor {
 
     private record Found(String name, Option<?> queue, ActorRef asker) {}
 
+    private record Unanswered(Throwable cause, ActorRef asker) {}
+
     @Override
     public Receive createReceive() {
         return receiveBuilder()
                 .match(LookupQueue.class, this::lookUp)
                 .match(Found.class, this::answer)
+                .match(
+                        Unanswered.class,
+                        none -> none.asker().tell(new Status.Failure(none.cause()), getSelf()))
                 .match(Terminated.class, end -> forget(end.getActor()))
                 .matchAny(message -> manager.forward(message, getContext()))
                 .build();
@@ -44,8 +50,13 @@ final class WatchedManager extends AbstractActor {
         ActorRef asker = getSender();
         Patterns.pipe(
                         Patterns.ask(manager, lookup, PATIENCE)
-                                .thenApply(queue ->
-                                        new Found(lookup.queueName(), (Option<?>) queue, asker)),
+                                .handle((queue, failure) ->
+                                        failure == null
+                                                ? new Found(
+                                                        lookup.queueName(),
+                                                        (Option<?>) queue,
+                                                        asker)
+                                                : new Unanswered(failure, asker)),
                         getContext().getDispatcher())
                 .to(getSelf());
     }
