@@ -97,8 +97,11 @@ final class Delivery {
         return System.nanoTime() - hiddenAt;
     }
 
-    void hidden() {
-        hiddenAt = System.nanoTime();
+    /**
+     * @param nanos of {@link System#nanoTime()}, when SQS was asked
+     */
+    void hiddenSince(long nanos) {
+        hiddenAt = nanos;
     }
 
     /** Its effect, or its dead letter, is committed. */

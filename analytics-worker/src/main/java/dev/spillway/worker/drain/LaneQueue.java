@@ -4,8 +4,10 @@ import dev.spillway.worker.turn.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,10 +99,27 @@ final class LaneQueue {
                 .thenApply(response -> response.failed());
     }
 
-    /** Hides what is still worked on for another visibility. Never fails. */
+    /**
+     * Hides what is still worked on for another visibility. Never fails: what SQS did not confirm
+     * counts as not hidden, and is asked for again.
+     */
     CompletableFuture<Void> keepHidden(List<Delivery> deliveries) {
-        deliveries.forEach(Delivery::hidden);
-        return show(deliveries, visibility);
+        return inTens(deliveries, this::keepTenHidden);
+    }
+
+    private CompletableFuture<List<BatchResultErrorEntry>> keepTenHidden(List<Delivery> ten) {
+        long since = System.nanoTime();
+        return change(ten, (int) visibility.toSeconds())
+                .thenApply(failed -> {
+                    Set<String> refused =
+                            failed.stream()
+                                    .map(BatchResultErrorEntry::id)
+                                    .collect(Collectors.toSet());
+                    IntStream.range(0, ten.size())
+                            .filter(i -> !refused.contains(Integer.toString(i)))
+                            .forEach(i -> ten.get(i).hiddenSince(since));
+                    return failed;
+                });
     }
 
     /** Lets SQS deliver them again after a while. Never fails: it would do so sooner or later. */

@@ -103,7 +103,7 @@ final class Receiver implements Runnable {
     }
 
     /**
-     * Lets a receive that is under way end: what it got would otherwise stay hidden for minutes.
+     * Lets a receive that is under way end: what it got would otherwise stay hidden for a minute.
      */
     void stop() {
         stopping = true;
