@@ -14,7 +14,10 @@ import java.time.Duration;
  */
 final class BodyReader {
 
+    /** Little, for whoever sends slowly holds it for long; then what most bodies need. */
     private static final int FIRST_BUFFER = 4 * 1024;
+
+    private static final int SECOND_BUFFER = 16 * 1024;
 
     private final int limit;
     private final Duration deadline;
@@ -58,7 +61,8 @@ final class BodyReader {
             InputStream in = request.getInputStream();
             while (declared < 0 || body.size() < declared) {
                 if (body.isFull()) {
-                    grow(body, (int) Math.min(body.size() * 2L, end(declared)));
+                    long more = Math.max(body.size() * 2L, SECOND_BUFFER);
+                    grow(body, (int) Math.min(more, end(declared)));
                 }
                 int count = in.read(body.buffer(), body.size(), body.buffer().length - body.size());
                 if (count < 0) {

@@ -284,9 +284,9 @@ public final class Services {
     }
 
     /**
-     * Half of what is new in the door is room for what requests under way hold: a thousand slow
-     * bodies come with tens of megabytes. What finds no room there grows old at once, and a
-     * collection of everything old stops the door for a quarter of a second.
+     * A quarter of what is new in the door is room for what requests under way hold, instead of a
+     * tenth: a thousand slow bodies come with tens of megabytes. What finds no room there grows old
+     * at once, and a collection of everything old stops the door for a quarter of a second.
      */
     private static List<String> generations(String name) {
         return name.equals("ingestion-service") ? List.of("-XX:SurvivorRatio=2") : List.of();
