@@ -105,6 +105,7 @@ final class FloodBench implements Bench {
             report.figure(code + "P99MillisWithout", Figures.median(rounds, Round::calmP99Millis));
             report.figure(code + "P99Millis", Figures.median(rounds, Round::besiegedP99Millis));
             report.figure(code + "Ratio", ratio);
+            report.figure(code + "FirstRatio", rounds.getFirst().ratio());
             report.figure(code + "Connected", connected);
             report.promise(
                     code + ": nothing failed",
