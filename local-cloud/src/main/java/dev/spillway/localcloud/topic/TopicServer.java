@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.spillway.localcloud.aws.AwsAccess;
 import dev.spillway.localcloud.startup.StartupException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,6 +34,11 @@ public final class TopicServer implements AutoCloseable {
 
     /** A form can be three times as long as what it encodes; beyond this nothing is read. */
     private static final int MAX_FORM = 4 * 1024 * 1024;
+
+    /** Of a request that is too large, in bytes: what is longer still is cut off. */
+    private static final int MAX_DISCARDED = 8 * MAX_FORM;
+
+    private static final int DISCARDED_AT_ONCE = 64 * 1024;
 
     static {
         // Else Nagle's algorithm and delayed acknowledgement add 40 ms to every answer.
@@ -121,11 +127,24 @@ public final class TopicServer implements AutoCloseable {
         if (exchange.getRequestMethod().equals("GET")) {
             return Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM + 1);
+        InputStream sent = exchange.getRequestBody();
+        byte[] body = sent.readNBytes(MAX_FORM + 1);
         if (body.length > MAX_FORM) {
+            discard(sent);
             throw SnsException.tooLarge();
         }
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Whoever is still writing when the connection closes sees it reset, and not the answer. */
+    private static void discard(InputStream sent) throws IOException {
+        byte[] buffer = new byte[DISCARDED_AT_ONCE];
+        int left = MAX_DISCARDED;
+        int read = sent.read(buffer);
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = sent.read(buffer);
+        }
     }
 
     private List<Xml> perform(String action, QueryRequest request) {
