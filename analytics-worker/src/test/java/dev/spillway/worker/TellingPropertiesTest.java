@@ -25,7 +25,9 @@ class TellingPropertiesTest {
                                     new AlertProperties(
                                             Duration.ofMinutes(1), 500, Duration.ofMinutes(10)));
                     assertThat(context.getBean(OutboxProperties.class))
-                            .isEqualTo(new OutboxProperties(Duration.ofSeconds(1), 50));
+                            .isEqualTo(
+                                    new OutboxProperties(
+                                            Duration.ofSeconds(1), 50, Duration.ofSeconds(10)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties(null, null));
                     assertThat(context.getBean(DispatchProperties.class))
@@ -47,6 +49,7 @@ class TellingPropertiesTest {
                 .withPropertyValues(
                         "spillway.outbox.interval=12s",
                         "spillway.outbox.batch=13",
+                        "spillway.outbox.publish-timeout=11s",
                         "spillway.alerts.interval=24s",
                         "spillway.alerts.tenants=25",
                         "spillway.alerts.behind=26s",
@@ -65,7 +68,9 @@ class TellingPropertiesTest {
                                     new AlertProperties(
                                             Duration.ofSeconds(24), 25, Duration.ofSeconds(26)));
                     assertThat(context.getBean(OutboxProperties.class))
-                            .isEqualTo(new OutboxProperties(Duration.ofSeconds(12), 13));
+                            .isEqualTo(
+                                    new OutboxProperties(
+                                            Duration.ofSeconds(12), 13, Duration.ofSeconds(11)));
                     assertThat(context.getBean(TopicProperties.class))
                             .isEqualTo(new TopicProperties("arn:a", "arn:s"));
                     assertThat(context.getBean(DispatchProperties.class))

@@ -32,6 +32,7 @@ class OutboxConfiguration {
                 topics.arns(),
                 readCommitted,
                 outbox.batch(),
+                outbox.publishTimeout(),
                 clock);
     }
 

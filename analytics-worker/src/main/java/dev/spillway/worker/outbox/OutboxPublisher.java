@@ -24,9 +24,6 @@ final class OutboxPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
 
-    /** Before every tenant. */
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final WaitingMessages waiting;
     private final OutboxRows rows;
     private final List<SnsTopic> topics;
@@ -44,12 +41,14 @@ final class OutboxPublisher {
             Map<String, String> arns,
             TransactionTemplate transaction,
             int batch,
+            Duration publishTimeout,
             Clock clock) {
         this.waiting = waiting;
         this.rows = rows;
         this.topics =
                 arns.entrySet().stream()
-                        .map(topic -> new SnsTopic(sns, topic.getKey(), topic.getValue()))
+                        .map(topic ->
+                                new SnsTopic(sns, topic.getKey(), topic.getValue(), publishTimeout))
                         .toList();
         this.transaction = transaction;
         this.batch = batch;
@@ -68,9 +67,10 @@ final class OutboxPublisher {
     private int publish(SnsTopic topic) {
         Integer published =
                 transaction.execute(_ -> {
-                    List<OutboxMessage> taken = topic.publish(next(topic.name()));
-                    rows.published(taken, clock.instant());
-                    return taken.size();
+                    SnsTopic.Attempt attempt = topic.publish(next(topic.name()));
+                    goOnBehind(topic.name(), attempt.tried());
+                    rows.published(attempt.taken(), clock.instant());
+                    return attempt.taken().size();
                 });
         return published == null ? 0 : published;
     }
@@ -86,11 +86,21 @@ final class OutboxPublisher {
         return messages;
     }
 
+    /** Of a slow topic's batch some were not tried: their tenants' turn is still to come. */
+    private void goOnBehind(String topic, List<OutboxMessage> tried) {
+        if (!tried.isEmpty()) {
+            last.put(topic, tried.getLast().tenantId());
+        }
+    }
+
     /** Those behind the tenant whose turn was last, and then from the first one on. */
     private Set<UUID> inTurn(String topic) {
-        UUID after = last.getOrDefault(topic, FIRST);
-        Set<UUID> tenants = new LinkedHashSet<>(waiting.tenants(topic, after, batch));
-        tenants.addAll(waiting.tenants(topic, FIRST, batch - tenants.size()));
+        UUID before = last.get(topic);
+        Set<UUID> tenants = new LinkedHashSet<>();
+        if (before != null) {
+            tenants.addAll(waiting.tenantsAfter(before, topic, batch));
+        }
+        tenants.addAll(waiting.tenants(topic, batch - tenants.size()));
         return tenants;
     }
 

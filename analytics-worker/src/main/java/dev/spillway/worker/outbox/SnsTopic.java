@@ -1,6 +1,7 @@
 package dev.spillway.worker.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,32 +38,56 @@ final class SnsTopic {
     private final SnsClient sns;
     private final String name;
     private final String arn;
+    private final Duration timeout;
 
-    SnsTopic(SnsClient sns, String name, String arn) {
+    /**
+     * @param timeout how long a call may take, and after which no further one is begun
+     */
+    SnsTopic(SnsClient sns, String name, String arn, Duration timeout) {
         this.sns = sns;
         this.name = name;
         this.arn = arn;
+        this.timeout = timeout;
     }
+
+    /**
+     * What became of a batch.
+     *
+     * @param tried those that a call was begun with, in the order given
+     * @param taken those of them that the topic took
+     */
+    record Attempt(List<OutboxMessage> tried, List<OutboxMessage> taken) {}
 
     String name() {
         return name;
     }
 
     /**
-     * Publishes as many as the topic takes, until it cannot be reached.
-     *
-     * @return those that it took; what it refuses keeps back nothing else
+     * Publishes as many as the topic takes, until it cannot be reached or time is up: whoever waits
+     * longer than his transaction lasts cannot mark what was taken, and publishes it again. What it
+     * refuses keeps back nothing else.
      */
-    List<OutboxMessage> publish(List<OutboxMessage> messages) {
+    Attempt publish(List<OutboxMessage> messages) {
+        List<OutboxMessage> tried = new ArrayList<>();
         Set<UUID> taken = new HashSet<>();
+        long began = System.nanoTime();
         try {
             for (List<OutboxMessage> call : calls(messages)) {
+                if (System.nanoTime() - began >= timeout.toNanos()) {
+                    LOG.warn(
+                            "topic {} is slow: {} messages wait",
+                            name,
+                            messages.size() - tried.size());
+                    break;
+                }
+                tried.addAll(call);
                 taken.addAll(unlessRefused(call));
             }
         } catch (SdkException e) {
             LOG.warn("topic {} waits: {}", name, e.getClass().getName());
         }
-        return messages.stream().filter(message -> taken.contains(message.id())).toList();
+        return new Attempt(
+                tried, tried.stream().filter(message -> taken.contains(message.id())).toList());
     }
 
     private List<UUID> unlessRefused(List<OutboxMessage> messages) {
@@ -85,7 +110,8 @@ final class SnsTopic {
     private List<UUID> publishCall(List<OutboxMessage> messages) {
         PublishBatchResponse response =
                 sns.publishBatch(publish ->
-                        publish.topicArn(arn)
+                        publish.overrideConfiguration(call -> call.apiCallTimeout(timeout))
+                                .topicArn(arn)
                                 .publishBatchRequestEntries(
                                         messages.stream().map(SnsTopic::entry).toList()));
         for (BatchResultErrorEntry refused : response.failed()) {

@@ -21,16 +21,18 @@ final class WaitingMessages {
      * Named, since the primary key has the same order and would walk what was published long ago.
      */
     private static final String WAITING =
-            " FROM outbox FORCE INDEX (outbox_pending)"
-                    + " WHERE topic = ? AND published_at IS NULL AND tenant_id ";
+            " FROM outbox FORCE INDEX (outbox_pending) WHERE topic = ? AND published_at IS NULL";
+
+    private static final String FIRST_TENANT =
+            "SELECT tenant_id" + WAITING + " ORDER BY tenant_id LIMIT 1";
 
     private static final String NEXT_TENANT =
-            "SELECT tenant_id" + WAITING + "> ? ORDER BY tenant_id LIMIT 1";
+            "SELECT tenant_id" + WAITING + " AND tenant_id > ? ORDER BY tenant_id LIMIT 1";
 
     private static final String OLDEST =
             "SELECT tenant_id, id, topic, type, payload, created_at"
                     + WAITING
-                    + "= ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
+                    + " AND tenant_id = ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED";
 
     private final Rows rows;
 
@@ -39,29 +41,33 @@ final class WaitingMessages {
     }
 
     /**
-     * Tenants of whom something waits, in the order of their ids. One by one: asked for all at
-     * once, the databases would walk everything that waits.
-     *
-     * @param after those behind this one
+     * Tenants of whom something waits, in the order of their ids, from the first one on: that is
+     * the platform itself, whose id is all zeros. One by one: asked for all at once, the databases
+     * would walk everything that waits.
      */
-    List<UUID> tenants(String topic, UUID after, int most) {
+    List<UUID> tenants(String topic, int most) {
+        return onwards(tenant(FIRST_TENANT, topic), topic, most);
+    }
+
+    /** As {@link #tenants}, behind this one. */
+    List<UUID> tenantsAfter(UUID tenantId, String topic, int most) {
+        return onwards(tenant(NEXT_TENANT, topic, Ids.bytes(tenantId)), topic, most);
+    }
+
+    private List<UUID> onwards(@Nullable UUID first, String topic, int most) {
         List<UUID> tenants = new ArrayList<>();
-        UUID next = nextTenant(topic, after);
+        UUID next = first;
         while (next != null && tenants.size() < most) {
             tenants.add(next);
-            next = nextTenant(topic, next);
+            next = tenant(NEXT_TENANT, topic, Ids.bytes(next));
         }
         return tenants;
     }
 
-    private @Nullable UUID nextTenant(String topic, UUID after) {
+    private @Nullable UUID tenant(String sql, Object... values) {
         return rows
                 .jdbc()
-                .query(
-                        NEXT_TENANT,
-                        (row, _) -> Ids.uuid(row.getBytes("tenant_id")),
-                        topic,
-                        Ids.bytes(after))
+                .query(sql, (row, _) -> Ids.uuid(row.getBytes("tenant_id")), values)
                 .stream()
                 .findFirst()
                 .orElse(null);

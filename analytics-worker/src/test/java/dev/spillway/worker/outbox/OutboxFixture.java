@@ -7,6 +7,7 @@ import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.sql.Rows;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,15 @@ record OutboxFixture(TestCloud cloud, HikariDataSource pool) implements AutoClos
      */
     OutboxPublisher publisher(
             SnsClient sns, TransactionTemplate transaction, List<String> topics, int batch) {
+        return publisher(sns, transaction, topics, batch, Duration.ofSeconds(10));
+    }
+
+    OutboxPublisher publisher(
+            SnsClient sns,
+            TransactionTemplate transaction,
+            List<String> topics,
+            int batch,
+            Duration publishTimeout) {
         Map<String, String> arns = new LinkedHashMap<>();
         topics.forEach(topic -> arns.put(topic, arn(topic)));
         return new OutboxPublisher(
@@ -73,6 +83,7 @@ record OutboxFixture(TestCloud cloud, HikariDataSource pool) implements AutoClos
                 arns,
                 transaction,
                 batch,
+                publishTimeout,
                 Clock.systemUTC());
     }
 

@@ -147,4 +147,22 @@ class OutboxPublisherIT {
         assertThat(awaitIds(queue, 2)).containsExactlyInAnyOrder(mine.toString(), last.toString());
         assertThat(published(other)).isEqualTo(2);
     }
+
+    /** Under the id that is before every tenant's, so that none stands behind it. */
+    @Test
+    void whatThePlatformTellsOfItselfReachesTheTopicBesideATenants() {
+        TenantFixture platform = new TenantFixture(new UUID(0, 0), new UUID(0, 0), "none");
+        String queue = subscribe("outbox-platform", platform.id());
+        OutboxPublisher publisher = publisher(new JdbcTransactionManager(outbox.pool()));
+        UUID first = outbox.message(platform, "alerts");
+        outbox.message(tenant, "alerts");
+
+        publisher.publishAll();
+
+        assertThat(awaitIds(queue, 1)).containsExactly(first.toString());
+        assertThat(published(tenant)).isEqualTo(1);
+        UUID second = outbox.message(platform, "alerts");
+        publisher.publishAll();
+        assertThat(awaitIds(queue, 1)).as("behind the others'").containsExactly(second.toString());
+    }
 }

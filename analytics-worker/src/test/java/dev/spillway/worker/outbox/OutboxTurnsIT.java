@@ -138,8 +138,10 @@ class OutboxTurnsIT {
                 outbox.transaction()
                         .execute(_ -> {
                             long before = rowsRead();
-                            assertThat(waiting.tenants("suppressions", new UUID(0, 0), 10))
+                            assertThat(waiting.tenants("suppressions", 10))
                                     .contains(noisy.id(), quiet.id());
+                            assertThat(waiting.tenantsAfter(noisy.id(), "suppressions", 1))
+                                    .containsExactly(quiet.id());
                             assertThat(waiting.oldest("suppressions", quiet.id(), 10)).hasSize(1);
                             return rowsRead() - before;
                         });
