@@ -20,13 +20,15 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * Posts a message to where a tenant wants it, and to nowhere else: no redirect is followed, no
  * proxy asked, no cookie kept, no connection used twice, and of the answer nothing is read but its
- * status. An attempt ends at its deadline, however slowly the other side goes on. Thread-safe.
+ * status and its headers, of which there may be 100 in lines of 8 KiB: that is the client's own
+ * bound. An attempt ends at its deadline, however slowly the other side goes on. Thread-safe.
  */
 final class Courier implements AutoCloseable {
 
@@ -129,6 +131,7 @@ final class Courier implements AutoCloseable {
             case UnknownHostException _ -> "name_unknown";
             case SSLException _ -> "tls_failed";
             case SocketTimeoutException _ -> "timeout";
+            case MessageConstraintException _ -> "answer_too_long";
             default -> "connection_failed";
         };
     }

@@ -11,8 +11,9 @@ sealed interface Outcome {
      *
      * @param error a stable code: {@code http_} and the status, {@code timeout}, {@code
      *     name_unknown}, {@code address_forbidden}, {@code url_invalid}, {@code connection_failed},
-     *     {@code tls_failed}, {@code no_secret}, {@code message_gone}; of a mail {@code smtp_} and
-     *     the reply's code and what else {@link dev.spillway.worker.mail.MailResult} names
+     *     {@code answer_too_long}, {@code tls_failed}, {@code no_secret}, {@code message_gone}; of
+     *     a mail {@code smtp_} and the reply's code and what else {@link
+     *     dev.spillway.worker.mail.MailResult} names
      */
     record Failed(String error) implements Outcome {}
 

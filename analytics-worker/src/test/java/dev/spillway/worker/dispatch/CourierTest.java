@@ -1,8 +1,10 @@
 package dev.spillway.worker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -219,6 +224,49 @@ class CourierTest {
                 socket.getOutputStream().write("X-Drip: 1\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException | InterruptedException e) {
+            // The client has left.
+        }
+    }
+
+    static Stream<Arguments> floods() {
+        return Stream.of(
+                arguments("HTTP/1.1 200 ", "A"),
+                arguments("HTTP/1.1 200 OK\r\nX-Long: ", "A"),
+                arguments("HTTP/1.1 200 OK\r\n", "X-Many: 1\r\n"),
+                arguments("HTTP/1.1 200 OK\r\nX-Folded: 1\r\n", " A\r\n"));
+    }
+
+    /** An answer without an end would have to be held until the deadline. */
+    @ParameterizedTest
+    @MethodSource("floods")
+    void aServerThatFloodsIsLeftAtOnce(String begin, String again) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread flooding = Thread.ofVirtual().start(() -> flood(server, begin, again));
+            long began = System.nanoTime();
+
+            Outcome outcome =
+                    post(
+                            SystemDefaultDnsResolver.INSTANCE,
+                            true,
+                            "http://127.0.0.1:" + server.getLocalPort() + "/");
+
+            assertThat(outcome).isEqualTo(failed("answer_too_long"));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT);
+            flooding.join();
+        }
+    }
+
+    /** Sends what a test can bear if it is all listened to, and waits to be left. */
+    private static void flood(ServerSocket server, String begin, String again) {
+        byte[] more = again.repeat(8_192).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = server.accept()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < 100; sent++) {
+                out.write(more);
+            }
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
             // The client has left.
         }
     }
