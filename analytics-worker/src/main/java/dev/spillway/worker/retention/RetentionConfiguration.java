@@ -1,15 +1,18 @@
 package dev.spillway.worker.retention;
 
 import dev.spillway.platform.plan.Plan;
+import dev.spillway.worker.drain.DrainReports;
 import dev.spillway.worker.retention.Sweep.KeyColumn;
 import dev.spillway.worker.rollup.RollupRebuild;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,35 +41,47 @@ class RetentionConfiguration {
             TransactionTemplate readCommitted,
             RetentionProperties retention,
             RollupRebuild rebuild,
+            DrainReports drain,
             Clock clock,
             MeterRegistry registry) {
-        List<Chore> chores = new ArrayList<>(chores(jdbc, readCommitted, retention, clock));
+        InstantSource stored = new StoredUntil(drain::backlog, clock);
+        List<Chore> chores = new ArrayList<>(chores(jdbc, readCommitted, retention, stored, clock));
         chores.add(new RebuildsLeftBehind(rebuild));
         return new Housekeeping(jdbc, chores, retention.stint(), registry);
     }
 
-    /** All by which something goes because its time has come. */
+    /**
+     * All by which something goes because its time has come.
+     *
+     * @param stored up to when what was received is stored
+     */
     static List<Chore> chores(
             JdbcTemplate jdbc,
             TransactionTemplate readCommitted,
             RetentionProperties retention,
+            InstantSource stored,
             Clock clock) {
         JdbcClient client = JdbcClient.create(jdbc);
         List<Chore> chores = new ArrayList<>(days(jdbc, retention, clock));
-        for (Sweep.Table table : tables(retention)) {
-            chores.add(new Sweep(client, readCommitted, table, retention.slice(), clock));
+        for (Sweep.Table claims : claims()) {
+            chores.add(new Sweep(client, readCommitted, claims, retention.slice(), stored, clock));
         }
-        chores.add(new RollupRetention(client, retention.minutes(), retention.slice(), clock));
+        for (Sweep.Table table : others(retention)) {
+            chores.add(new Sweep(client, readCommitted, table, retention.slice(), clock, clock));
+        }
+        chores.add(
+                new RollupRetention(
+                        client, readCommitted, retention.minutes(), retention.slice(), clock));
         return chores;
     }
 
     private static List<Chore> days(JdbcTemplate jdbc, RetentionProperties retention, Clock clock) {
         int webhooks = longest(Plan::webhookDays);
+        int events = longest(Plan::eventDays);
         return List.of(
                 new DayPartitions(jdbc, "webhook", webhooks, retention.days(), clock),
-                new DayPartitions(jdbc, "webhook_duplicate", webhooks, retention.days(), clock),
-                new DayPartitions(
-                        jdbc, "event", longest(Plan::eventDays), retention.days(), clock));
+                new DayPartitions(jdbc, "webhook_duplicate", events, retention.days(), clock),
+                new DayPartitions(jdbc, "event", events, retention.days(), clock));
     }
 
     private static int longest(ToIntFunction<Plan> days) {
@@ -75,9 +90,18 @@ class RetentionConfiguration {
 
     /** What is swept rather than dropped by the day. */
     static List<Sweep.Table> tables(RetentionProperties retention) {
+        return Stream.concat(claims().stream(), others(retention).stream()).toList();
+    }
+
+    /** What says that something was received before, for so long after that. */
+    private static List<Sweep.Table> claims() {
         return List.of(
                 new Sweep.Table("webhook_claim", IDENTITY, "expires_at", Duration.ZERO),
-                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO),
+                new Sweep.Table("event_claim", IDENTITY, "expires_at", Duration.ZERO));
+    }
+
+    private static List<Sweep.Table> others(RetentionProperties retention) {
+        return List.of(
                 new Sweep.Table(
                         "parcel_claim",
                         List.of(TENANT, new KeyColumn("parcel_id", 16)),

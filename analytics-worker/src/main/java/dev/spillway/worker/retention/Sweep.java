@@ -4,6 +4,7 @@ import dev.spillway.worker.sql.UtcTime;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Sweep implements Chore {
     private final TransactionTemplate transaction;
     private final Table table;
     private final int slice;
+    private final InstantSource reached;
     private final Clock clock;
 
     /**
@@ -54,11 +56,21 @@ final class Sweep implements Chore {
     /** Where a sweep stands, and what its pass came to so far. */
     private record Position(Optional<List<byte[]>> after, long swept, long passes) {}
 
-    Sweep(JdbcClient jdbc, TransactionTemplate transaction, Table table, int slice, Clock clock) {
+    /**
+     * @param reached the moment by which the age of a row is judged
+     */
+    Sweep(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Table table,
+            int slice,
+            InstantSource reached,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.table = table;
         this.slice = slice;
+        this.reached = reached;
         this.clock = clock;
     }
 
@@ -135,7 +147,7 @@ final class Sweep implements Chore {
         List<Object> values = new ArrayList<>();
         String from = after.map(key -> KeyRange.after(table.key(), key, values)).orElse("TRUE");
         String until = end.map(key -> KeyRange.upTo(table.key(), key, values)).orElse("TRUE");
-        values.add(UtcTime.column(clock.instant().minus(table.kept())));
+        values.add(UtcTime.column(reached.instant().minus(table.kept())));
         return jdbc.sql(
                         "DELETE FROM %s WHERE (%s) AND (%s) AND %s < ?"
                                 .formatted(table.name(), from, until, table.time()))

@@ -2,6 +2,7 @@ package dev.spillway.worker.retention;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
@@ -28,10 +29,16 @@ final class RetentionFixture {
 
     /** All by which something goes, at that time. */
     static List<Chore> chores(DataSource pool, Instant now) {
+        return chores(pool, now, now);
+    }
+
+    /** Likewise, while what was received since that moment waits. */
+    static List<Chore> chores(DataSource pool, Instant stored, Instant now) {
         return RetentionConfiguration.chores(
                 new JdbcTemplate(pool),
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 properties(),
+                InstantSource.fixed(stored),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -16,6 +16,7 @@ import java.sql.Date;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -183,6 +184,7 @@ class RetentionIT {
                 new TransactionTemplate(new JdbcTransactionManager(pool)),
                 table,
                 slice,
+                InstantSource.fixed(now),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
