@@ -49,18 +49,16 @@ final class ReplayHandler implements JobHandler {
         }
         try {
             Replay replay = preparation.apply(found);
-            return () -> progress(found, replay.write(job.id(), clock.instant()));
+            DeadLetter last = found.get(replay.letters() - 1);
+            return () -> progress(last, replay.write(job.id(), clock.instant()));
         } catch (TenantUnusableException e) {
             throw new JobFailedException("tenant_unusable");
         }
     }
 
     /** The last step is the one that finds nothing. */
-    private static Progress progress(List<DeadLetter> found, Replay.Result result) {
+    private static Progress progress(DeadLetter last, Replay.Result result) {
         return new Progress(
-                found.getLast().id().toString(),
-                result.replayed(),
-                result.skipped(),
-                result.failed());
+                last.id().toString(), result.replayed(), result.skipped(), result.failed());
     }
 }

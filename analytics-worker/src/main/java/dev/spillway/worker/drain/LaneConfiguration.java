@@ -53,7 +53,8 @@ class LaneConfiguration {
     private static final int OVERFLOW_SHARE = 7;
     private static final int DEAD_LETTERS_SHARE = 1;
 
-    private static final int FLOOR = 1;
+    /** So that a batch that waits for one tenant's lock does not keep all others from writing. */
+    private static final int FLOOR = 2;
 
     /** What a receive may take beyond its poll before it counts as none. */
     private static final Duration LATE = Duration.ofSeconds(5);
@@ -63,7 +64,7 @@ class LaneConfiguration {
 
     @Bean
     Pace pace(DrainProperties drain, MeterRegistry registry) {
-        Pace pace = new Pace(FLOOR, drain.writers(), drain.target());
+        Pace pace = new Pace(Math.min(FLOOR, drain.writers()), drain.writers(), drain.target());
         Gauge.builder(WRITERS, pace, Pace::limit).register(registry);
         return pace;
     }

@@ -35,8 +35,8 @@ final class WebhookTable {
     private static final String LOCK = READ + " tenant_id = ? AND id = ? FOR UPDATE";
 
     private static final String UPDATE =
-            "UPDATE webhook SET path = ?, query = ?, headers = ?, body = ?, size_bytes = ?,"
-                    + " event_key = ?, redacted_at = ?,"
+            "UPDATE webhook SET path = ?, query = ?, content_type = ?, headers = ?, body = ?,"
+                    + " size_bytes = ?, event_key = ?, redacted_at = ?,"
                     + " original_sha256 = COALESCE(original_sha256, ?)"
                     + " WHERE tenant_id = ? AND id = ? AND expires_on = ?";
 
@@ -102,6 +102,7 @@ final class WebhookTable {
                         UPDATE,
                         rewritten.path(),
                         rewritten.query(),
+                        WebhookColumns.contentType(rewritten),
                         HeaderText.of(rewritten.headers()),
                         rewritten.body(),
                         rewritten.body().length,

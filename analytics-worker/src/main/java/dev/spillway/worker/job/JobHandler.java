@@ -8,7 +8,7 @@ import dev.spillway.platform.job.JobKind;
  *
  * <p>Failures are judged as the drain judges them ({@code Fault}): what is the database's fault is
  * tried again, for as long as it takes. What is the data's own is first tried item by item, and the
- * item that fails alone is handed to {@link #past}.
+ * item that fails alone is handed to {@link #past}; so is one that does not fit the heap alone.
  */
 public interface JobHandler {
 

@@ -116,6 +116,12 @@ final class JobRunner {
                 return items;
             }
             goPast(job, e);
+        } catch (OutOfMemoryError e) {
+            // Whose fault that was nobody knows, so the items are tried once more, each alone.
+            if (items > 1) {
+                return items;
+            }
+            goPast(job, new IllegalStateException("an item does not fit the heap", e));
         }
         return Math.max(0, singly - 1);
     }

@@ -3,6 +3,7 @@ package dev.spillway.worker.people;
 import dev.spillway.worker.sql.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedRateTask;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Merges for as long as the application runs. */
+/** Merges, and counts anew, for as long as the application runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableConfigurationProperties(PeopleProperties.class)
@@ -67,28 +68,30 @@ class PeopleConfiguration {
 
     /**
      * At a fixed rate because on virtual threads a task with a fixed delay runs on the scheduler's
-     * one thread, where it would hold up the outbox. So a run may find the last one still at work.
+     * one thread, where it would hold up the outbox. Counting anew is a task of its own: it may
+     * take one tenant minutes, in which the others' people are merged.
      */
     @Bean
     SchedulingConfigurer peopleSchedule(
             PeopleMerger merger, Recounts recounts, PeopleProperties people) {
-        ReentrantLock running = new ReentrantLock();
-        return tasks ->
-                tasks.addFixedRateTask(
-                        new FixedRateTask(
-                                () -> mergeUnlessRunning(merger, recounts, running),
-                                people.interval(),
-                                people.interval()));
+        return tasks -> {
+            tasks.addFixedRateTask(task(merger::mergeAll, people.interval()));
+            tasks.addFixedRateTask(task(recounts::run, people.interval()));
+        };
     }
 
-    private static void mergeUnlessRunning(
-            PeopleMerger merger, Recounts recounts, ReentrantLock running) {
+    /** A run may find the last one still at work; it then leaves the work to it. */
+    private static FixedRateTask task(Runnable work, Duration interval) {
+        ReentrantLock running = new ReentrantLock();
+        return new FixedRateTask(() -> unlessRunning(work, running), interval, interval);
+    }
+
+    private static void unlessRunning(Runnable work, ReentrantLock running) {
         if (!running.tryLock()) {
             return;
         }
         try {
-            merger.mergeAll();
-            recounts.run();
+            work.run();
         } catch (RuntimeException e) {
             LOG.warn("people wait to be counted: {}", e.getClass().getName());
         } finally {

@@ -15,8 +15,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Sketches put in the place of others, inside the caller's transaction and turn. Thread-safe. */
 final class RecountRows {
 
+    /** Also of those whose people a recount has taken away already that was then interrupted. */
     private static final String CAMPAIGNS_OF_HOUR =
-            "SELECT DISTINCT campaign_id FROM campaign_people_hour WHERE tenant_id = ? AND hour = ?";
+            "SELECT campaign_id FROM campaign_hour WHERE tenant_id = ? AND hour = ?"
+                    + " UNION SELECT campaign_id FROM campaign_people_hour"
+                    + " WHERE tenant_id = ? AND hour = ?";
 
     private static final String DELETE_HOUR =
             "DELETE FROM campaign_people_hour WHERE tenant_id = ? AND hour = ?";
@@ -42,7 +45,7 @@ final class RecountRows {
     /**
      * Puts the people of an hour in the place of those who were there.
      *
-     * @return campaigns that had any
+     * @return campaigns that had any, before this or before an earlier attempt at it
      */
     List<UUID> replaceHour(UUID tenantId, Instant hour, Growth counted) {
         byte[] tenant = Ids.bytes(tenantId);
@@ -50,6 +53,8 @@ final class RecountRows {
                 jdbc.query(
                         CAMPAIGNS_OF_HOUR,
                         (row, _) -> SketchRows.campaign(row),
+                        tenant,
+                        UtcTime.column(hour),
                         tenant,
                         UtcTime.column(hour));
         jdbc.update(DELETE_HOUR, tenant, UtcTime.column(hour));

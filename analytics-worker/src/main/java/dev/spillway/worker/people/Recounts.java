@@ -16,7 +16,7 @@ final class Recounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recounts.class);
 
-    /** In one run, so that merging has its turn. */
+    /** In one run; the next comes soon. */
     private static final int MOST = 10;
 
     private final RecountRequests requests;

@@ -45,11 +45,13 @@ final class ReplayHandler implements JobHandler {
         }
     }
 
+    /** What there was no room for begins the next step. */
     private static Progress progress(List<UUID> found, WebhookReplay.Result result) {
+        List<UUID> taken = found.stream().takeWhile(id -> !id.equals(result.next())).toList();
         return new Progress(
-                found.getLast().toString(),
+                taken.getLast().toString(),
                 result.changed(),
-                found.size() - result.changed() - result.failed(),
+                taken.size() - result.changed() - result.failed(),
                 result.failed());
     }
 

@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class SelectedWebhooks {
 
-    /** Bodies of one step, in bytes: what a worker holds in memory for it. One always fits. */
+    /**
+     * Bodies of one step as they came, in bytes. One always fits. What is found in them is bounded
+     * where they are read: compressed ones inflate to many times that.
+     */
     private static final long BYTES = 8L << 20;
 
     private final JdbcTemplate jdbc;

@@ -5,6 +5,7 @@ import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.UnsupportedParcelVersionException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +21,35 @@ public final class DeadLetterReplays {
     private final WebhookReader reader;
     private final BatchWriter writer;
     private final DeadLetterRows rows;
+    private final TransactionBound bound;
     private final Clock clock;
 
-    public DeadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
+    public DeadLetterReplays(
+            WebhookReader reader, StoreTables tables, TransactionBound bound, Clock clock) {
         this.reader = reader;
         this.writer = reader.writer(tables);
         this.rows = new DeadLetterRows(tables.rows());
+        this.bound = bound;
         this.clock = clock;
     }
 
     /**
-     * Reads letters anew, outside of any transaction.
+     * Reads letters anew, outside of any transaction: as many of the first as one transaction is to
+     * hold.
      *
      * @throws dev.spillway.worker.tenant.TenantUnusableException if their tenant cannot be served
      */
     public Replay prepare(List<DeadLetter> letters) {
-        return replay(letters.stream().map(this::read).toList());
+        List<Retry> retries = new ArrayList<>();
+        Room room = new Room(bound);
+        for (DeadLetter letter : letters) {
+            Retry retry = read(letter);
+            if (!room.takes(retry.rows(), retry.bytes())) {
+                break;
+            }
+            retries.add(retry);
+        }
+        return replay(retries);
     }
 
     /** A letter that cannot be stored because of its own data. */

@@ -58,7 +58,10 @@ final class EventClaims extends SqlClaimTable {
         return Instant.MIN;
     }
 
-    /** None: only events of webhooks that this very transaction stores get as far as claiming. */
+    /**
+     * None: of events whose webhook was stored before only those get as far as claiming that it was
+     * not stored with.
+     */
     @Override
     Set<UUID> storedBefore(Collection<Candidate<?>> candidates) {
         return Set.of();

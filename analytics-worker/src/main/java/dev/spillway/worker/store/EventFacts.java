@@ -101,13 +101,33 @@ record EventFacts(
                 && Objects.equals(url, other.url);
     }
 
-    /** Whether sketches of people count both alike. */
-    boolean samePerson(EventFacts other) {
-        return type.equals(other.type)
-                && machine == other.machine
-                && occurredAt.equals(other.occurredAt)
-                && Objects.equals(campaign, other.campaign)
-                && Objects.equals(recipientHash, other.recipientHash);
+    /** What sketches of people go by. */
+    record Seen(
+            String type,
+            boolean machine,
+            Instant occurredAt,
+            @Nullable String campaign,
+            @Nullable String recipientHash) {}
+
+    /** Equal for events that sketches of people count alike. */
+    Seen seen() {
+        return new Seen(type, machine, occurredAt, campaign, recipientHash);
+    }
+
+    /** Characters in all its texts that may be long. */
+    long length() {
+        return length(recipientMasked)
+                + length(messageId)
+                + length(campaign)
+                + length(tags)
+                + length(url)
+                + length(userAgent)
+                + length(description)
+                + length(providerEventId);
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     boolean suppresses() {

@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortionReader {
 
-    private final TransactionBound bound;
+    private final Room room;
     private final List<Received> read = new ArrayList<>();
     private boolean isWhole = true;
     private boolean isFull;
-    private long rows;
-    private long bytes;
 
     PortionReader(TransactionBound bound) {
-        this.bound = bound;
+        this.room = new Room(bound);
     }
 
     /**
@@ -50,9 +48,7 @@ final class PortionReader {
     }
 
     private boolean add(Received received) {
-        rows += received.rows();
-        bytes += received.bytes();
-        isFull = !read.isEmpty() && (rows > bound.rows() || bytes > bound.bytes());
+        isFull = !room.takes(received);
         if (!isFull) {
             read.add(received);
         }

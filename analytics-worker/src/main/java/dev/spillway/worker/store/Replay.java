@@ -25,6 +25,11 @@ public final class Replay {
         this.writer = writer;
     }
 
+    /** How many letters it is about: the first of those that were asked for. */
+    public int letters() {
+        return retries.size();
+    }
+
     /**
      * What became of the letters.
      *

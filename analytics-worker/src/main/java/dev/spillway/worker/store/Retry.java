@@ -7,6 +7,18 @@ sealed interface Retry {
 
     DeadLetter letter();
 
+    List<Received> webhooks();
+
+    /** Webhooks and their events. */
+    default long rows() {
+        return webhooks().stream().mapToLong(Received::rows).sum();
+    }
+
+    /** About what is kept of them until they are stored. */
+    default long bytes() {
+        return webhooks().stream().mapToLong(Received::bytes).sum();
+    }
+
     /**
      * It can be read now.
      *

@@ -167,6 +167,11 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
         return found.stream().map(Renewed::event).toList();
     }
 
+    /** About what is kept in memory of what was known. */
+    long knownBytes() {
+        return known.stream().mapToLong(each -> each.facts().length()).sum();
+    }
+
     /** For how long its events are kept. */
     long eventDays() {
         return ChronoUnit.DAYS.between(
@@ -191,10 +196,12 @@ record Revision(Received received, Outcome before, List<KnownEvent> known, List<
 
     /** Known ones whom the people's sketches hold, and who are not among those found now. */
     List<EventFacts> peopleGone() {
+        Set<EventFacts.Seen> now = new HashSet<>();
+        found.forEach(each -> now.add(each.facts().seen()));
         return known.stream()
                 .map(KnownEvent::facts)
                 .filter(event -> event.campaign() != null)
-                .filter(event -> found.stream().noneMatch(now -> now.facts().samePerson(event)))
+                .filter(event -> !now.contains(event.seen()))
                 .toList();
     }
 }

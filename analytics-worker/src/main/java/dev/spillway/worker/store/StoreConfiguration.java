@@ -36,13 +36,15 @@ class StoreConfiguration {
     }
 
     @Bean
-    DeadLetterReplays deadLetterReplays(WebhookReader reader, StoreTables tables, Clock clock) {
-        return new DeadLetterReplays(reader, tables, clock);
+    DeadLetterReplays deadLetterReplays(
+            WebhookReader reader, StoreTables tables, TransactionBound bound, Clock clock) {
+        return new DeadLetterReplays(reader, tables, bound, clock);
     }
 
     @Bean
-    WebhookReplays webhookReplays(WebhookReader reader, StoreTables tables) {
-        return new WebhookReplays(reader, tables);
+    WebhookReplays webhookReplays(
+            WebhookReader reader, StoreTables tables, TransactionBound bound) {
+        return new WebhookReplays(reader, tables, bound);
     }
 
     @Bean

@@ -14,12 +14,14 @@ import dev.spillway.worker.sql.UtcTime;
 import dev.spillway.worker.tenant.SourceRules;
 import dev.spillway.worker.tenant.Sources;
 import dev.spillway.worker.tenant.Tenant;
+import dev.spillway.worker.tenant.TenantUnusableException;
 import dev.spillway.worker.tenant.Tenants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,19 @@ public final class WebhookReader {
 
     /** Who of the tenants known here was erased. */
     Erasures erasures(StoreTables tables) {
-        return new Erasures(tables.rows(), id -> tenants.find(id).map(Tenant::recipients));
+        return new Erasures(tables.rows(), this::hasher);
+    }
+
+    /**
+     * Inside the transaction. A tenant who could be served when his webhooks were read, and cannot
+     * any more, is no fault of theirs: they are run again, and found to have to wait.
+     */
+    private Optional<RecipientHasher> hasher(UUID tenantId) {
+        try {
+            return tenants.find(tenantId).map(Tenant::recipients);
+        } catch (TenantUnusableException e) {
+            throw new ContentionException("the tenant has changed since it was read", e);
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.spillway.worker.store;
 
-import dev.spillway.worker.normalise.Outcome;
 import dev.spillway.worker.outbox.OutboxRows;
 import dev.spillway.worker.people.PendingPeople;
 import dev.spillway.worker.people.RecountRequests;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks of a tenant that were normalised again, ready to be written.
@@ -29,7 +29,7 @@ public final class WebhookReplay {
 
     private final UUID tenantId;
     private final List<Reread> reread;
-    private final int unreadable;
+    private final @Nullable UUID next;
     private final StoreTables tables;
     private final StoredWebhooks stored;
     private final EventClaims claims;
@@ -37,17 +37,24 @@ public final class WebhookReplay {
     private final ToldElsewhere elsewhere;
     private final RecountRequests recounts;
     private final Erasures erasures;
+    private final TransactionBound bound;
 
+    /**
+     * As they were read.
+     *
+     * @param next the first that was not read any more; null if all were
+     */
     WebhookReplay(
             UUID tenantId,
             List<Reread> reread,
-            int unreadable,
+            @Nullable UUID next,
             StoreTables tables,
-            Erasures erasures) {
+            Erasures erasures,
+            TransactionBound bound) {
         Rows rows = tables.rows();
         this.tenantId = tenantId;
         this.reread = reread;
-        this.unreadable = unreadable;
+        this.next = next;
         this.tables = tables;
         this.stored = new StoredWebhooks(rows);
         this.claims = new EventClaims(rows);
@@ -55,10 +62,19 @@ public final class WebhookReplay {
         this.elsewhere = new ToldElsewhere(rows.jdbc());
         this.recounts = new RecountRequests(rows);
         this.erasures = erasures;
+        this.bound = bound;
     }
 
     /** A stored webhook and what reading it came to now. */
-    record Reread(StoredWebhook stored, Received received) {}
+    record Reread(StoredWebhook stored, Received received) {
+
+        boolean isReadable() {
+            return received.reading() instanceof Reading.Storable;
+        }
+    }
+
+    /** Those of the webhooks that there was room for, and the first for which there was none. */
+    private record Revisions(List<Revision> all, int failed, @Nullable UUID next) {}
 
     /**
      * What became of the webhooks.
@@ -67,19 +83,16 @@ public final class WebhookReplay {
      * @param unchanged of which everything was known
      * @param failed which the code that reads them fails on, or which somebody else changed
      *     meanwhile; they stay as they are
+     * @param next the first that there was no room for, and so nothing became of; null if there was
+     *     room for all
      */
-    public record Result(int changed, int unchanged, int failed) {}
+    public record Result(int changed, int unchanged, int failed, @Nullable UUID next) {}
 
     /** Writes inside the caller's transaction, at READ COMMITTED. */
     public Result write(Instant now) {
         var erased = erasures.hold(Set.of(tenantId));
-        List<Revision> revisions = new ArrayList<>();
-        for (Reread each : reread) {
-            for (Outcome before : stored.lock(each.stored)) {
-                List<KnownEvent> known = stored.events(each.stored);
-                revisions.add(Revision.of(each.received, each.stored, before, known));
-            }
-        }
+        Revisions locked = lock();
+        List<Revision> revisions = locked.all();
         Set<UUID> duplicates = duplicates(revisions, now);
         Map<UUID, StoredEvent> told = byId(erasures.apply(erased, adopted(revisions, now)));
         List<Revision> changed =
@@ -89,9 +102,36 @@ public final class WebhookReplay {
                         .toList();
         write(changed, now);
         return new Result(
-                changed.size(),
-                revisions.size() - changed.size(),
-                unreadable + reread.size() - revisions.size());
+                changed.size(), revisions.size() - changed.size(), locked.failed(), locked.next());
+    }
+
+    /**
+     * What is known of them has a bound of its own: as it was found by another mapping, it may be
+     * far more than what is found now.
+     */
+    private Revisions lock() {
+        List<Revision> revisions = new ArrayList<>();
+        Room room = new Room(bound);
+        int failed = 0;
+        for (Reread each : reread) {
+            List<Revision> one = each.isReadable() ? lock(each) : List.of();
+            for (Revision revision : one) {
+                if (!room.takes(revision.known().size(), revision.knownBytes())) {
+                    return new Revisions(revisions, failed, each.stored.webhook().id());
+                }
+                revisions.add(revision);
+            }
+            failed += one.isEmpty() ? 1 : 0;
+        }
+        return new Revisions(revisions, failed, next);
+    }
+
+    /** Nothing where somebody else changed it meanwhile. */
+    private List<Revision> lock(Reread each) {
+        return stored.lock(each.stored).stream()
+                .map(before ->
+                        Revision.of(each.received, each.stored, before, stored.events(each.stored)))
+                .toList();
     }
 
     /** What is told of an order goes to the campaign that brought it, here as where it came. */
@@ -109,21 +149,43 @@ public final class WebhookReplay {
                 .collect(Collectors.toMap(event -> event.found().id(), Function.identity()));
     }
 
-    /** Events that were found only now and that another webhook has told of. */
+    /** Events that were found only now and that were told of before. */
     private Set<UUID> duplicates(List<Revision> revisions, Instant now) {
+        Set<UUID> duplicates = new HashSet<>();
         List<Candidate<StoredEvent>> candidates = new ArrayList<>();
         for (Revision revision : revisions) {
-            for (Revision.Renewed found : revision.found()) {
-                if (!found.wasKnown()) {
-                    BatchWriter.candidate(found.event()).ifPresent(candidates::add);
+            Set<ClaimKey> known = knownIn(revision);
+            for (Candidate<StoredEvent> found : foundIn(revision)) {
+                if (known.contains(found.key())) {
+                    duplicates.add(found.subject().found().id());
+                } else {
+                    candidates.add(found);
                 }
             }
         }
         Claims.Decisions<StoredEvent> decisions = Claims.claim(claims, candidates);
-        Set<UUID> duplicates = new HashSet<>();
         decisions.lost().forEach(lost -> duplicates.add(lost.candidate().subject().found().id()));
         duplicates.addAll(elsewhere.told(tenantId, decisions.won(), now));
         return duplicates;
+    }
+
+    /**
+     * What the webhook was stored with. It may tell of an event twice, and its own claim keeps
+     * nobody of the same webhook from claiming again.
+     */
+    private static Set<ClaimKey> knownIn(Revision revision) {
+        return revision.found().stream()
+                .filter(Revision.Renewed::wasKnown)
+                .flatMap(known -> BatchWriter.candidate(known.event()).stream())
+                .map(Candidate::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Candidate<StoredEvent>> foundIn(Revision revision) {
+        return revision.found().stream()
+                .filter(found -> !found.wasKnown())
+                .flatMap(found -> BatchWriter.candidate(found.event()).stream())
+                .toList();
     }
 
     private void write(List<Revision> changed, Instant now) {

@@ -1,12 +1,12 @@
 package dev.spillway.worker.store;
 
 import dev.spillway.platform.id.Ids;
-import dev.spillway.platform.parcel.Header;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.sql.HeaderText;
 import dev.spillway.worker.sql.Insert;
 import dev.spillway.worker.sql.Rows;
 import dev.spillway.worker.sql.UtcTime;
+import dev.spillway.worker.sql.WebhookColumns;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -43,8 +43,6 @@ final class WebhookRows {
     private static final String REVISE =
             "UPDATE webhook SET outcome = ?, event_count = ?"
                     + " WHERE tenant_id = ? AND id = ? AND expires_on = ?";
-
-    private static final int CONTENT_TYPE = 255;
 
     private static final Comparator<Candidate<Received>> BY_ID =
             Comparator.<Candidate<Received>, UUID>comparing(
@@ -89,7 +87,7 @@ final class WebhookRows {
             webhook.method(),
             webhook.path(),
             webhook.query(),
-            contentType(webhook),
+            WebhookColumns.contentType(webhook),
             HeaderText.of(webhook.headers()),
             webhook.body(),
             webhook.body().length,
@@ -99,15 +97,6 @@ final class WebhookRows {
             reading.outcome().code(),
             webhook.test()
         };
-    }
-
-    private static @Nullable String contentType(Webhook webhook) {
-        return webhook.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase("Content-Type"))
-                .map(Header::value)
-                .map(value -> value.substring(0, Math.min(value.length(), CONTENT_TYPE)))
-                .findFirst()
-                .orElse(null);
     }
 
     /** Leads the ids of duplicates to what is stored, and counts them there. */
@@ -134,15 +123,17 @@ final class WebhookRows {
                         });
     }
 
+    /** Kept as long as events are: whoever reads the archive again knows by it that it counted. */
     private static @Nullable Object[] duplicateRow(Claims.Lost<Received> lost) {
         Candidate<Received> duplicate = lost.candidate();
+        Reading.Storable reading = (Reading.Storable) duplicate.subject().reading();
         return new @Nullable Object[] {
             Ids.bytes(duplicate.key().tenantId()),
             Ids.bytes(duplicate.webhookId()),
             Ids.bytes(lost.holder().webhookId()),
             Ids.bytes(duplicate.key().sourceId()),
             UtcTime.column(duplicate.claim().claimedAt()),
-            duplicate.webhookExpiresOn()
+            reading.eventExpiresOn()
         };
     }
 

@@ -29,8 +29,12 @@ final class LetterFixture implements AutoCloseable {
     final JobFixture jobs;
 
     LetterFixture(WorkerDatabase database) {
+        this(database, StoreFixture.on(database));
+    }
+
+    LetterFixture(WorkerDatabase database, StoreFixture store) {
         this.database = database;
-        this.store = StoreFixture.on(database);
+        this.store = store;
         this.jobs = new JobFixture(database);
     }
 

@@ -179,10 +179,10 @@ class ErasureIT {
         List<Map<String, Object>> events = database.rows("event", tenant.id());
 
         assertThat(erasure.store.inTransaction(() -> readBefore.write(Instant.now())))
-                .isEqualTo(new WebhookReplay.Result(0, 0, 1));
+                .isEqualTo(new WebhookReplay.Result(0, 0, 1, null));
         WebhookReplay readAfter = replays.prepare(tenant.id(), ids);
         assertThat(erasure.store.inTransaction(() -> readAfter.write(Instant.now())))
-                .isEqualTo(new WebhookReplay.Result(0, 1, 0));
+                .isEqualTo(new WebhookReplay.Result(0, 1, 0, null));
 
         assertThat(Dump.places(database, ANA)).isEmpty();
         assertThat(database.rows("event", tenant.id()))
@@ -202,7 +202,7 @@ class ErasureIT {
         erasure.bury(tenant, ANA);
 
         assertThat(erasure.store.inTransaction(() -> read.write(Instant.now())))
-                .isEqualTo(new WebhookReplay.Result(1, 0, 0));
+                .isEqualTo(new WebhookReplay.Result(1, 0, 0, null));
 
         assertThat(database.rows("event", tenant.id()))
                 .extracting(row -> row.get("recipient_masked"))
@@ -295,6 +295,25 @@ class ErasureIT {
                 .containsEntry("redacted_at", null)
                 .containsEntry("original_sha256", null)
                 .containsEntry("body", bobs.body());
+    }
+
+    /** The first of its headers has a column of its own, which is what lists show. */
+    @Test
+    void theColumnOfTheContentTypeSaysWhatTheHeadersSay() {
+        Webhook named =
+                tenant.webhook()
+                        .header("Content-Type", "text/plain; name=\"" + ANA + "\"")
+                        .body("[]")
+                        .build();
+        erasure.store.store(tenant.parcel(named));
+        assertThat(Dump.places(database, ANA))
+                .containsExactlyInAnyOrder("webhook.content_type", "webhook.headers");
+
+        erasure.erase(tenant, ANA);
+
+        assertThat(Dump.places(database, ANA)).isEmpty();
+        assertThat(webhook(named.id()))
+                .containsEntry("content_type", "text/plain; name=\"" + People.REDACTED + "\"");
     }
 
     private Map<String, Object> webhook(UUID id) {

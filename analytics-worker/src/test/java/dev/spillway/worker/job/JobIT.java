@@ -2,6 +2,7 @@ package dev.spillway.worker.job;
 
 import static dev.spillway.worker.job.JobWorker.LONG_TURNS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -193,6 +194,28 @@ class JobIT {
                 .containsEntry("done", 42L)
                 .containsEntry("failed", 0L);
         assertThat(NumberJob.written(database, job)).isEqualTo(42);
+    }
+
+    /** Elsewhere the worker ends with the error, and only the bounds of a step help. */
+    @Test
+    void stepThatDoesNotFitTheHeapIsDoneItemByItemAndAnItemThatDoesNotIsPassed() {
+        UUID job = ask(tenant(), 42);
+        AtomicBoolean first = new AtomicBoolean(true);
+        NumberJob large =
+                numbers()
+                        .afterEach(n -> {
+                            if (n == 33 || (n == 13 && first.getAndSet(false))) {
+                                throw new OutOfMemoryError("said to be");
+                            }
+                        });
+
+        assertThatCode(() -> worker(LONG_TURNS, large).turn()).doesNotThrowAnyException();
+
+        assertThat(jobs.row(job))
+                .containsEntry("status", "done")
+                .containsEntry("done", 41L)
+                .containsEntry("failed", 1L);
+        assertThat(NumberJob.written(database, job)).isEqualTo(41);
     }
 
     @Test

@@ -14,11 +14,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
+import org.springframework.scheduling.config.Task;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +39,7 @@ public final class PeopleFixture implements AutoCloseable {
     private final PeopleTables tables;
     private final PeopleMerger merger;
     private final PeopleRecount recount;
+    private final SchedulingConfigurer schedule;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private PeopleFixture(WorkerDatabase database, PeopleProperties properties, Clock clock) {
@@ -48,6 +53,9 @@ public final class PeopleFixture implements AutoCloseable {
         this.tables = beans.peopleTables(rows, properties, clock);
         this.merger = beans.peopleMerger(tables, transaction, properties, registry, clock);
         this.recount = beans.peopleRecount(merger, tables, rows, transaction, properties);
+        this.schedule =
+                beans.peopleSchedule(
+                        merger, beans.recounts(rows, recount, properties, clock), properties);
     }
 
     public static PeopleFixture on(WorkerDatabase database) {
@@ -99,6 +107,19 @@ public final class PeopleFixture implements AutoCloseable {
         Rows rows = new Rows(new JdbcTemplate(pool));
         new Recounts(new RecountRequests(rows), recount, Duration.ofSeconds(-1), Clock.systemUTC())
                 .run();
+    }
+
+    /** Asks for an hour to be counted anew, as who takes events out of it. */
+    void ask(UUID tenantId, Instant within) {
+        RecountRequests requests = new RecountRequests(new Rows(new JdbcTemplate(pool)));
+        transaction.executeWithoutResult(_ -> requests.add(tenantId, List.of(within)));
+    }
+
+    /** What a worker runs again and again. */
+    List<Runnable> tasks() {
+        ScheduledTaskRegistrar registrar = new ScheduledTaskRegistrar();
+        schedule.configureTasks(registrar);
+        return registrar.getFixedRateTaskList().stream().map(Task::getRunnable).toList();
     }
 
     double lag() {

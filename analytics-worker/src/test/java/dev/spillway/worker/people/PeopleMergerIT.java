@@ -285,6 +285,37 @@ class PeopleMergerIT {
     }
 
     @Test
+    void oneTenantsRecountHoldsUpNobody() throws Exception {
+        UUID other = Ids.next();
+        people.ask(tenant, TEN);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        Clock quietSince = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        try (PeopleFixture worker = PeopleFixture.at(database, quietSince)) {
+            List<Runnable> tasks = worker.tasks();
+            try (AutoCloseable _ = database.holdWrites("event")) {
+                tasks.forEach(task -> running.add(CompletableFuture.runAsync(task, THREADS)));
+                await().untilAsserted(() -> assertThat(reservations()).isEqualTo(1));
+                people.saw(List.of(sighting(other, "opened", 1, TEN)));
+
+                tasks.forEach(task -> running.add(CompletableFuture.runAsync(task, THREADS)));
+
+                await().untilAsserted(() ->
+                        assertThat(people.people(other, SPRING)).containsEntry("opened", 1L));
+                assertThat(database.count("people_recount", tenant)).isEqualTo(1);
+            }
+            for (CompletableFuture<Void> each : running) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+        }
+        assertThat(database.count("people_recount", tenant)).isZero();
+    }
+
+    private long reservations() {
+        return database.number(
+                "SELECT COUNT(reserved_by) FROM people_turn WHERE tenant_id = ?", tenant);
+    }
+
+    @Test
     void aReservationThatRanOutProtectsNothingAndKnowsIt() {
         people.saw(List.of(sighting("opened", 1)));
         UUID reservation;

@@ -49,8 +49,12 @@ final class ReplayFixture implements AutoCloseable {
     final JobFixture jobs;
 
     ReplayFixture(WorkerDatabase database) {
+        this(database, StoreFixture.on(database));
+    }
+
+    ReplayFixture(WorkerDatabase database, StoreFixture store) {
         this.database = database;
-        this.store = StoreFixture.on(database);
+        this.store = store;
         this.jobs = new JobFixture(database);
     }
 

@@ -126,6 +126,41 @@ class WebhookReplayIT {
         assertThatCountsAreTrue();
     }
 
+    /** Vendors put an event twice into one array; its own claim keeps nobody of the webhook out. */
+    @Test
+    void eventThatStandsTwiceInItsWebhookCountsOnceHoweverOftenItIsReplayed() {
+        tenant = database.tenant("sendgrid");
+        fixture.store(
+                tenant, webhook(NOW, "open e1", "open e1", "unsubscribe e2", "unsubscribe e2"));
+        List<Map<String, Object>> before = database.rows("event", tenant.id());
+        assertThat(before).hasSize(2);
+
+        UUID job = fixture.replayAll(tenant);
+
+        assertThat(fixture.jobs.row(job)).containsEntry("done", 0L).containsEntry("skipped", 1L);
+        assertThat(database.rows("event", tenant.id()))
+                .usingRecursiveComparison()
+                .isEqualTo(before);
+        assertThat(database.count("outbox", tenant.id())).as("suppressions").isEqualTo(1);
+        assertThatCountsAreTrue();
+    }
+
+    /** No claim is left to hold anybody then. */
+    @Test
+    void eventThatStandsTwiceCountsOnceWhenItsClaimIsLongGone() {
+        Instant then = NOW.minus(Duration.ofDays(20));
+        fixture.store(tenant, webhook(then, "open e1", "open e1"));
+        fixture.nowSpeaks(tenant, "sendgrid");
+        fixture.replayAll(tenant);
+        assertThat(events()).containsExactly("opened e1");
+        fixture.sweepClaims(tenant);
+
+        fixture.replayAll(tenant);
+
+        assertThat(events()).containsExactly("opened e1");
+        assertThatCountsAreTrue();
+    }
+
     /** Claims expire after the vendor's horizon, webhooks are there for months. */
     @Test
     void nothingCountsTwiceWhenTheClaimsAreLongGone() {
@@ -311,7 +346,7 @@ class WebhookReplayIT {
 
         WebhookReplay.Result result = fixture.store.inTransaction(() -> read.write(NOW));
 
-        assertThat(result).isEqualTo(new WebhookReplay.Result(0, 0, 1));
+        assertThat(result).isEqualTo(new WebhookReplay.Result(0, 0, 1, null));
         assertThat(events()).containsExactly("unknown");
         fixture.replayAll(tenant);
         assertThat(database.rows("event", tenant.id()))

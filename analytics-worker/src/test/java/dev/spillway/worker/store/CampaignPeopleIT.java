@@ -3,6 +3,7 @@ package dev.spillway.worker.store;
 import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
@@ -37,6 +38,7 @@ class CampaignPeopleIT {
     private static final String SPRING = "Spring launch";
 
     private static WorkerDatabase database;
+    private static String schema;
     private static StoreFixture store;
     private static PeopleFixture people;
 
@@ -45,6 +47,7 @@ class CampaignPeopleIT {
     @BeforeAll
     static void open(TestCloud cloud) {
         database = WorkerDatabase.on(cloud.database());
+        schema = cloud.database().schema();
         store = StoreFixture.on(database);
         people = PeopleFixture.on(database, 200, 3); // pages so small that hours need several
     }
@@ -171,6 +174,23 @@ class CampaignPeopleIT {
         assertThat(people.people(tenant.id(), SPRING)).isEmpty();
     }
 
+    /** Events are kept for longer than the webhooks that they were found in. */
+    @Test
+    void testsOfOurOwnAreNobodyAfterTheirWebhooksHaveGone() {
+        store.store(
+                tenant.parcel(
+                        tenant.webhook()
+                                .body("[" + event("open", "ana", TEN) + "]")
+                                .test()
+                                .build()));
+        database.owner()
+                .update("DELETE FROM webhook WHERE tenant_id = ?", (Object) Ids.bytes(tenant.id()));
+
+        people.recount(tenant.id(), TEN);
+
+        assertThat(people.people(tenant.id(), SPRING)).isEmpty();
+    }
+
     @Test
     void countingAnewGivesTheSameNumbers() {
         for (int i = 0; i < 5; i++) {
@@ -215,6 +235,34 @@ class CampaignPeopleIT {
                         entry("opened", 1L),
                         entry("clicked", 1L));
         assertThat(people.people(tenant.id(), SPRING, TEN)).isEmpty();
+    }
+
+    /**
+     * Between the hour's transaction and the campaign's, by which nothing of him is in the hour.
+     */
+    @Test
+    void whoIsGoneIsForgottenThoughTheRecountWasInterrupted() {
+        store.store(parcel(event("open", "ana", TEN), event("open", "bob", ELEVEN)));
+        people.mergeAll();
+        database.owner()
+                .update(
+                        "DELETE FROM event WHERE tenant_id = ? AND occurred_at < ?",
+                        Ids.bytes(tenant.id()),
+                        UtcTime.column(ELEVEN));
+        String table = "`" + schema + "`.campaign_people";
+        database.owner().execute("REVOKE DELETE ON " + table + " FROM 'spillway_worker'@'%'");
+        try {
+            assertThatThrownBy(() -> people.recount(tenant.id(), TEN))
+                    .hasStackTraceContaining("denied");
+        } finally {
+            database.owner().execute("GRANT DELETE ON " + table + " TO 'spillway_worker'@'%'");
+        }
+        assertThat(people.people(tenant.id(), SPRING, TEN)).isEmpty();
+        assertThat(people.people(tenant.id(), SPRING)).containsEntry("opened", 2L);
+
+        people.recount(tenant.id(), TEN);
+
+        assertThat(people.people(tenant.id(), SPRING)).containsEntry("opened", 1L);
     }
 
     /** It would bring back, after the recount, what the events no longer say. */

@@ -2,6 +2,7 @@ package dev.spillway.worker.store;
 
 import static dev.spillway.worker.fixture.LedgerAssert.assertThatLedger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.localcloud.junit.CloudTest;
 import dev.spillway.localcloud.junit.Part;
@@ -10,10 +11,12 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.platform.parcel.Webhook;
+import dev.spillway.worker.erasure.ErasureFixture;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.normalise.BrokenNormaliser;
 import dev.spillway.worker.normalise.BrokenNormaliser.Bug;
+import dev.spillway.worker.sql.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -162,5 +165,27 @@ class DeadLetterIT {
         assertThatLedger(database, locked.id()).shows(0, 0, 0, 0);
         assertThatLedger(database, open.id()).shows(1, 1, 0, 0);
         assertThat(database.count("parcel_claim", locked.id())).isZero();
+    }
+
+    /** It is asked for again when somebody who was erased is to be taken out of them. */
+    @Test
+    void keyThatDoesNotOpenForAWhileKillsNothing() {
+        TenantFixture tenant = database.tenant("stripe");
+        Parcel parcel = tenant.parcel(tenant.webhook().build());
+        try (ErasureFixture erasure = new ErasureFixture(database)) {
+            erasure.bury(tenant, "ana@erase.example");
+        }
+        // Opens for the reader, then neither for the first attempt nor for one more.
+        try (StoreFixture fickle = StoreFixture.on(database, new FickleKeys(2, 3))) {
+            assertThatThrownBy(() -> fickle.store(parcel))
+                    .isInstanceOfSatisfying(
+                            StorageFaultException.class,
+                            e -> assertThat(e.fault()).isEqualTo(Fault.CONTENTION));
+            assertThatLedger(database, tenant.id()).shows(0, 0, 0, 0);
+            assertThat(fickle.store(parcel).waiting()).containsExactly(parcel.id());
+
+            assertThat(fickle.store(parcel).waiting()).isEmpty();
+        }
+        assertThatLedger(database, tenant.id()).shows(1, 1, 0, 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.spillway.worker.store;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.platform.parcel.Parcel;
 import dev.spillway.platform.provider.PresetCatalogue;
+import dev.spillway.platform.secret.KeyWrapper;
 import dev.spillway.platform.secret.LocalKeyWrapper;
 import dev.spillway.worker.fixture.WorkerDatabase;
 import dev.spillway.worker.identity.Horizons;
@@ -40,15 +41,25 @@ public final class StoreFixture implements AutoCloseable {
 
     /** What a store may be other than the worker's. */
     private record Setup(
-            int slot, Horizons horizons, Normalisers normalisers, TransactionBound bound) {
+            int slot,
+            Horizons horizons,
+            Normalisers normalisers,
+            TransactionBound bound,
+            Keys keys) {
 
         static final Setup STANDARD =
                 new Setup(
                         0,
                         Horizons.standard(Duration.ofHours(1)),
                         Normalisers.standard(),
-                        new TransactionBound(10_000, 8 << 20));
+                        new TransactionBound(10_000, 8 << 20),
+                        new Keys(
+                                LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
+                                Duration.ofMinutes(1)));
     }
+
+    /** What opens tenants' keys, and for how long they are kept open. */
+    private record Keys(KeyWrapper wrapper, Duration kept) {}
 
     private StoreFixture(HikariDataSource pool, Setup setup) {
         this.pool = pool;
@@ -60,12 +71,7 @@ public final class StoreFixture implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
         JdbcClient client = JdbcClient.create(jdbc);
-        tenants =
-                new Tenants(
-                        client,
-                        LocalKeyWrapper.of(WorkerDatabase.WRAPPING_KEY),
-                        Duration.ofMinutes(1),
-                        clock);
+        tenants = new Tenants(client, setup.keys.wrapper, setup.keys.kept, clock);
         WebhookReader reader =
                 new WebhookReader(
                         tenants,
@@ -77,8 +83,8 @@ public final class StoreFixture implements AutoCloseable {
                                 clock),
                         setup.normalisers);
         this.store = new ParcelStore(reader, tables, transaction, setup.bound, metrics, clock);
-        this.replays = new DeadLetterReplays(reader, tables, clock);
-        this.webhookReplays = new WebhookReplays(reader, tables);
+        this.replays = new DeadLetterReplays(reader, tables, setup.bound, clock);
+        this.webhookReplays = new WebhookReplays(reader, tables, setup.bound);
         this.parked = new ParkedMessages(tables, people(), transaction, metrics, clock);
     }
 
@@ -90,28 +96,49 @@ public final class StoreFixture implements AutoCloseable {
         Setup standard = Setup.STANDARD;
         return new StoreFixture(
                 database.pool(),
-                new Setup(slot, standard.horizons, standard.normalisers, standard.bound));
+                new Setup(
+                        slot,
+                        standard.horizons,
+                        standard.normalisers,
+                        standard.bound,
+                        standard.keys));
     }
 
     /** Where operators say how long webhooks are known. */
     static StoreFixture on(WorkerDatabase database, Horizons horizons) {
         Setup standard = Setup.STANDARD;
         return new StoreFixture(
-                database.pool(), new Setup(0, horizons, standard.normalisers, standard.bound));
+                database.pool(),
+                new Setup(0, horizons, standard.normalisers, standard.bound, standard.keys));
     }
 
     /** Where webhooks are understood otherwise. */
     static StoreFixture on(WorkerDatabase database, Normalisers normalisers) {
         Setup standard = Setup.STANDARD;
         return new StoreFixture(
-                database.pool(), new Setup(0, standard.horizons, normalisers, standard.bound));
+                database.pool(),
+                new Setup(0, standard.horizons, normalisers, standard.bound, standard.keys));
     }
 
     /** A store whose transactions hold so much. */
-    static StoreFixture on(WorkerDatabase database, TransactionBound bound) {
+    public static StoreFixture on(WorkerDatabase database, TransactionBound bound) {
         Setup standard = Setup.STANDARD;
         return new StoreFixture(
-                database.pool(), new Setup(0, standard.horizons, standard.normalisers, bound));
+                database.pool(),
+                new Setup(0, standard.horizons, standard.normalisers, bound, standard.keys));
+    }
+
+    /** A store that has each tenant's key opened whenever it asks for him. */
+    static StoreFixture on(WorkerDatabase database, KeyWrapper keys) {
+        Setup standard = Setup.STANDARD;
+        return new StoreFixture(
+                database.pool(),
+                new Setup(
+                        0,
+                        standard.horizons,
+                        standard.normalisers,
+                        standard.bound,
+                        new Keys(keys, Duration.ZERO)));
     }
 
     /** One whose server takes no writes. */
