@@ -186,6 +186,8 @@ final class DrainBench implements Bench {
             DrainRun.Result many = large(rows);
             double growth = few.perSecond() / many.perSecond();
             report.figure("growth", growth);
+            report.figure(
+                    "growthOfProcessorTime", many.processorSeconds() / few.processorSeconds());
             if (rows > MILLION) {
                 report.promise(
                         "an event costs at most a quarter more than at a million rows",

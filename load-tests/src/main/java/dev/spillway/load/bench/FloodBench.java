@@ -8,7 +8,6 @@ import dev.spillway.load.traffic.SlowSenders;
 import dev.spillway.localcloud.queue.QueueStorage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class FloodBench implements Bench {
     /** Of what the door can carry; a percentile says little where it queues anyway. */
     private static final double LOAD = 0.25;
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
 
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
@@ -51,13 +50,18 @@ final class FloodBench implements Bench {
         try (Stand stand =
                 Prepared.start(options, QueueStorage.DISK, Set.of("ingestion-service"))) {
             Door door = new Door(stand, options);
-            double most = door.warmUp(honest, LOAD, options.time());
-            double rate = options.rate() > 0 ? options.rate() : most * LOAD;
-            report.figure("dueEachSecond", rate);
+            door.warmUp(honest, LOAD, options.time());
             for (SlowSenders.Shape shape : SlowSenders.Shape.values()) {
+                double rate = rate(door, honest, options);
                 new Siege(door, honest, rate, options.time()).run(shape, flooded, report);
             }
         }
+    }
+
+    /** Of what the door can carry at that time: the machine's neighbours come and go. */
+    private static double rate(Door door, List<Target> honest, BenchOptions options)
+            throws IOException, InterruptedException {
+        return options.rate() > 0 ? options.rate() : door.most(honest, options.time()) * LOAD;
     }
 
     /**
@@ -93,15 +97,13 @@ final class FloodBench implements Bench {
 
         void run(SlowSenders.Shape shape, Target flooded, Report report)
                 throws IOException, InterruptedException {
-            List<Round> rounds = new ArrayList<>();
-            for (int i = 0; i < ROUNDS; i++) {
-                Round round = round(shape, flooded);
-                System.out.println(round.line(shape));
-                rounds.add(round);
-            }
             String code = shape.code();
+            QuietRounds<Round> quiet = QuietRounds.take(ROUNDS, () -> round(shape, flooded));
+            quiet.into(report, code);
+            List<Round> rounds = quiet.rounds();
             double ratio = Figures.median(rounds, Round::ratio);
             double connected = Figures.median(rounds, Round::connected);
+            report.figure(code + "DueEachSecond", rate);
             report.figure(code + "P99MillisWithout", Figures.median(rounds, Round::calmP99Millis));
             report.figure(code + "P99Millis", Figures.median(rounds, Round::besiegedP99Millis));
             report.figure(code + "Ratio", ratio);
@@ -109,7 +111,7 @@ final class FloodBench implements Bench {
             report.figure(code + "Connected", connected);
             report.promise(
                     code + ": nothing failed",
-                    rounds.stream().allMatch(each -> each.failed() == 0));
+                    quiet.all().stream().allMatch(each -> each.failed() == 0));
             report.promise(code + ": the slow senders were there", connected >= LEAST_CONNECTED);
             report.promise(code + ": p99 at most doubled", ratio <= MOST_TIMES);
         }
@@ -118,8 +120,9 @@ final class FloodBench implements Bench {
                 throws IOException, InterruptedException {
             Door.Blast calm = blast();
             try (SlowSenders senders = SlowSenders.start(shape, flooded, SLOW_SENDERS)) {
-                Door.Blast besieged = blast();
-                return new Round(calm, besieged, senders.connected());
+                Round round = new Round(calm, blast(), senders.connected());
+                System.out.println(round.line(shape));
+                return round;
             }
         }
 

@@ -65,6 +65,12 @@ final class Prepared {
 
     static Stand start(BenchOptions options, QueueStorage storage, Set<String> services)
             throws InterruptedException {
-        return Stand.start(options.root(), options.home(), options.ports(), storage, services);
+        return Stand.start(
+                options.root(),
+                options.home(),
+                options.ports(),
+                storage,
+                options.databaseMegabytes(),
+                services);
     }
 }

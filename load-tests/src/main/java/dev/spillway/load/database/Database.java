@@ -160,7 +160,7 @@ public final class Database implements AutoCloseable {
      */
     public void splitDays() throws IOException {
         splitDays("webhook", mostDays(Plan::webhookDays));
-        splitDays("webhook_duplicate", mostDays(Plan::webhookDays));
+        splitDays("webhook_duplicate", mostDays(Plan::eventDays));
         splitDays("event", mostDays(Plan::eventDays));
     }
 

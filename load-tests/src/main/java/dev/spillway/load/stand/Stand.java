@@ -20,12 +20,6 @@ import java.util.Set;
  */
 public final class Stand implements AutoCloseable {
 
-    /**
-     * A database server has memory of its own, in which at least the claims of the present lie; the
-     * embedded one's 128 MB would be measured instead of what writes to it.
-     */
-    private static final int DATABASE_MEGABYTES = 1024;
-
     private final Supervisor supervisor;
     private final Ports ports;
     private final Secrets secrets;
@@ -49,10 +43,16 @@ public final class Stand implements AutoCloseable {
      * Starts the cloud and those services, and returns when they are healthy.
      *
      * @param root the checkout, whose jars are run
+     * @param databaseMegabytes of memory for the database's pages
      * @param names of services
      */
     public static Stand start(
-            Path root, Home home, Ports ports, QueueStorage queues, Set<String> names)
+            Path root,
+            Home home,
+            Ports ports,
+            QueueStorage queues,
+            int databaseMegabytes,
+            Set<String> names)
             throws InterruptedException {
         home.prepare();
         Secrets secrets = Secrets.of(home);
@@ -62,7 +62,7 @@ public final class Stand implements AutoCloseable {
         try {
             Services services =
                     new Services(root, home, ports, secrets, queues)
-                            .withDatabaseOf(DATABASE_MEGABYTES);
+                            .withDatabaseOf(databaseMegabytes);
             CloudDescription cloud = new SystemStart(home, supervisor, services).run(names);
             return new Stand(supervisor, ports, secrets, services, cloud);
         } catch (LauncherException | InterruptedException e) {

@@ -23,6 +23,7 @@ class BenchOptionsTest {
         assertThat(options.lines()).isEqualTo(256);
         assertThat(options.rate()).isZero();
         assertThat(options.workers()).isEqualTo(1);
+        assertThat(options.databaseMegabytes()).isEqualTo(1024);
         assertThat(options.rows(7)).isEqualTo(7);
     }
 
@@ -42,7 +43,9 @@ class BenchOptionsTest {
                                 "--rows",
                                 "20000000",
                                 "--workers",
-                                "4"),
+                                "4",
+                                "--database-megabytes",
+                                "8192"),
                         Path.of("/checkout"));
 
         assertThat(options.time()).isEqualTo(Duration.ofSeconds(3));
@@ -52,6 +55,7 @@ class BenchOptionsTest {
         assertThat(options.rate()).isEqualTo(700);
         assertThat(options.rows(7)).isEqualTo(20_000_000);
         assertThat(options.workers()).isEqualTo(4);
+        assertThat(options.databaseMegabytes()).isEqualTo(8192);
     }
 
     @ParameterizedTest
@@ -61,6 +65,7 @@ class BenchOptionsTest {
         "--tenants, '1,x', --tenants takes numbers",
         "--rows, -1, --rows takes numbers from 0 to 100000000",
         "--workers, 5, --workers takes numbers from 1 to 4",
+        "--database-megabytes, 64, --database-megabytes takes numbers from 128 to 262144",
         "--speed, 3, There is no option --speed",
     })
     void whatDoesNotFitIsRefusedByName(String option, String value, String message) {
