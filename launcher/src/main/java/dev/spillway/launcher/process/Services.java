@@ -284,12 +284,11 @@ public final class Services {
     }
 
     /**
-     * A quarter of what is new in the door is room for what requests under way hold, instead of a
-     * tenth: a thousand slow bodies come with tens of megabytes. What finds no room there grows old
-     * at once, and a collection of everything old stops the door for a quarter of a second.
+     * The door uses what processors there are to collect: a thousand connections that hold a
+     * request come with tens of megabytes, and whatever copies these stops everybody else's.
      */
-    private static List<String> generations(String name) {
-        return name.equals("ingestion-service") ? List.of("-XX:SurvivorRatio=2") : List.of();
+    private static String collector(String name) {
+        return name.equals("ingestion-service") ? "-XX:+UseParallelGC" : "-XX:+UseSerialGC";
     }
 
     /** The first end leaves an archive of the classes that were loaded; later starts map it. */
@@ -310,13 +309,12 @@ public final class Services {
     /** The options of a service's JVM, but for where it shares classes. */
     public static List<String> jvmOptions(String name, String heap) {
         List<String> options = new ArrayList<>(compilation(name));
-        options.addAll(generations(name));
         options.addAll(
                 List.of(
                         "-Xmx" + heap,
                         // Else three collections of everything on the way to what Spring loads.
                         "-XX:MetaspaceSize=128m",
-                        "-XX:+UseSerialGC",
+                        collector(name),
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
