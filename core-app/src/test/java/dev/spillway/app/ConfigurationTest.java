@@ -44,6 +44,9 @@ class ConfigurationTest {
                                     4,
                                     10,
                                     4,
+                                    4,
+                                    2,
+                                    Duration.ofSeconds(1),
                                     Duration.ofSeconds(3),
                                     Duration.ofSeconds(10)));
             assertThat(context.getBean(DestinationProperties.class))
@@ -72,6 +75,9 @@ class ConfigurationTest {
                         "spillway.database.identity-connections=1",
                         "spillway.database.tenant-connections=2",
                         "spillway.database.dashboard-connections=3",
+                        "spillway.database.tenant-share=18",
+                        "spillway.database.dashboard-share=19",
+                        "spillway.database.share-timeout=20s",
                         "spillway.database.connection-timeout=4s",
                         "spillway.database.statement-timeout=5s",
                         "spillway.destinations.most=16",
@@ -98,6 +104,9 @@ class ConfigurationTest {
                                             1,
                                             2,
                                             3,
+                                            18,
+                                            19,
+                                            Duration.ofSeconds(20),
                                             Duration.ofSeconds(4),
                                             Duration.ofSeconds(5)));
                     assertThat(context.getBean(DestinationProperties.class))
@@ -126,6 +135,7 @@ class ConfigurationTest {
                 new String[] {
                     "spillway.database.identity-password=",
                     "spillway.database.tenant-connections=0",
+                    "spillway.database.tenant-share=0",
                     "spillway.jobs.open=0",
                     "spillway.login.attempts=0",
                     "spillway.stream.viewers=0",

@@ -3,6 +3,7 @@ package dev.spillway.app.database;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.platform.tenancy.TenantBinding;
 import dev.spillway.platform.tenancy.TenantBoundDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Three pools: lists, dashboards, logins. The first two hand out tenant-bound connections only. */
+/**
+ * Three pools: lists, dashboards, logins. The first two hand out tenant-bound connections only, and
+ * to one tenant a share of them.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -35,8 +39,10 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     TenantBoundDataSource tenantDataSource(
-            @Qualifier("tenantPool") DataSource pool, TenantBinding binding) {
-        return new TenantBoundDataSource(pool, binding);
+            @Qualifier("tenantPool") HikariDataSource pool,
+            TenantBinding binding,
+            MeterRegistry meters) {
+        return new TenantBoundDataSource(fair(pool, properties.tenantShare(), meters), binding);
     }
 
     @Bean(autowireCandidate = true, defaultCandidate = false)
@@ -64,9 +70,12 @@ class DatabaseConfiguration {
 
     @Bean
     DashboardDatabase dashboardDatabase(
-            @Qualifier("dashboardPool") DataSource pool, TenantBinding binding) {
+            @Qualifier("dashboardPool") HikariDataSource pool,
+            TenantBinding binding,
+            MeterRegistry meters) {
         return new DashboardDatabase(
-                new TenantBoundDataSource(pool, binding), properties.statementTimeout());
+                new TenantBoundDataSource(fair(pool, properties.dashboardShare(), meters), binding),
+                properties.statementTimeout());
     }
 
     @Bean
@@ -80,6 +89,14 @@ class DatabaseConfiguration {
                 hibernate.put(
                         MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
                         new TenantOfSession());
+    }
+
+    private FairPool fair(HikariDataSource pool, int share, MeterRegistry meters) {
+        return new FairPool(
+                pool,
+                share,
+                properties.shareTimeout(),
+                meters.counter("spillway.app.connections.refused", "pool", pool.getPoolName()));
     }
 
     private User tenantUser() {

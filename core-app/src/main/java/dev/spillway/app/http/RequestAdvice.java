@@ -30,9 +30,10 @@ import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
  * What {@code ProblemAdvice} says in general, said for this API: which field, and what it takes.
+ * After those advices that know one cause: this one would answer by what is wrapped around it.
  */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RequestAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(RequestAdvice.class);

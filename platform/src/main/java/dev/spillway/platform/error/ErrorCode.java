@@ -39,6 +39,9 @@ public enum ErrorCode {
     CONTENT_ENCODING_UNSUPPORTED(
             ErrorCategory.UNSUPPORTED_TYPE, "The content encoding is not supported"),
     RATE_EXCEEDED(ErrorCategory.THROTTLED, "Too many requests"),
+    TOO_MANY_REQUESTS(
+            ErrorCategory.THROTTLED,
+            "As much is under way for this tenant as may be at once; let some of it end"),
     TOO_MANY_JOBS(ErrorCategory.THROTTLED, "Too many jobs are under way; let some of them end"),
     TOO_MANY_DESTINATIONS(
             ErrorCategory.CONFLICT, "There are as many destinations as there may be; delete one"),
