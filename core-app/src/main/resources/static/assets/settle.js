@@ -36,7 +36,7 @@ document.body.append(dialog);
 
 let asked = 0;
 
-const counted = (count, one) => `${whole(count)} ${count === 1 ? one : `${one}s`}`;
+const many = (count, one) => `${whole(count)} ${count === 1 ? one : `${one}s`}`;
 
 function problem(message) {
   text(at("dialog-problem"), message);
@@ -71,17 +71,21 @@ export async function settle(action, choice, done) {
   at("because").value = "";
   reasonMissing("");
   problem("");
+  let counted = choice;
   at("confirm").onsubmit = (event) => {
     event.preventDefault();
-    send(action, choice, done);
+    send(action, counted, done);
   };
   dialog.showModal();
   try {
-    const { matched, byReason } = await call("POST", action.path, { ...choice, dryRun: true });
+    const { matched, byReason, to } = await call("POST", action.path, { ...choice, dryRun: true });
     if (question !== asked) {
       return; // another one was asked meanwhile
     }
-    text(at("dialog-title"), action.title(counted(matched, action.one)));
+    if (choice.filter) {
+      counted = { filter: { ...choice.filter, to } }; // and nothing that came while the question stood here
+    }
+    text(at("dialog-title"), action.title(many(matched, action.one)));
     at("counts").append(...Object.entries(byReason).map(([reason, count]) => h("li", {}, h("span", {}, words(reason)), h("b", {}, whole(count)))));
     at("go").disabled = matched === 0;
     if (matched === 0) {

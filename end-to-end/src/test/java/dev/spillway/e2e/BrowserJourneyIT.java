@@ -226,6 +226,32 @@ class BrowserJourneyIT {
         assertThat(page.locator("#actions")).isHidden();
     }
 
+    @Test
+    void whatComesWhileTheQuestionStandsIsNotDiscardedWithTheRest() throws Exception {
+        Instant tooLongAgo = Instant.now().minus(Duration.ofHours(2));
+        post("Kept", VendorWebhooks.stripe(payment("evt_counted"), tooLongAgo));
+        logIn();
+        quarantineHolds(1);
+        press("Discard…");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Discard 1 request?");
+
+        post("Kept", VendorWebhooks.stripe(payment("evt_later"), tooLongAgo));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> tenant.read("/quarantine").path("items").size() == 2);
+        page.locator("#because").fill("not ours");
+        page.locator("#go").press("Enter");
+
+        assertThat(page.locator("#jobs")).containsText("1 of 1", patient());
+        assertThat(page.locator("#jobs")).containsText("Done", patient());
+        quarantineHolds(1);
+        press("Discard…");
+        assertThat(page.locator("#go")).isEnabled();
+        page.locator("#because").fill("nor this");
+        page.locator("#go").press("Enter");
+        quarantineHolds(0);
+    }
+
     private void quarantineHolds(int requests) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

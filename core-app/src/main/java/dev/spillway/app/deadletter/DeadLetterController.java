@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,8 +89,9 @@ class DeadLetterController {
     @Operation(
             summary = "Store after all what can be stored now (scope replay)",
             description =
-                    "By ids or by filter. With dryRun only counts. Otherwise a job does it: each is stored once, however"
-                            + " often it is replayed; what fails again stays dead for the reason it has then.")
+                    "By ids or by filter. With dryRun only counts; its to, given in the filter, leaves out what dies"
+                            + " afterwards. Otherwise a job does it: each is stored once, however often it is replayed;"
+                            + " what fails again stays dead for the reason it has then.")
     ResponseEntity<Matched> replay(@RequestBody @Valid Wanted wanted) {
         if (wanted.reason() != null) {
             throw ProblemException.invalid("reason", "is for discarding; a filter has its own");
@@ -105,7 +107,8 @@ class DeadLetterController {
     @Operation(
             summary = "Give up for good, with a reason (scope replay)",
             description =
-                    "By ids or by filter. They stay, marked as discarded, and cannot be replayed any more.")
+                    "By ids or by filter. With dryRun only counts; its to, given in the filter, leaves out what dies"
+                            + " afterwards. They stay, marked as discarded, and cannot be replayed any more.")
     ResponseEntity<Matched> discard(@RequestBody @Valid Wanted wanted) {
         String reason = wanted.reason() == null ? "" : wanted.reason().strip();
         if (reason.isEmpty() && !wanted.isDryRun()) {
@@ -123,15 +126,15 @@ class DeadLetterController {
         Map<String, Long> byReason = letters.count(selection);
         long matched = byReason.values().stream().mapToLong(Long::longValue).sum();
         if (wanted.isDryRun()) {
-            return ResponseEntity.ok(new Matched(matched, byReason, null));
+            return ResponseEntity.ok(Matched.of(selection, matched, byReason, null));
         }
         if (matched == 0) {
-            return ResponseEntity.accepted().body(new Matched(0, byReason, null));
+            return ResponseEntity.accepted().body(Matched.of(selection, matched, byReason, null));
         }
         UUID job = settlement.ask(kind, action, selection, matched);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + job))
-                .body(new Matched(matched, byReason, job));
+                .body(Matched.of(selection, matched, byReason, job));
     }
 
     record Detail(@JsonUnwrapped DeadLetter letter, @Nullable Content webhook) {}
@@ -139,7 +142,20 @@ class DeadLetterController {
     /**
      * What a call is about.
      *
+     * @param to of a filter: what died before it was counted. Who asks again with it in his filter
+     *     gets none that died since; null of ids
      * @param jobId whose progress {@code /api/v1/jobs/{id}} tells; null where nothing is done
      */
-    record Matched(long matched, Map<String, Long> byReason, @Nullable UUID jobId) {}
+    record Matched(
+            long matched, Map<String, Long> byReason, @Nullable Instant to, @Nullable UUID jobId) {
+
+        private static Matched of(
+                DeadLetterSelection selection,
+                long matched,
+                Map<String, Long> byReason,
+                @Nullable UUID job) {
+            Instant to = selection.ids() == null ? selection.to() : null;
+            return new Matched(matched, byReason, to, job);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,11 @@ class QuarantineController {
     @Operation(
             summary = "Judge requests again and store those that are genuine (scope replay)",
             description =
-                    "By ids or by filter, under the sources' present credentials. With dryRun only counts, otherwise a"
-                            + " job does it. What is genuine becomes a webhook of the same id, or the duplicate of one"
-                            + " that was accepted meanwhile; what is not stays held with its reason. Timestamps are"
-                            + " judged as of the receipt; those of requests named by ids are not judged.")
+                    "By ids or by filter, under the sources' present credentials. With dryRun only counts; its to,"
+                            + " given in the filter, leaves out what comes afterwards. Otherwise a job does it. What is"
+                            + " genuine becomes a webhook of the same id, or the duplicate of one that was accepted"
+                            + " meanwhile; what is not stays held with its reason. Timestamps are judged as of the"
+                            + " receipt; those of requests named by ids are not judged.")
     ResponseEntity<Matched> release(@RequestBody @Valid Wanted wanted) {
         return decide(Decision.RELEASE, wanted);
     }
@@ -69,7 +71,9 @@ class QuarantineController {
     @PostMapping("/discard")
     @Operation(
             summary = "Give requests up for good (scope replay)",
-            description = "By ids or by filter. What they held is deleted.")
+            description =
+                    "By ids or by filter. With dryRun only counts; its to, given in the filter, leaves out what comes"
+                            + " afterwards. What they held is deleted.")
     ResponseEntity<Matched> discard(@RequestBody @Valid Wanted wanted) {
         return decide(Decision.DISCARD, wanted);
     }
@@ -79,21 +83,34 @@ class QuarantineController {
         Map<String, Long> byReason = requests.count(selection);
         long matched = byReason.values().stream().mapToLong(Long::longValue).sum();
         if (wanted.isDryRun()) {
-            return ResponseEntity.ok(new Matched(matched, byReason, null));
+            return ResponseEntity.ok(Matched.of(selection, matched, byReason, null));
         }
         if (matched == 0) {
-            return ResponseEntity.accepted().body(new Matched(0, byReason, null));
+            return ResponseEntity.accepted().body(Matched.of(selection, matched, byReason, null));
         }
         UUID job = decisions.take(decision, selection, matched, wanted.reason());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/jobs/" + job))
-                .body(new Matched(matched, byReason, job));
+                .body(Matched.of(selection, matched, byReason, job));
     }
 
     /**
      * What a call is about.
      *
+     * @param to of a filter: what came before it was counted. Who asks again with it in his filter
+     *     gets none that came since; null of ids
      * @param jobId whose progress {@code /api/v1/jobs/{id}} tells; null where nothing is done
      */
-    record Matched(long matched, Map<String, Long> byReason, @Nullable UUID jobId) {}
+    record Matched(
+            long matched, Map<String, Long> byReason, @Nullable Instant to, @Nullable UUID jobId) {
+
+        private static Matched of(
+                QuarantineSelection selection,
+                long matched,
+                Map<String, Long> byReason,
+                @Nullable UUID job) {
+            Instant to = selection.ids() == null ? selection.to() : null;
+            return new Matched(matched, byReason, to, job);
+        }
+    }
 }

@@ -81,6 +81,43 @@ class SettlementIT {
     }
 
     @Test
+    void whatDiesAfterTheDryRunIsNotDiscardedWithWhatItCounted() {
+        JsonNode counted =
+                replayer.post(DISCARD, Map.of("filter", Map.of(), "dryRun", true)).json();
+        dead("data_refused", Instant.now());
+
+        Map<String, ?> filter = Map.of("to", counted.path("to").asString());
+        JsonNode confirmed =
+                replayer.post(DISCARD, Map.of("filter", filter, "reason", "A bot's")).json();
+
+        assertThat(counted.path("matched").asLong()).isEqualTo(3);
+        assertThat(confirmed.path("matched").asLong()).isEqualTo(3);
+        assertThat(
+                        Instant.parse(
+                                parameters(confirmed.path("jobId").asString())
+                                        .path("to")
+                                        .asString()))
+                .isEqualTo(counted.path("to").asString());
+    }
+
+    @Test
+    void theDryRunOfAFilterSaysUntilWhenItCounted() {
+        Map<String, ?> narrow = Map.of("to", NOON.plusSeconds(90).toString());
+
+        Api.Answer narrowed = replayer.post(REPLAY, Map.of("filter", narrow, "dryRun", true));
+        Api.Answer late =
+                replayer.post(
+                        REPLAY,
+                        Map.of("filter", Map.of("to", "2999-01-01T00:00:00Z"), "dryRun", true));
+        Api.Answer named = replayer.post(REPLAY, Map.of("ids", List.of(first), "dryRun", true));
+
+        assertThat(narrowed.json().path("to").asString()).isEqualTo("2026-11-20T12:01:30.000Z");
+        assertThat(Instant.parse(late.json().path("to").asString()))
+                .isBeforeOrEqualTo(Instant.now());
+        assertThat(named.json().path("to").isNull()).isTrue();
+    }
+
+    @Test
     void aReplayBecomesAJobThatTheWorkerCanRead() {
         Api.Answer answer =
                 replayer.post(

@@ -225,6 +225,20 @@ class QuarantineIT {
         assertThat(reader.get("/api/v1/jobs").json().path("items")).isEmpty();
     }
 
+    @Test
+    void whatComesAfterTheDryRunIsNotDiscardedWithWhatItCounted() {
+        shop.quarantined("held", "signature_invalid", ago(3));
+        JsonNode counted =
+                replayer.post(DISCARD, Map.of("filter", Map.of(), "dryRun", true)).json();
+        shop.quarantined("held", "signature_invalid", Instant.now());
+
+        Map<String, ?> filter = Map.of("to", counted.path("to").asString());
+
+        assertThat(counted.path("matched").asInt()).isEqualTo(1);
+        assertThat(replayer.post(DISCARD, Map.of("filter", filter)).json().path("matched").asInt())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
