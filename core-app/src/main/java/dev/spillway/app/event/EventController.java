@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -42,10 +43,14 @@ class EventController {
 
     /** By POST, so that no address stands in a log of URLs. */
     @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Events of a recipient whose address is known (scope read)")
+    @Operation(
+            summary = "Events of a recipient whose address is known (scope read)",
+            description =
+                    "However it is written; an international telephone number with its plus or without.")
     Listing<EventView> search(@RequestBody @Valid Search wanted) {
-        byte[] hash = wanted.recipient() == null ? null : recipients.of(wanted.recipient());
-        return events.list(wanted.filter(hash), new Paging(wanted.limit(), wanted.cursor()));
+        List<byte[]> hashes =
+                wanted.recipient() == null ? null : recipients.all(wanted.recipient());
+        return events.list(wanted.filter(hashes), new Paging(wanted.limit(), wanted.cursor()));
     }
 
     record Parameters(
@@ -63,9 +68,10 @@ class EventController {
             @Nullable Boolean machine) {
 
         EventFilter filter() {
-            byte[] hash = recipient == null ? null : RecipientHash.parse(recipient);
+            List<byte[]> hashes =
+                    recipient == null ? null : List.of(RecipientHash.parse(recipient));
             return new EventFilter(
-                    type, source, webhook, campaign, hash, channel, from, to, machine);
+                    type, source, webhook, campaign, hashes, channel, from, to, machine);
         }
     }
 
@@ -84,9 +90,9 @@ class EventController {
                     @Nullable Integer limit,
             @Nullable String cursor) {
 
-        EventFilter filter(byte @Nullable [] hash) {
+        EventFilter filter(@Nullable List<byte[]> hashes) {
             return new EventFilter(
-                    type, source, webhook, campaign, hash, channel, from, to, machine);
+                    type, source, webhook, campaign, hashes, channel, from, to, machine);
         }
 
         @Override

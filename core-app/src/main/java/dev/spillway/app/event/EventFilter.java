@@ -13,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Which events are wanted; what is null does not matter.
  *
  * @param campaign a campaign's id or name
- * @param recipientHash 32 bytes
+ * @param recipientHashes any of these, 32 bytes each
  * @param from happened at or after
  * @param to happened before
  */
-@SuppressWarnings("ArrayRecordComponent") // made, used once and never compared
 record EventFilter(
         @Nullable String type,
         @Nullable UUID source,
         @Nullable UUID webhook,
         @Nullable String campaign,
-        byte @Nullable [] recipientHash,
+        @Nullable List<byte[]> recipientHashes,
         @Nullable String channel,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -34,9 +33,11 @@ record EventFilter(
         equal(builder, event, "type", type, all);
         equal(builder, event, "sourceId", source, all);
         equal(builder, event, "webhookId", webhook, all);
-        equal(builder, event, "recipientHash", recipientHash, all);
         equal(builder, event, "channel", channel, all);
         equal(builder, event, "machine", machine, all);
+        if (recipientHashes != null) {
+            all.add(event.get("recipientHash").in(recipientHashes));
+        }
         campaign(builder, event, all);
         if (from != null) {
             all.add(builder.greaterThanOrEqualTo(event.<Instant>get("occurredAt"), from));

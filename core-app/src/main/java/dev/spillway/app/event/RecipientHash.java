@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Turns a recipient into the hash under which his events are found. */
+/** Turns a recipient into the hashes under which his events are found. */
 @Component
 public class RecipientHash {
 
@@ -28,18 +28,12 @@ public class RecipientHash {
         this.wrapper = wrapper;
     }
 
-    /** The hash of an address under the bound tenant's key, which never rotates. */
-    byte[] of(String recipient) {
-        return hasher().hash(recipient);
-    }
-
-    /** All hashes under which he may be kept: one for each way to write his address. */
+    /**
+     * All hashes under which he may be kept, one for each way to write his address, under the bound
+     * tenant's key, which never rotates.
+     */
     public List<byte[]> all(String recipient) {
-        return hasher().hashes(recipient);
-    }
-
-    private RecipientHasher hasher() {
-        return new RecipientHasher(key());
+        return new RecipientHasher(key()).hashes(recipient);
     }
 
     /** The bound tenant's recipient key, which also seals what is exported of people. */

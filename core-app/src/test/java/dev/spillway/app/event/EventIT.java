@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -109,6 +111,28 @@ class EventIT {
 
         assertThat(ids(found)).containsExactly(ana);
         assertThat(found.text()).doesNotContain("ana@x.example");
+    }
+
+    /** Vendors write it with its plus or without, and it is stored as they do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+49 151 2345-6789",
+                "+4915123456789",
+                "4915123456789",
+                "0049 (151) 23456789",
+                " 49 151 23456789 "
+            })
+    void aNumberIsFoundWithItsPlusOrWithout(String typed) {
+        WebhookRow row = acme.source("SMS", "twilio").webhook().at(NOON);
+        UUID webhook = row.store();
+        String with = row.event(webhook, 0, "delivered", "+4915123456789", "Spring").toString();
+        String without = row.event(webhook, 1, "delivered", "4915123456789", "Spring").toString();
+        row.event(webhook, 2, "delivered", "+4915123456780", "Spring");
+
+        Api.Answer found = api.post("/api/v1/events/search", Map.of("recipient", typed));
+
+        assertThat(ids(found)).containsExactly(without, with);
     }
 
     @Test
