@@ -116,6 +116,15 @@ function update(row, job) {
   row.querySelector("button").hidden = !isOpen(job) || job.cancelRequested;
 }
 
+/** Newest first. What is under way is asked for by itself, or many that ended since would hide it from the page. */
+async function listed(kinds) {
+  const of = (statuses, limit) => get(`/api/v1/jobs?${new URLSearchParams({ kind: kinds, status: statuses, limit })}`);
+  const open = await of(["waiting", "running"], 500);
+  const ended = await of(["done", "failed", "cancelled"], 50); // afterwards: what ends in between is in both
+  const jobs = new Map([...open.items, ...ended.items].map((job) => [job.id, job]));
+  return [...jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
 /**
  * Follows the jobs of some kinds in a list, for as long as one is under way.
  *
@@ -129,7 +138,7 @@ export function followJobs(card, list, kinds, changed) {
     clearTimeout(timer);
     let jobs = [];
     try {
-      jobs = (await get("/api/v1/jobs?limit=50")).items.filter(({ kind }) => kinds.includes(kind));
+      jobs = await listed(kinds);
     } catch {
       timer = setTimeout(look, POLL * 5); // away for a moment; the page says so elsewhere
       return;

@@ -39,8 +39,8 @@ class JobController {
 
     @GetMapping
     @Operation(summary = "Long work that was asked for, newest first")
-    Listing<Job> list(@ParameterObject @Valid Paging paging) {
-        return jobs.list(paging);
+    Listing<Job> list(@ParameterObject JobFilter filter, @ParameterObject @Valid Paging paging) {
+        return jobs.list(filter, paging);
     }
 
     @GetMapping("/{id}")

@@ -34,6 +34,15 @@ public class Jobs {
                     + " requested_by_kind, requested_by, created_at, started_at, finished_at"
                     + " FROM app_job";
 
+    /** Every filter in one statement: an absent one lets all through. */
+    private static final String LIST =
+            COLUMNS
+                    + " WHERE id < :before AND (:allKinds OR kind IN (:kinds))"
+                    + " AND (:allStatuses OR status IN (:statuses)) ORDER BY id DESC LIMIT :rows";
+
+    /** A list in SQL cannot be empty; nothing is called so. */
+    private static final List<String> NONE = List.of("");
+
     /** What the app may not write has its default, and the worker's word afterwards. */
     private static final String ASK =
             "INSERT INTO app_job (tenant_id, id, kind, parameters, total, requested_by_kind,"
@@ -103,12 +112,18 @@ public class Jobs {
     }
 
     /** Newest first. */
-    Listing<Job> list(Paging paging) {
+    Listing<Job> list(JobFilter filter, Paging paging) {
         UUID before = paging.after(2).map(cursor -> cursor.id(0)).orElse(NEWEST);
+        List<String> kinds = filter.kinds();
+        List<String> statuses = filter.statuses();
         List<Job> rows =
-                database.sql(COLUMNS + " WHERE id < ? ORDER BY id DESC LIMIT ?")
-                        .param(Ids.bytes(before))
-                        .param(paging.rows())
+                database.sql(LIST)
+                        .param("before", Ids.bytes(before))
+                        .param("allKinds", kinds.isEmpty())
+                        .param("kinds", kinds.isEmpty() ? NONE : kinds)
+                        .param("allStatuses", statuses.isEmpty())
+                        .param("statuses", statuses.isEmpty() ? NONE : statuses)
+                        .param("rows", paging.rows())
                         .query(Row.mapper(Jobs::job))
                         .list();
         return paging.page(rows, job -> Cursor.of(job.id()));

@@ -7,10 +7,13 @@ import dev.spillway.app.fixture.AppCloud;
 import dev.spillway.app.fixture.AppTest;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.id.Ids;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +84,60 @@ class JobIT {
         assertThat(page.path("items").get(0).path("id").asString()).isEqualTo(second.toString());
         assertThat(rest.path("items").get(0).path("id").asString()).isEqualTo(first.toString());
         assertThat(rest.path("next").isNull()).isTrue();
+    }
+
+    private List<String> ids(String query) {
+        return reader.get("/api/v1/jobs" + query)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(job -> job.path("id").asString())
+                .toList();
+    }
+
+    @Test
+    void whatIsUnderWayIsFoundBehindAllThatEndedSince() {
+        String running = acme.job("running", 100, 40).toString();
+        String waiting = acme.job("webhook_replay", "waiting", 1, 0).toString();
+        for (int i = 0; i < 51; i++) {
+            acme.job("done", 1, 1);
+        }
+
+        assertThat(ids("")).doesNotContain(running, waiting);
+        assertThat(ids("?status=running")).containsExactly(running);
+        assertThat(ids("?status=waiting,running")).containsExactly(waiting, running);
+        assertThat(ids("?status=waiting&status=running&kind=webhook_replay"))
+                .containsExactly(waiting);
+        assertThat(ids("?kind=webhook_replay,rollup_rebuild")).containsExactly(waiting);
+        assertThat(ids("?kind=rollup_rebuild")).isEmpty();
+    }
+
+    @Test
+    void aFilteredListHasPagesToo() {
+        String first = acme.job("failed", 1, 0).toString();
+        acme.job("running", 1, 0);
+        String second = acme.job("failed", 1, 0).toString();
+
+        JsonNode page = reader.get("/api/v1/jobs?status=failed&limit=1").json();
+
+        assertThat(page.path("items").get(0).path("id").asString()).isEqualTo(second);
+        assertThat(ids("?status=failed&limit=1&cursor=" + page.path("next").asString()))
+                .containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=nothing, kind",
+        "kind=dead_letter_replay&kind=%27%20OR%201, kind",
+        "status=open, status",
+        "status=DONE, status",
+        "limit=501, limit"
+    })
+    void whatThereIsNotIsNamed(String query, String field) {
+        Api.Answer refused = reader.get("/api/v1/jobs?" + query);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("errors").get(0).path("field").asString()).isEqualTo(field);
     }
 
     @Test
