@@ -33,6 +33,7 @@ function wanted(rule) {
   const number = (name) => (form.elements[name].value === "" ? null : Number(form.elements[name].value));
   const threshold = number("threshold");
   return {
+    version: rule.version,
     threshold: threshold !== null && isShare(rule) ? threshold / 100 : threshold,
     minimum: number("minimum"),
     holdMinutes: number("holdMinutes"),
@@ -55,6 +56,9 @@ export function editRule(rule, changed) {
     } catch (failure) {
       const field = failure.fields?.[0];
       problem(field ? `${field.field} ${field.message}` : failure.message);
+      if (failure.code === "changed_meanwhile") {
+        changed(); // so that the rule stands behind the dialog as it is now
+      }
     } finally {
       at("go").disabled = false;
     }

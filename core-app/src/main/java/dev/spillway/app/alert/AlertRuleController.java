@@ -39,7 +39,9 @@ class AlertRuleController {
     @Operation(
             summary = "Change a rule or switch it off (scope admin)",
             description =
-                    "What is left out stays. An alert that fires by a rule which is switched off is resolved.")
+                    "What is left out stays. With the version that was read, a change is refused (409 changed_meanwhile)"
+                            + " where somebody else made one since. An alert that fires by a rule which is switched off"
+                            + " is resolved.")
     RuleView change(@PathVariable String kind, @RequestBody @Valid RuleChange change) {
         AlertKind known = known(kind);
         rules.change(known, change);

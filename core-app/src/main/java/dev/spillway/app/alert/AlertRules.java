@@ -5,11 +5,14 @@ import dev.spillway.app.database.Row;
 import dev.spillway.app.database.TenantDatabase;
 import dev.spillway.platform.alert.AlertKind;
 import dev.spillway.platform.alert.AlertRule;
+import dev.spillway.platform.error.ErrorCode;
+import dev.spillway.platform.error.ProblemException;
 import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.tenancy.TenantContext;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +24,25 @@ import org.springframework.transaction.annotation.Transactional;
 class AlertRules {
 
     private static final String FIND =
-            "SELECT enabled, threshold, minimum, window_minutes, hold_minutes FROM app_alert_rule"
-                    + " WHERE kind = ?";
+            "SELECT enabled, threshold, minimum, window_minutes, hold_minutes, updated_at"
+                    + " FROM app_alert_rule WHERE tenant_id = ? AND kind = ?";
 
-    private static final String SET =
+    /** Where there is one it is only locked. */
+    private static final String ADD =
             """
-            INSERT INTO app_alert_rule (tenant_id, kind, enabled, threshold, minimum, window_minutes, hold_minutes, updated_at)
+            INSERT INTO app_alert_rule (enabled, threshold, minimum, window_minutes, hold_minutes, updated_at, tenant_id, kind)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE enabled = VALUES(enabled), threshold = VALUES(threshold),
-                minimum = VALUES(minimum), window_minutes = VALUES(window_minutes),
-                hold_minutes = VALUES(hold_minutes), updated_at = VALUES(updated_at)
+            ON DUPLICATE KEY UPDATE kind = VALUES(kind)
             """;
+
+    private static final String CHANGE =
+            """
+            UPDATE app_alert_rule SET enabled = ?, threshold = ?, minimum = ?, window_minutes = ?, hold_minutes = ?, updated_at = ?
+            WHERE tenant_id = ? AND kind = ?
+            """;
+
+    /** The version of a rule that the tenant did not set. */
+    private static final long STANDARD = 0;
 
     private final TenantDatabase database;
     private final AuditLog audit;
@@ -48,36 +59,38 @@ class AlertRules {
     }
 
     RuleView view(AlertKind kind) {
-        Optional<AlertRule> own = own(kind);
-        return RuleView.of(kind, own.orElse(kind.standard()), own.isPresent());
+        return own(kind)
+                .map(own -> RuleView.of(kind, own.rule(), true, own.version()))
+                .orElseGet(() -> RuleView.of(kind, kind.standard(), false, STANDARD));
     }
 
-    private Optional<AlertRule> own(AlertKind kind) {
-        return database.sql(FIND).param(kind.code()).query(Row.mapper(AlertRules::rule)).optional();
+    private Optional<Own> own(AlertKind kind) {
+        return database.sql(FIND)
+                .param(Ids.bytes(TenantContext.required()))
+                .param(kind.code())
+                .query(Row.mapper(AlertRules::rule))
+                .optional();
     }
 
-    private static AlertRule rule(Row row) throws SQLException {
-        return new AlertRule(
-                row.truth("enabled"),
-                row.real("threshold"),
-                row.number("minimum"),
-                Duration.ofMinutes(row.number("window_minutes")),
-                Duration.ofMinutes(row.number("hold_minutes")));
+    private static Own rule(Row row) throws SQLException {
+        AlertRule rule =
+                new AlertRule(
+                        row.truth("enabled"),
+                        row.real("threshold"),
+                        row.number("minimum"),
+                        Duration.ofMinutes(row.number("window_minutes")),
+                        Duration.ofMinutes(row.number("hold_minutes")));
+        return new Own(rule, row.instant("updated_at").toEpochMilli());
     }
 
     @Transactional
     void change(AlertKind kind, RuleChange change) {
-        AlertRule rule = change.applyTo(kind, own(kind).orElse(kind.standard()));
-        database.sql(SET)
-                .param(Ids.bytes(TenantContext.required()))
-                .param(kind.code())
-                .param(rule.enabled())
-                .param(rule.threshold())
-                .param(rule.minimum())
-                .param(rule.window().toMinutes())
-                .param(rule.hold().toMinutes())
-                .param(Row.time(clock.instant()))
-                .update();
+        Own before = locked(kind);
+        if (change.version() != null && change.version() != before.version()) {
+            throw new ProblemException(ErrorCode.CHANGED_MEANWHILE);
+        }
+        AlertRule rule = change.applyTo(kind, before.rule());
+        write(CHANGE, kind, rule, Math.max(clock.millis(), before.version() + 1));
         audit.record(
                 "alert_rule.changed",
                 kind.code(),
@@ -87,6 +100,28 @@ class AlertRules {
                         "minimum", rule.minimum(),
                         "windowMinutes", rule.window().toMinutes(),
                         "holdMinutes", rule.hold().toMinutes()));
+    }
+
+    /**
+     * A rule that nobody else changes until the transaction ends. There has to be a row to be
+     * locked: where there is none, the standard is written, as the version that stands for it.
+     */
+    private Own locked(AlertKind kind) {
+        write(ADD, kind, kind.standard(), STANDARD);
+        return own(kind).orElseThrow();
+    }
+
+    private void write(String sql, AlertKind kind, AlertRule rule, long version) {
+        database.sql(sql)
+                .param(rule.enabled())
+                .param(rule.threshold())
+                .param(rule.minimum())
+                .param(rule.window().toMinutes())
+                .param(rule.hold().toMinutes())
+                .param(Row.time(Instant.ofEpochMilli(version)))
+                .param(Ids.bytes(TenantContext.required()))
+                .param(kind.code())
+                .update();
     }
 
     /** Back to the standard. */
@@ -101,4 +136,11 @@ class AlertRules {
             audit.record("alert_rule.reset", kind.code(), Map.of());
         }
     }
+
+    /**
+     * A rule that the tenant set.
+     *
+     * @param version milliseconds at which he did; later with each change, also within one
+     */
+    private record Own(AlertRule rule, long version) {}
 }

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What is to be otherwise about a rule; what is null stays. A word that is not known here is
  * refused: a misspelt threshold would leave the tenant believing in a rule that he does not have.
+ *
+ * @param version the one that the change is meant for, if it is for no other
  */
 record RuleChange(
         @Nullable Boolean enabled,
@@ -29,6 +31,7 @@ record RuleChange(
         @Min(value = 0, message = "must be from 0 to 1440")
                 @Max(value = 1_440, message = "must be from 0 to 1440")
                 @Nullable Long holdMinutes,
+        @Nullable Long version,
         @JsonAnySetter @Schema(hidden = true) Map<String, JsonNode> unknown) {
 
     /** The least window over which silence is judged: it is counted in whole hours. */

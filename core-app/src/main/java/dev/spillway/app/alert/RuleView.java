@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param measure what the threshold is compared with
  * @param windowMinutes null where the window is the calendar month
  * @param custom whether the tenant set it; otherwise it is the standard
+ * @param version which state of it this is: a change that names another one was meant for what is
+ *     no more
  */
 record RuleView(
         String kind,
@@ -20,9 +22,10 @@ record RuleView(
         long minimum,
         @Nullable Long windowMinutes,
         long holdMinutes,
-        boolean custom) {
+        boolean custom,
+        long version) {
 
-    static RuleView of(AlertKind kind, AlertRule rule, boolean custom) {
+    static RuleView of(AlertKind kind, AlertRule rule, boolean custom, long version) {
         return new RuleView(
                 kind.code(),
                 kind.scope().code(),
@@ -32,6 +35,7 @@ record RuleView(
                 rule.minimum(),
                 kind.hasWindow() ? rule.window().toMinutes() : null,
                 rule.hold().toMinutes(),
-                custom);
+                custom,
+                version);
     }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.app.destination;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.spillway.platform.destination.EmailAddress;
 import java.time.Instant;
 import java.util.Set;
@@ -54,6 +55,15 @@ record Destination(
                 now);
     }
 
+    /**
+     * Which state of it this is, as far as a tenant sets it: a change that names another one was
+     * meant for what is no more.
+     */
+    @JsonProperty
+    long version() {
+        return updatedAt.toEpochMilli();
+    }
+
     /** What is null stays; what it failed with is forgotten, since it may be mended. */
     Destination changed(Wanted.Change change, Instant now) {
         return new Destination(
@@ -71,7 +81,13 @@ record Destination(
                 null,
                 null,
                 createdAt,
-                now);
+                later(now));
+    }
+
+    /** Later than before also within the same millisecond, so that versions differ. */
+    private Instant later(Instant now) {
+        Instant next = updatedAt.plusMillis(1);
+        return now.isBefore(next) ? next : now;
     }
 
     /** As it stands in a list: a screen that many see. */

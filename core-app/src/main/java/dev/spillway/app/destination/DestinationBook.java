@@ -122,8 +122,9 @@ class DestinationBook {
 
     @Transactional
     Destination change(UUID id, Wanted.Change change) {
-        Destination before = required(id);
-        change.check(before.kind(), properties.allowLoopback());
+        Destination before =
+                destinations.lock(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
+        change.check(before, properties.allowLoopback());
         Destination changed = before.changed(change, now());
         destinations.change(changed);
         audit.record("destination.changed", id.toString(), details(changed));

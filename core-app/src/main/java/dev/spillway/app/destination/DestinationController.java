@@ -69,7 +69,9 @@ class DestinationController {
     @PatchMapping("/{id}")
     @Operation(
             summary = "Change a destination or switch it off (scope admin)",
-            description = "What is left out stays. Whatever waits is tried at once.")
+            description =
+                    "What is left out stays. With the version that was read, a change is refused (409 changed_meanwhile)"
+                            + " where somebody else made one since. Whatever waits is tried at once.")
     Destination change(@PathVariable UUID id, @RequestBody @Valid Wanted.Change change) {
         return book.change(id, change);
     }

@@ -78,6 +78,15 @@ class Destinations {
                 .optional();
     }
 
+    /** The same, which nobody else changes until the transaction ends. */
+    Optional<Destination> lock(UUID id) {
+        return database.sql(COLUMNS + "WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .param(Ids.bytes(TenantContext.required()))
+                .param(Ids.bytes(id))
+                .query(Row.mapper(Destinations::destination))
+                .optional();
+    }
+
     private static Destination destination(Row row) throws SQLException {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         if (row.truth("alerts")) {

@@ -2,6 +2,7 @@ package dev.spillway.app.destination;
 
 import dev.spillway.platform.destination.DestinationUrl;
 import dev.spillway.platform.destination.EmailAddress;
+import dev.spillway.platform.error.ErrorCode;
 import dev.spillway.platform.error.ProblemException;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -27,6 +28,7 @@ record Wanted(
      *
      * @param email is never changed: who confirmed the one has not confirmed the other
      * @param enabled false keeps what is sent there waiting
+     * @param version the one that the change is meant for, if it is for no other
      */
     record Change(
             @Size(min = 1, max = 200, message = "must have from 1 to 200 characters")
@@ -35,14 +37,19 @@ record Wanted(
             @Nullable String email,
             @Size(min = 1, message = "must name at least one of alerts, suppressions")
                     @Nullable Set<Topic> topics,
-            @Nullable Boolean enabled) {
+            @Nullable Boolean enabled,
+            @Nullable Long version) {
 
         /**
          * Looks at what a destination is to become.
          *
-         * @throws ProblemException 422 if it must not
+         * @throws ProblemException 422 if it must not, 409 if somebody else changed it
          */
-        void check(Kind kind, boolean allowLoopback) {
+        void check(Destination before, boolean allowLoopback) {
+            Kind kind = before.kind();
+            if (version != null && version != before.version()) {
+                throw new ProblemException(ErrorCode.CHANGED_MEANWHILE);
+            }
             if (email != null) {
                 throw ProblemException.invalid(
                         "email", "cannot be changed: add another destination");

@@ -10,6 +10,8 @@ import dev.spillway.platform.id.Ids;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +85,51 @@ class AlertRuleIT {
         assertThat(rule(admin, "bounce_rate").path("custom").asBoolean()).isFalse();
         assertThat(actions())
                 .containsExactly("alert_rule.reset", "alert_rule.changed", "alert_rule.changed");
+    }
+
+    /** Also the first two, when there is no row yet that one could wait for. */
+    @Test
+    void changesMadeAtOnceKeepEachOther() {
+        List<String> kinds =
+                admin.get(RULES)
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(rule -> rule.path("kind").asString())
+                        .toList();
+        try (ExecutorService admins = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String kind : kinds) {
+                String path = RULES + "/" + kind;
+                admins.submit(() -> admin.patch(path, Map.of("minimum", 4711)));
+                admins.submit(() -> admin.patch(path, Map.of("holdMinutes", 47)));
+            }
+        }
+
+        for (String kind : kinds) {
+            assertThat(rule(admin, kind).path("minimum").asLong()).as(kind).isEqualTo(4711);
+            assertThat(rule(admin, kind).path("holdMinutes").asLong()).as(kind).isEqualTo(47);
+        }
+    }
+
+    @Test
+    void aChangeThatWasMeantForWhatIsNoMoreIsRefused() {
+        long standard = rule(admin, "bounce_rate").path("version").asLong();
+        JsonNode mine = admin.patch(BOUNCES, Map.of("threshold", 0.02, "version", standard)).json();
+
+        Api.Answer late = admin.patch(BOUNCES, Map.of("threshold", 0.5, "version", standard));
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.code()).isEqualTo("changed_meanwhile");
+        assertThat(rule(admin, "bounce_rate")).isEqualTo(mine);
+        long version = mine.path("version").asLong();
+        assertThat(version).isGreaterThan(standard);
+        assertThat(admin.patch(BOUNCES, Map.of("threshold", 0.5, "version", version)).status())
+                .isEqualTo(200);
+        admin.delete(BOUNCES);
+        assertThat(admin.patch(BOUNCES, Map.of("threshold", 0.1, "version", version)).status())
+                .as("it is the standard again")
+                .isEqualTo(409);
+        assertThat(rule(admin, "bounce_rate").path("custom").asBoolean()).isFalse();
     }
 
     private List<String> actions() {

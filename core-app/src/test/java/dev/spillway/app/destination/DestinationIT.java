@@ -1,21 +1,31 @@
 package dev.spillway.app.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.spillway.app.fixture.Api;
 import dev.spillway.app.fixture.AppCloud;
 import dev.spillway.app.fixture.AppTest;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.id.Ids;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,6 +40,10 @@ class DestinationIT {
     private static final String URL = "https://hooks.example.com/t0ken-in-path";
 
     @LocalServerPort int port;
+
+    @Autowired
+    @Qualifier("tenantPool")
+    HikariDataSource tenantPool;
 
     private Tenant acme;
     private Api admin;
@@ -121,6 +135,80 @@ class DestinationIT {
         assertThat(admin.patch(path(made), Map.of("topics", List.of())).status()).isEqualTo(422);
         assertThat(admin.patch(path(made), Map.of("topics", List.of("all"))).status())
                 .isBetween(400, 422);
+    }
+
+    @Test
+    void changesMadeAtOnceKeepEachOther() throws Exception {
+        JsonNode made = created();
+        try (ExecutorService admins = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (Connection holder = AppCloud.shared().asOwner()) {
+                holder.setAutoCommit(false);
+                hold(holder, made);
+                admins.submit(() -> admin.patch(path(made), Map.of("name", "Night shift")));
+                admins.submit(() -> admin.patch(path(made), Map.of("enabled", false)));
+                await().pollDelay(Duration.ofMillis(300)).until(() -> underWay() == 2);
+                holder.rollback();
+            }
+        }
+
+        JsonNode changed = admin.get(path(made)).json();
+        assertThat(changed.path("name").asString()).isEqualTo("Night shift");
+        assertThat(changed.path("enabled").asBoolean()).isFalse();
+    }
+
+    private static void hold(Connection holder, JsonNode destination) throws SQLException {
+        try (PreparedStatement lock =
+                holder.prepareStatement("SELECT 1 FROM destination WHERE id = ? FOR UPDATE")) {
+            lock.setBytes(1, Ids.bytes(UUID.fromString(destination.path("id").asString())));
+            lock.executeQuery();
+        }
+    }
+
+    private int underWay() {
+        return tenantPool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    @Test
+    void aChangeThatWasMeantForWhatIsNoMoreIsRefused() {
+        JsonNode made = created();
+        JsonNode first =
+                admin.patch(
+                                path(made),
+                                Map.of("name", "Mine", "version", made.path("version").asLong()))
+                        .json();
+
+        Api.Answer late =
+                admin.patch(
+                        path(made),
+                        Map.of("name", "Yours", "version", made.path("version").asLong()));
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.code()).isEqualTo("changed_meanwhile");
+        assertThat(admin.get(path(made)).json()).isEqualTo(first);
+        assertThat(first.path("version").asLong()).isGreaterThan(made.path("version").asLong());
+        assertThat(
+                        admin.patch(
+                                        path(made),
+                                        Map.of(
+                                                "name",
+                                                "Yours",
+                                                "version",
+                                                first.path("version").asLong()))
+                                .status())
+                .isEqualTo(200);
+        assertThat(admin.patch(path(made), Map.of("name", "Whoever")).status())
+                .as("who names no version means every one")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void testsAndSecretsMakeNoNewVersion() {
+        JsonNode made = created();
+
+        admin.post(path(made) + "/test", Map.of());
+        admin.post(path(made) + "/rotate", Map.of());
+
+        assertThat(admin.get(path(made)).json().path("version")).isEqualTo(made.path("version"));
     }
 
     @Test

@@ -27,6 +27,9 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(ErrorCategory.NOT_ACCEPTABLE, "The answer cannot take the form asked for"),
     REQUEST_TIMEOUT(ErrorCategory.TIMEOUT, "The request took too long to arrive"),
     CONFLICT(ErrorCategory.CONFLICT, "This contradicts what is there"),
+    CHANGED_MEANWHILE(
+            ErrorCategory.CONFLICT,
+            "Somebody else changed this meanwhile; look at it as it is now"),
     SLUG_TAKEN(ErrorCategory.CONFLICT, "Another tenant has this slug"),
     IDEMPOTENCY_KEY_REUSED(
             ErrorCategory.CONFLICT, "This Idempotency-Key was used for another request"),
