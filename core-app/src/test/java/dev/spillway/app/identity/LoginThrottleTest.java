@@ -49,6 +49,43 @@ class LoginThrottleTest {
         assertThat(throttle.attempt("another", "6.6.6.6")).contains(WINDOW);
     }
 
+    /** Whoever has one has 2^64 of them. */
+    @Test
+    void theAddressesOfAnIpv6NetworkAreOne() {
+        fail(1, "ana", "2001:db8:1:2::1");
+        fail(1, "ana", "2001:db8:1:2:ffff:ffff:ffff:ffff");
+        fail(1, "ana", "2001:0DB8:0001:0002:a:b:c:d");
+
+        assertThat(throttle.attempt("ana", "2001:db8:1:2::2")).contains(WINDOW);
+        assertThat(throttle.attempt("ana", "2001:db8:1:3::1")).isEmpty();
+    }
+
+    @Test
+    void anIpv6NetworkThatTriesManyAccountsWaitsToo() {
+        for (int i = 0; i < 10; i++) {
+            fail(1, "account" + i, "2001:db8:1:2::" + i);
+        }
+
+        assertThat(throttle.attempt("another", "2001:db8:1:2::abc")).contains(WINDOW);
+    }
+
+    @Test
+    void whoGetsInFromAnotherAddressOfHisNetworkIsForgiven() {
+        fail(3, "ana", "2001:db8:1:2::1");
+
+        throttle.succeeded("ana", "2001:db8:1:2::2");
+
+        fail(3, "ana", "2001:db8:1:2::3");
+    }
+
+    @Test
+    void anIpv4AddressIsOneHoweverItIsWritten() {
+        fail(3, "ana", "::ffff:6.6.6.6");
+
+        assertThat(throttle.attempt("ana", "6.6.6.6")).contains(WINDOW);
+        assertThat(throttle.attempt("ana", "6.6.6.7")).isEmpty();
+    }
+
     @Test
     void whoGetsInIsForgiven() {
         fail(2, "ana", "1.1.1.1");
