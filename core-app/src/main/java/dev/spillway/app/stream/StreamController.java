@@ -2,6 +2,7 @@ package dev.spillway.app.stream;
 
 import dev.spillway.app.access.Authenticator;
 import dev.spillway.app.caller.Caller;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +67,16 @@ class StreamController {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Watches nothing: of who is sent no body it would never be known that he left. */
+    @RequestMapping(
+            path = "/api/v1/stream",
+            method = RequestMethod.HEAD,
+            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Hidden
+    void head(HttpServletResponse response) throws IOException {
+        EventStream.begin(response, json);
     }
 
     private void show(

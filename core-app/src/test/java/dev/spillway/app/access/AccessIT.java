@@ -52,6 +52,36 @@ class AccessIT {
     }
 
     @Test
+    void whoMayReadMayAskForTheHeadersAlone() {
+        Tenant acme = Tenant.named("Acme");
+        Api reader = Api.at(port).withKey(acme.apiKey("read"));
+
+        for (String path :
+                List.of(
+                        "/api/v1/sources",
+                        "/api/v1/webhooks",
+                        "/api/v1/dashboard",
+                        "/api/v1/stream")) {
+            Api.Answer headers = head(reader, path);
+            assertThat(headers.status()).as(path).isEqualTo(200);
+            assertThat(headers.body()).as(path).isEmpty();
+            assertThat(head(Api.at(port), path).status()).as(path).isEqualTo(401);
+        }
+        for (String open : List.of("/api/openapi.json", "/login", "/assets/base.css")) {
+            assertThat(head(Api.at(port), open).status()).as(open).isEqualTo(200);
+        }
+        for (String admins : List.of("/api/v1/api-keys", "/api/v1/audit", "/api/v1/destinations")) {
+            assertThat(head(reader, admins).status()).as(admins).isEqualTo(403);
+        }
+        assertThat(head(Api.at(port).withKey(acme.apiKey("replay")), "/api/v1/sources").status())
+                .isEqualTo(403);
+    }
+
+    private static Api.Answer head(Api api, String path) {
+        return api.send("HEAD", path, BodyPublishers.noBody());
+    }
+
+    @Test
     void whatDoesNotExistIsAProblemToo() {
         Api admin = Api.at(port).withKey(Tenant.named("Acme").apiKey("admin"));
 
