@@ -53,7 +53,7 @@ class ReplayController {
         UUID stored =
                 webhooks.stored(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND));
         if (dryRun) {
-            return ResponseEntity.ok(new Matched(1, false, Map.of(), null));
+            return accepted(new Matched(1, false, Map.of(), null));
         }
         UUID job = replays.ask(WebhookSelection.of(List.of(stored), clock.instant()), 1L);
         return accepted(new Matched(1, false, Map.of(), job));
@@ -82,7 +82,7 @@ class ReplayController {
         long matched = byOutcome.values().stream().mapToLong(Long::longValue).sum();
         boolean more = matched > RawWebhooks.MOST_COUNTED;
         if (wanted.isDryRun()) {
-            return ResponseEntity.ok(new Matched(matched, more, byOutcome, null));
+            return accepted(new Matched(matched, more, byOutcome, null));
         }
         UUID job = matched == 0 ? null : replays.ask(selection, more ? null : matched);
         return accepted(new Matched(matched, more, byOutcome, job));
@@ -92,7 +92,7 @@ class ReplayController {
         UUID source = selection.source();
         long hours = source == null || webhooks.hasSource(source) ? hours(selection) : 0;
         if (wanted.isDryRun()) {
-            return ResponseEntity.ok(new Matched(hours, false, Map.of(), null));
+            return accepted(new Matched(hours, false, Map.of(), null));
         }
         UUID job = hours == 0 ? null : replays.ask(selection, hours);
         return accepted(new Matched(hours, false, Map.of(), job));

@@ -75,7 +75,8 @@ class ReplayIT {
     void aDryRunCountsByOutcomeAndDoesNothing() {
         Api.Answer all = replayer.post(REPLAY, dryRun(Map.of()));
 
-        assertThat(all.status()).as("%s", all).isEqualTo(200);
+        assertThat(all.status()).as("%s", all).isEqualTo(202);
+        assertThat(all.header("Location")).isEmpty();
         assertThat(all.json().path("matched").asLong()).isEqualTo(3);
         assertThat(all.json().path("more").asBoolean()).isFalse();
         assertThat(all.json().path("byOutcome").path("unknown").asLong()).isEqualTo(2);
@@ -124,7 +125,7 @@ class ReplayIT {
         String path = "/api/v1/webhooks/%s/replay";
 
         assertThat(replayer.post(path.formatted(first), Map.of("dryRun", true)).status())
-                .isEqualTo(200);
+                .isEqualTo(202);
         assertThat(jobs()).isEmpty();
         for (UUID id : List.of(first, repetition)) {
             Api.Answer answer = replayer.post(path.formatted(id), Map.of());
@@ -189,7 +190,7 @@ class ReplayIT {
                                                     "dryRun",
                                                     true))
                                     .status())
-                    .isEqualTo(200);
+                    .isEqualTo(202);
         }
     }
 
