@@ -60,5 +60,18 @@ export function toLogin() {
 /** Where the login leads back to: a path of ours, whatever stands in the URL. */
 export function nextPath() {
   const next = new URLSearchParams(location.search).get("next") ?? "/";
-  return /^\/(?![/\\])/.test(next) ? next : "/";
+  return ownPath(next) ?? "/";
+}
+
+/**
+ * Asks the browser's own parser where a reference leads: it drops tabs and line ends and takes a backslash for a slash,
+ * which no pattern over the text keeps up with. A path that begins with two slashes would name a host when it is used.
+ */
+function ownPath(reference) {
+  try {
+    const { origin, pathname, search, hash } = new URL(reference, location.origin);
+    return origin === location.origin && /^\/(?!\/)/.test(pathname) ? pathname + search + hash : null;
+  } catch {
+    return null;
+  }
 }

@@ -39,21 +39,21 @@ final class Browser implements AutoCloseable {
         this.chromium = chromium;
     }
 
-    /** Whether journeys in a browser are wanted; reports it when they are not. */
-    static boolean wanted() {
+    /** Whether journeys in a browser are wanted; reports for a test class when they are not. */
+    static boolean wanted(Class<?> journeys) {
         boolean wanted = !System.getProperty("browser", "chromium").equals("none");
-        report(wanted ? "chromium" : "left out (-Dbrowser=none)");
+        report(journeys.getName(), wanted ? "chromium" : "left out (-Dbrowser=none)");
         return wanted;
     }
 
-    private static void report(String how) {
+    private static void report(String journeys, String how) {
         String folder = System.getProperty("spillway.backend.report");
         if (folder == null) {
             return;
         }
         try {
-            Path report = Files.createDirectories(Path.of(folder)).resolve("browser.txt");
-            Files.writeString(report, "dev.spillway.e2e.BrowserJourneyIT " + how + "\n");
+            Path report = Files.createDirectories(Path.of(folder)).resolve(journeys + ".txt");
+            Files.writeString(report, journeys + " " + how + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

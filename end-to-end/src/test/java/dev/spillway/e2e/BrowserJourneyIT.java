@@ -44,7 +44,7 @@ class BrowserJourneyIT {
     private final List<String> complaints = new ArrayList<>();
 
     static boolean wanted() {
-        return Browser.wanted();
+        return Browser.wanted(BrowserJourneyIT.class);
     }
 
     @BeforeAll
