@@ -1,7 +1,7 @@
 // The bar on top: who is here, the theme, the way out.
 
 import { call } from "./api.js";
-import { h, icon } from "./dom.js";
+import { h, icon, text } from "./dom.js";
 
 /** The theme button of any page. */
 export function themeButton() {
@@ -71,7 +71,25 @@ export function bar(session) {
 async function logOut() {
   try {
     await call("DELETE", "/api/v1/session");
-  } finally {
-    location.assign("/login");
+  } catch (failure) {
+    if (failure.status !== 401) { // then it is over already
+      stays("You are still logged in.", failure);
+      return;
+    }
   }
+  location.assign("/login");
+}
+
+/** Says, in sight wherever the page is scrolled to, that all is as it was. */
+function stays(how, failure) {
+  const note = document.querySelector(".bar-note") ?? h("p", { class: "note bad bar-note", role: "alert" });
+  document.querySelector(".bar").append(note);
+  text(note, `${how} ${reason(failure)}`);
+}
+
+function reason({ status, code, message }) {
+  if (code === "csrf_token_invalid") {
+    return "This page is of an earlier session: reload it and try again.";
+  }
+  return status < 500 ? message : "The server cannot be reached: try again in a moment.";
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,6 +98,64 @@ class EntryJourneyIT {
 
         page.waitForURL(url -> url.startsWith(tenant.appUrl() + "/campaigns"));
         assertThat(page.getByRole(AriaRole.HEADING, heading("Campaigns"))).isVisible();
+    }
+
+    @Test
+    void whoCouldNotBeLoggedOutIsToldSo() {
+        logInAt("/login?next=/campaigns");
+        page.waitForURL(tenant.appUrl() + "/campaigns");
+        page.route(
+                "**/api/v1/session",
+                route -> {
+                    if (route.request().method().equals("DELETE")) {
+                        route.abort();
+                    } else {
+                        route.resume();
+                    }
+                });
+
+        logOut();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("You are still logged in.");
+        assertThat(page).hasURL(tenant.appUrl() + "/campaigns");
+
+        page.unroute("**/api/v1/session");
+        logOut();
+        page.waitForURL(tenant.appUrl() + "/login");
+    }
+
+    @Test
+    void aPageOfAnEarlierSessionSaysThatItCannotEndTheNewOne() {
+        logInAt("/login?next=/campaigns");
+        page.waitForURL(tenant.appUrl() + "/campaigns");
+        Page left = page;
+        page = context.newPage();
+        logInAt("/login?next=/campaigns");
+        page.waitForURL(tenant.appUrl() + "/campaigns");
+        page = left;
+
+        logOut();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("reload it");
+    }
+
+    @Test
+    void whoseSessionIsOverIsLoggedOutAlready() {
+        logInAt("/login?next=/campaigns");
+        page.waitForURL(tenant.appUrl() + "/campaigns");
+        context.clearCookies();
+
+        logOut();
+
+        page.waitForURL(tenant.appUrl() + "/login");
+    }
+
+    private void logOut() {
+        press("Log out " + tenant.email());
+    }
+
+    private void press(String name) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).click();
     }
 
     private void logInAt(String path) {
