@@ -24,9 +24,12 @@ function show(invitation) {
   form.elements.namedItem(invitation.hasAccount ? "password" : "name").focus();
 }
 
+/** What came of accepting: an invitation is used up by it, also where the login after it fails and is tried again. */
+let accepted;
+
 submitting(form, async ({ email, name, password }) => {
-  await call("POST", "/api/v1/invitations/accept", { token, name, password });
-  await call("POST", "/api/v1/session", { email, password });
+  accepted ??= await call("POST", "/api/v1/invitations/accept", { token, name, password });
+  await call("POST", "/api/v1/session", { email, password, tenant: accepted.tenantId });
   location.assign("/");
 });
 

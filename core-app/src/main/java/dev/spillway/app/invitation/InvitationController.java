@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -76,7 +77,7 @@ class InvitationController {
                 invitations.accept(
                         acceptance.token(), name.isEmpty() ? invitation.name() : name, hash);
         TenantContext.run(invitation.tenantId(), () -> record(invitation, user));
-        return new Accepted(user);
+        return new Accepted(user, invitation.tenantId());
     }
 
     private @Nullable String newPassword(
@@ -129,5 +130,10 @@ class InvitationController {
      */
     record View(String tenant, String email, String name, boolean hasAccount) {}
 
-    record Accepted(User user) {}
+    /**
+     * Who is in now.
+     *
+     * @param tenantId where to; a login that names it works for it
+     */
+    record Accepted(User user, UUID tenantId) {}
 }

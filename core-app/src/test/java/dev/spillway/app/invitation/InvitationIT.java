@@ -107,4 +107,16 @@ class InvitationIT {
         assertThat(right.status()).isEqualTo(201);
         assertThat(ana.browser().get("/api/v1/session").json().path("tenants")).hasSize(2);
     }
+
+    /** Of several tenants a login takes the first by name unless it is told which. */
+    @Test
+    void itSaysForWhichTenantToLogIn() {
+        Person ana = Person.loggedIn(anybody, acme, "admin");
+        Tenant zebra = Tenant.named("Zebra");
+
+        Api.Answer accepted =
+                Person.accept(anybody, zebra.invitation(ana.email(), "member"), Person.PASSWORD);
+
+        assertThat(accepted.json().path("tenantId").asString()).isEqualTo(zebra.id().toString());
+    }
 }
