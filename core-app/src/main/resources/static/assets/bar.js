@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon, text } from "./dom.js";
+import { tenantChoice } from "./tenant.js";
 
 /** The theme button of any page. */
 export function themeButton() {
@@ -51,7 +52,7 @@ export function bar(session) {
   const sign = h("span", { class: "sign" });
   document.getElementById("bar").append(
     h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
-    h("div", { class: "bar-tenant", title: tenant.name }, h("span", {}, tenant.name)),
+    h("div", { class: "bar-tenant", title: tenant.name }, tenantChoice(session.tenants, (failure) => stays(`You still work for ${tenant.name}.`, failure))),
     pages(tenant.role === "admin"),
     h(
       "div",

@@ -1,6 +1,7 @@
 package dev.spillway.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -8,8 +9,10 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,7 @@ class EntryJourneyIT {
     private static final double PATIENCE_MILLIS = 15_000;
 
     private Browser browser;
+    private Spillway.Copy spillway;
     private Tenant tenant;
     private BrowserContext context;
     private Page page;
@@ -39,7 +43,8 @@ class EntryJourneyIT {
     }
 
     @BeforeAll
-    void onboard(Spillway.Copy spillway) {
+    void onboard(Spillway.Copy running) {
+        spillway = running;
         browser = Browser.launch();
         tenant = Tenant.onboard(spillway, "entry-first", List.of());
     }
@@ -100,6 +105,50 @@ class EntryJourneyIT {
         assertThat(page.getByRole(AriaRole.HEADING, heading("Campaigns"))).isVisible();
     }
 
+    /** Of several tenants a login takes the first by name where nothing else is said. */
+    @Test
+    void anInvitationLeadsToTheTenantThatItIsForAndSoDoesTheNextLogin() {
+        Tenant zebra = Tenant.onboard(spillway, "entry-zebra", List.of());
+        page.navigate(tenant.appUrl() + "/invitation?token=" + invitation(zebra));
+        page.getByLabel("Password").fill(tenant.password());
+        press("Accept and log in");
+
+        page.waitForURL(tenant.appUrl() + "/");
+        assertThat(page).hasTitle("Tenant entry-zebra · Spillway");
+        logOut();
+        page.waitForURL(tenant.appUrl() + "/login");
+        logInAt("/login");
+        page.waitForURL(tenant.appUrl() + "/");
+        assertThat(page).hasTitle("Tenant entry-zebra · Spillway");
+    }
+
+    @Test
+    void whoBelongsToSeveralTenantsGoesFromOneToAnotherInAllTabs() {
+        Tenant second = Tenant.onboard(spillway, "entry-second", List.of());
+        accept(invitation(second));
+        logInAt("/login");
+        assertThat(page).hasTitle("Tenant entry-first · Spillway");
+        Page otherTab = context.newPage();
+        otherTab.navigate(tenant.appUrl() + "/");
+        assertThat(otherTab).hasTitle("Tenant entry-first · Spillway");
+
+        page.getByLabel("Tenant", new Page.GetByLabelOptions().setExact(true))
+                .selectOption(second.id());
+
+        assertThat(page).hasTitle("Tenant entry-second · Spillway");
+        assertThat(otherTab).hasTitle("Tenant entry-second · Spillway");
+    }
+
+    @Test
+    void theLoginLeadsInAlsoWhereSomebodyElseWorkedForAnotherTenantBefore() {
+        page.navigate(tenant.appUrl() + "/login");
+        page.evaluate("localStorage.setItem('tenant', '01993c5e-0000-7000-8000-000000000000')");
+
+        logInAt("/login");
+
+        page.waitForURL(tenant.appUrl() + "/");
+    }
+
     @Test
     void whoCouldNotBeLoggedOutIsToldSo() {
         logInAt("/login?next=/campaigns");
@@ -156,6 +205,26 @@ class EntryJourneyIT {
 
     private void press(String name) {
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).click();
+    }
+
+    /** Invites the first tenant's admin to another; returns the token. */
+    private String invitation(Tenant other) {
+        HttpResponse<byte[]> invited =
+                Http.postJson(
+                        spillway.url("ops") + "/ops/v1/tenants/" + other.id() + "/invitations",
+                        Map.of("Authorization", "Bearer " + spillway.opsToken()),
+                        Map.of("email", tenant.email(), "name", "Ana"));
+        assertThat(invited.statusCode()).as(() -> new String(invited.body())).isEqualTo(201);
+        return Http.json(invited).at("/token").asString();
+    }
+
+    private void accept(String invitation) {
+        HttpResponse<byte[]> accepted =
+                Http.postJson(
+                        tenant.appUrl() + "/api/v1/invitations/accept",
+                        Map.of(),
+                        Map.of("token", invitation, "name", "Ana", "password", tenant.password()));
+        assertThat(accepted.statusCode()).isEqualTo(201);
     }
 
     private void logInAt(String path) {

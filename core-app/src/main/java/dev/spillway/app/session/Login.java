@@ -36,7 +36,23 @@ class Login {
     String open(Account account, @Nullable String tenant, String address) {
         Membership membership = chosen(account.memberships(), tenant);
         String token = sessions.open(account.user().id(), membership.id());
-        TenantContext.run(membership.id(), () -> record(account, "session.opened", address));
+        TenantContext.run(membership.id(), () -> record(account.user(), "session.opened", address));
+        return token;
+    }
+
+    /**
+     * Opens a session for another tenant of the person's. It ends when the one that it follows
+     * would have: changing to and fro asks for no password, and so makes none last longer.
+     *
+     * @param tenant slug or id
+     * @param address where the person is
+     * @return its token
+     */
+    String change(Session session, String tenant, String address) {
+        Membership membership = chosen(session.memberships(), tenant);
+        User user = session.user();
+        String token = sessions.open(user.id(), membership.id(), session.expiresAt());
+        TenantContext.run(membership.id(), () -> record(user, "session.opened", address));
         return token;
     }
 
@@ -56,14 +72,13 @@ class Login {
 
     private void refusal(Account account, String address) {
         try {
-            record(account, "session.refused", address);
+            record(account.user(), "session.refused", address);
         } catch (DataAccessException e) {
             log.warn("a refused login of user {} is not in the audit log", account.user().id(), e);
         }
     }
 
-    private void record(Account account, String action, String address) {
-        User user = account.user();
+    private void record(User user, String action, String address) {
         audit.record(
                 Actor.user(user.email()), action, user.id().toString(), Map.of("address", address));
     }

@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -76,14 +77,29 @@ class SessionController {
         return view(token(request));
     }
 
+    @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Go on for another of one's tenants; by cookie only",
+            description = "The answer sets a new cookie and has a new CSRF token.")
+    ResponseEntity<View> change(@RequestBody @Valid Change change, HttpServletRequest request) {
+        String left = token(request);
+        String token = login.change(session(left), change.tenant(), request.getRemoteAddr());
+        end(left);
+        return answer(token);
+    }
+
     @DeleteMapping
     @Operation(summary = "Log out")
     ResponseEntity<Void> close(HttpServletRequest request) {
-        sessions.close(token(request));
-        audit.record("session.closed", Caller.current().actor().name(), Map.of());
+        end(token(request));
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie.cleared().toString())
                 .build();
+    }
+
+    private void end(String token) {
+        sessions.close(token);
+        audit.record("session.closed", Caller.current().actor().name(), Map.of());
     }
 
     private ResponseEntity<View> answer(String token) {
@@ -93,10 +109,13 @@ class SessionController {
     }
 
     private View view(String token) {
-        Session session =
-                sessions.find(token)
-                        .orElseThrow(() -> new ProblemException(ErrorCode.NOT_AUTHENTICATED));
+        Session session = session(token);
         return new View(session.user(), session.memberships(), CsrfToken.of(token));
+    }
+
+    private Session session(String token) {
+        return sessions.find(token)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_AUTHENTICATED));
     }
 
     private String token(HttpServletRequest request) {
@@ -125,6 +144,13 @@ class SessionController {
             return "Credentials[…]";
         }
     }
+
+    /**
+     * What a session goes on with.
+     *
+     * @param tenant slug or id of the tenant to work for
+     */
+    record Change(@NotBlank(message = "must be given") String tenant) {}
 
     /**
      * The open session.

@@ -60,15 +60,19 @@ public class Sessions {
 
     /** Opens a session and returns its token. */
     String open(UUID userId, UUID tenantId) {
+        return open(userId, tenantId, clock.instant().plus(properties.lifetime()));
+    }
+
+    /** Opens a session that ends at a time, and returns its token. */
+    String open(UUID userId, UUID tenantId, Instant expiresAt) {
         String token = CarriedSecret.generate("");
-        Instant now = clock.instant();
         database.call(
                 "CALL open_session(?, ?, ?, ?, ?)",
                 CarriedSecret.hash(token),
                 Ids.bytes(userId),
                 Ids.bytes(tenantId),
-                Row.time(now),
-                Row.time(now.plus(properties.lifetime())));
+                Row.time(clock.instant()),
+                Row.time(expiresAt));
         return token;
     }
 

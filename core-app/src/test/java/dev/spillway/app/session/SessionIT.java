@@ -9,6 +9,7 @@ import dev.spillway.app.fixture.Person;
 import dev.spillway.app.fixture.Tenant;
 import dev.spillway.platform.id.Ids;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @AppTest
 class SessionIT {
+
+    private static final String SESSION = "/api/v1/session";
 
     @LocalServerPort int port;
 
@@ -148,6 +151,86 @@ class SessionIT {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json().path("errors").get(0).path("field").asString())
                 .isEqualTo("tenant");
+    }
+
+    @Test
+    void whoBelongsToSeveralTenantsGoesFromOneToAnother() {
+        Person ana = Person.loggedIn(anybody, acme, "admin");
+        Tenant zebra = Tenant.named("Zebra");
+        Person.accept(anybody, zebra.invitation(ana.email(), "member"), Person.PASSWORD);
+
+        Api.Answer changed = ana.browser().patch(SESSION, Map.of("tenant", zebra.slug()));
+
+        assertThat(changed.status()).as("%s", changed).isEqualTo(200);
+        assertThat(ana.browser().get(SESSION).status()).isEqualTo(401);
+        Api browser = anybody.with("Cookie", changed.cookie());
+        assertThat(browser.get(SESSION).json().path("tenants"))
+                .filteredOn(tenant -> tenant.path("current").asBoolean())
+                .extracting(tenant -> tenant.path("slug").asString())
+                .containsExactly(zebra.slug());
+        assertThat(browser.get(SESSION).json().path("csrfToken"))
+                .isEqualTo(changed.json().path("csrfToken"));
+        assertThat(actions(acme)).containsOnlyOnce("session.closed");
+        assertThat(actions(zebra)).containsOnlyOnce("session.opened");
+    }
+
+    private List<String> actions(Tenant tenant) {
+        return anybody.withKey(tenant.apiKey("admin"))
+                .get("/api/v1/audit")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(entry -> entry.path("action").asString())
+                .toList();
+    }
+
+    @Test
+    void goingToAnotherTenantMakesNoSessionLastLonger() {
+        Person ana = Person.loggedIn(anybody, acme, "admin");
+        Tenant zebra = Tenant.named("Zebra");
+        Person.accept(anybody, zebra.invitation(ana.email(), "member"), Person.PASSWORD);
+        AppCloud.shared()
+                .execute(
+                        "UPDATE user_session SET expires_at = '2126-01-02 03:04:05.678' WHERE tenant_id = ?",
+                        (Object) Ids.bytes(acme.id()));
+
+        ana.browser().patch(SESSION, Map.of("tenant", zebra.slug()));
+
+        assertThat(
+                        AppCloud.shared()
+                                .text(
+                                        "SELECT expires_at FROM user_session WHERE tenant_id = ?",
+                                        (Object) Ids.bytes(zebra.id())))
+                .isEqualTo("2126-01-02 03:04:05.678");
+    }
+
+    @Test
+    void oneGetsOutOfASuspendedTenantButIntoNoStrangers() {
+        Person ana = Person.loggedIn(anybody, acme, "admin");
+        Tenant zebra = Tenant.named("Zebra");
+        Person.accept(anybody, zebra.invitation(ana.email(), "member"), Person.PASSWORD);
+        Tenant victim = Tenant.named("Victim");
+        acme.suspend();
+
+        Api.Answer strange = ana.browser().patch(SESSION, Map.of("tenant", victim.slug()));
+        Api.Answer nameless = ana.browser().patch(SESSION, Map.of("tenant", " "));
+        Api.Answer unproven =
+                ana.browser()
+                        .with("X-CSRF-TOKEN", "x")
+                        .patch(SESSION, Map.of("tenant", zebra.slug()));
+        Api.Answer own = ana.browser().patch(SESSION, Map.of("tenant", zebra.id().toString()));
+
+        assertThat(List.of(strange.status(), nameless.status(), unproven.status(), own.status()))
+                .containsExactly(422, 422, 403, 200);
+    }
+
+    @Test
+    void anApiKeyStaysWithItsTenant() {
+        Api.Answer refused =
+                anybody.withKey(acme.apiKey("admin"))
+                        .patch(SESSION, Map.of("tenant", Tenant.named("Victim").slug()));
+
+        assertThat(refused.code()).isEqualTo("not_found");
     }
 
     @Test
