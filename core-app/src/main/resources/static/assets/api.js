@@ -22,7 +22,11 @@ async function problem(response) {
 
 /** Sends a call and returns the answer's JSON, or undefined where there is none. */
 export async function call(method, path, body) {
-  const headers = { Accept: "application/json" };
+  const response = await send(method, path, { Accept: "application/json" }, body);
+  return response.status === 204 ? undefined : response.json();
+}
+
+async function send(method, path, headers, body) {
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
@@ -33,10 +37,16 @@ export async function call(method, path, body) {
   if (!response.ok) {
     throw await problem(response);
   }
-  return response.status === 204 ? undefined : response.json();
+  return response;
 }
 
 export const get = (path) => call("GET", path);
+
+/** What is no JSON of ours, byte for byte. */
+export async function bytes(path) {
+  const response = await send("GET", path, {});
+  return new Uint8Array(await response.arrayBuffer());
+}
 
 /** Who is logged in; leads to the login page where nobody is. */
 export async function session() {
