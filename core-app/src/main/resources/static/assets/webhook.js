@@ -5,7 +5,7 @@ import { redactedBadge, verificationBadge } from "./badges.js";
 import { bar } from "./bar.js";
 import { showBody } from "./body.js";
 import { h, text } from "./dom.js";
-import { full, millis, money, size, words } from "./format.js";
+import { full, millis, money, size, whole, words } from "./format.js";
 
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
@@ -21,10 +21,17 @@ function facts(webhook, source, vendor) {
     ["Body", `${size(webhook.size)}, ${webhook.contentType ?? "of no stated type"}`],
     ["Understood", { normalised: "yes", unknown: "no: nobody here knows what it means", unparsable: "no: it cannot be read" }[webhook.outcome]],
     ["Event key", webhook.eventKey ?? "none"],
-    ["Repetitions", webhook.duplicates === 0 ? "none" : `came ${webhook.duplicates} more times`],
+    ["Repetitions", repetitions(webhook.duplicates)],
   ];
   at("facts").replaceChildren(...pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   at("facts").append(h("div", {}, h("dt", {}, "Id"), h("dd", { class: "mono" }, webhook.id)));
+}
+
+function repetitions(count) {
+  if (count === 0) {
+    return "none";
+  }
+  return count === 1 ? "came once more" : `came ${whole(count)} more times`;
 }
 
 function headers(lines) {
@@ -67,9 +74,10 @@ async function again(webhook) {
   }
 }
 
-function events(items, all) {
+/** The list begins with what happened last, and the page tells from the beginning. */
+function events({ items, next }, all) {
   at("events").replaceChildren(
-    ...items.map((event) =>
+    ...items.toReversed().map((event) =>
       h(
         "tr",
         {},
@@ -82,7 +90,7 @@ function events(items, all) {
   );
   at("events-table").hidden = items.length === 0;
   at("no-events").hidden = items.length > 0;
-  text(at("events-count"), items.length < all ? `the first ${items.length} of ${all}` : "");
+  text(at("events-count"), next === null ? "" : `the latest ${whole(items.length)} of ${whole(all)}`);
 }
 
 /** What another normalising may change. */
@@ -95,7 +103,7 @@ async function content(stored) {
   ]);
   text(at("title"), source?.name ?? "Webhook");
   facts(webhook, source, vendors.items.find((vendor) => vendor.id === webhook.provider));
-  events(found.items.toReversed(), webhook.eventCount);
+  events(found, webhook.eventCount);
   return webhook;
 }
 

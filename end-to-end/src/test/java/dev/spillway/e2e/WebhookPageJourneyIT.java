@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,26 @@ class WebhookPageJourneyIT {
         page.unroute("**/body");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Try again")).click();
         assertThat(page.locator("#body")).containsText("sg_event_id");
+    }
+
+    @Test
+    void ofManyEventsItSaysWhichAreShown() throws Exception {
+        page.navigate(
+                stored(
+                        IntStream.range(0, 120)
+                                .mapToObj(WebhookPageJourneyIT::delivered)
+                                .collect(Collectors.joining(",", "[", "]"))));
+
+        assertThat(page.locator("#events-count")).hasText("the latest 100 of 120");
+        assertThat(page.locator("#events tr")).hasCount(100);
+    }
+
+    @Test
+    void allOfAFewEventsAreShownWithoutAWord() throws Exception {
+        page.navigate(stored("[" + delivered(0) + "," + delivered(1) + "]"));
+
+        assertThat(page.locator("#events tr")).hasCount(2);
+        assertThat(page.locator("#events-count")).isEmpty();
     }
 
     /** Posts a webhook and returns its page's address, once it is stored. */
