@@ -53,8 +53,13 @@ function show(place, tools, url, content) {
 /** JSON made readable, or null where it is none; what is shown raw is what came. */
 function indented(raw) {
   try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
+    return JSON.stringify(JSON.parse(raw, asWritten), null, 2);
   } catch {
     return null;
   }
+}
+
+/** A number with the digits that it came with: vendors' ids are longer than a double is exact. Older browsers round them. */
+function asWritten(key, value, context) {
+  return typeof value === "number" && context && JSON.rawJSON ? JSON.rawJSON(context.source) : value;
 }

@@ -104,6 +104,16 @@ class WebhookPageJourneyIT {
     }
 
     @Test
+    void idsLongerThanADoubleIsExactStayAsTheyCame() throws Exception {
+        page.navigate(
+                stored("[" + delivered(0).replace("{", "{\"post\":12345678901234567890,") + "]"));
+
+        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Indent")))
+                .hasAttribute("aria-pressed", "true");
+        assertThat(page.locator("#body")).containsText("\"post\": 12345678901234567890,");
+    }
+
+    @Test
     void ofManyEventsItSaysWhichAreShown() throws Exception {
         page.navigate(
                 stored(
