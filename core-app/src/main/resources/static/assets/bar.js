@@ -50,10 +50,11 @@ function pages(admin) {
 export function bar(session) {
   const tenant = session.tenants.find((candidate) => candidate.current);
   const sign = h("span", { class: "sign" });
+  const ways = pages(tenant.role === "admin");
   document.getElementById("bar").append(
     h("a", { class: "brand", href: "/" }, h("img", { src: "/assets/mark.svg", alt: "" }), h("span", { class: "brand-name" }, "Spillway")),
     h("div", { class: "bar-tenant", title: tenant.name }, tenantChoice(session.tenants, (failure) => stays(`You still work for ${tenant.name}.`, failure))),
-    pages(tenant.role === "admin"),
+    ways,
     h(
       "div",
       { class: "bar-right" },
@@ -66,7 +67,16 @@ export function bar(session) {
       ),
     ),
   );
+  reveal(ways);
   return sign;
+}
+
+/** Where there is no room for all of them, the present page's is in sight. */
+function reveal(ways) {
+  const current = ways.querySelector("[aria-current]");
+  if (current) {
+    ways.scrollLeft = current.offsetLeft - (ways.clientWidth - current.offsetWidth) / 2;
+  }
 }
 
 async function logOut() {

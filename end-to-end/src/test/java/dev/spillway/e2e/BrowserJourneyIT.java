@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.spillway.e2e.Tenant.SourceRequest;
@@ -307,6 +308,10 @@ class BrowserJourneyIT {
                         "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) overflow).intValue()).isZero();
         screenshot("dashboard-dark-narrow");
+
+        page.navigate(tenant.appUrl() + "/recipients");
+        assertThat(page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Recipients")))
+                .isInViewport(new IsInViewportOptions().setRatio(0.9));
     }
 
     private void logIn() {
