@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route;
@@ -111,7 +112,7 @@ class EntryJourneyIT {
         Tenant zebra = Tenant.onboard(spillway, "entry-zebra", List.of());
         page.navigate(tenant.appUrl() + "/invitation?token=" + invitation(zebra));
         page.getByLabel("Password").fill(tenant.password());
-        press("Accept and log in");
+        button("Accept and log in").click();
 
         page.waitForURL(tenant.appUrl() + "/");
         assertThat(page).hasTitle("Tenant entry-zebra · Spillway");
@@ -151,8 +152,7 @@ class EntryJourneyIT {
 
     @Test
     void whoCouldNotBeLoggedOutIsToldSo() {
-        logInAt("/login?next=/campaigns");
-        page.waitForURL(tenant.appUrl() + "/campaigns");
+        openCampaigns();
         page.route(
                 "**/api/v1/session",
                 route -> {
@@ -175,12 +175,10 @@ class EntryJourneyIT {
 
     @Test
     void aPageOfAnEarlierSessionSaysThatItCannotEndTheNewOne() {
-        logInAt("/login?next=/campaigns");
-        page.waitForURL(tenant.appUrl() + "/campaigns");
+        openCampaigns();
         Page left = page;
         page = context.newPage();
-        logInAt("/login?next=/campaigns");
-        page.waitForURL(tenant.appUrl() + "/campaigns");
+        openCampaigns();
         page = left;
 
         logOut();
@@ -190,8 +188,7 @@ class EntryJourneyIT {
 
     @Test
     void whoseSessionIsOverIsLoggedOutAlready() {
-        logInAt("/login?next=/campaigns");
-        page.waitForURL(tenant.appUrl() + "/campaigns");
+        openCampaigns();
         context.clearCookies();
 
         logOut();
@@ -199,12 +196,18 @@ class EntryJourneyIT {
         page.waitForURL(tenant.appUrl() + "/login");
     }
 
-    private void logOut() {
-        press("Log out " + tenant.email());
+    /** Logs in and waits until the page knows who is there. */
+    private void openCampaigns() {
+        logInAt("/login?next=/campaigns");
+        button("Log out " + tenant.email()).waitFor();
     }
 
-    private void press(String name) {
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).click();
+    private void logOut() {
+        button("Log out " + tenant.email()).click();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
     }
 
     /** Invites the first tenant's admin to another; returns the token. */
@@ -231,7 +234,7 @@ class EntryJourneyIT {
         page.navigate(tenant.appUrl() + path);
         page.getByLabel("E-mail").fill(tenant.email());
         page.getByLabel("Password").fill(tenant.password());
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Log in")).click();
+        button("Log in").click();
     }
 
     private static GetByRoleOptions heading(String name) {
