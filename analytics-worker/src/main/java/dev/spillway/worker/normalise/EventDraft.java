@@ -47,6 +47,7 @@ final class EventDraft {
     private @Nullable String providerEventId;
     private @Nullable String webhookKey;
     private @Nullable Fields content;
+    private boolean idChanges;
     private @Nullable String fact;
 
     private EventDraft(Kinds.Kind kind) {
@@ -145,6 +146,18 @@ final class EventDraft {
     }
 
     /**
+     * Makes an event recognisable by what it says although it has an id, which the vendor replaces
+     * when he sends it again.
+     *
+     * @param event all that is the same then
+     */
+    EventDraft knownBy(Fields event) {
+        content = event;
+        idChanges = true;
+        return this;
+    }
+
+    /**
      * What the event tells, where the vendor tells it in several events, each with an id of its
      * own: then they are one.
      */
@@ -203,7 +216,8 @@ final class EventDraft {
         if (fact != null) {
             return sha256("fact " + fact);
         }
-        return occurredAt == null || content == null || id() != null
+        boolean idTellsAsMuch = id() != null && !idChanges;
+        return occurredAt == null || content == null || idTellsAsMuch
                 ? null
                 : sha256(content.node().toString());
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param machine whether a machine, not a person, opened or clicked
  * @param providerEventId the vendor's own id of this event
  * @param content SHA-256, in hexadecimal, over what it tells, where the vendor tells that in
- *     several events, else over the event as it came; null where an id tells as much, and unless
- *     the vendor gave it a time of its own, since without one two events that look alike may well
- *     be two
+ *     several events, else over the event as it came, without what changes when it comes again;
+ *     null where an id tells as much, and unless the vendor gave it a time of its own, since
+ *     without one two events that look alike may well be two
  * @param toldAt the vendor's own time as he says it, however absurd; null where he says none, and
  *     where he tells of the same in several events
  */
@@ -65,6 +65,11 @@ public record NormalisedEvent(
     /** Whether the vendor tells of the same in several events, each with an id of its own. */
     public boolean isToldSeveralTimes() {
         return content != null && toldAt == null;
+    }
+
+    /** Whether its id, if it has one, is another when the vendor sends it again. */
+    public boolean isKnownByContent() {
+        return content != null && toldAt != null;
     }
 
     /** Characters in all its texts. */

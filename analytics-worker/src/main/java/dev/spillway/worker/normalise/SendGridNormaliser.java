@@ -6,10 +6,12 @@ import java.util.Optional;
 
 /**
  * SendGrid's event webhook: an array of events, in which the same one may stand twice. Its id,
- * {@code sg_event_id}, is missing from unsubscribes.
+ * {@code sg_event_id}, is missing from unsubscribes and may be another one when the event is sent
+ * again, so that what identifies an event of a message is all the rest of it.
  *
  * @see <a href="https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event">Event
  *     webhook reference</a>
+ * @see <a href="https://github.com/sendgrid/sendgrid-nodejs/issues/1435">The id of a retry</a>
  */
 final class SendGridNormaliser implements Normaliser {
 
@@ -73,9 +75,11 @@ final class SendGridNormaliser implements Normaliser {
 
     @Override
     public EventDraft describe(EventDraft draft, VendorEvent event) {
-        return draft.occurredAt(event.fields().epochSeconds("timestamp"))
+        Optional<String> message = event.fields().anyText("sg_message_id", "smtp-id");
+        return known(draft, event, message)
+                .occurredAt(event.fields().epochSeconds("timestamp"))
                 .recipient(event.text("email"))
-                .messageId(event.fields().anyText("sg_message_id", "smtp-id"))
+                .messageId(message)
                 .campaign(
                         event.fields()
                                 .anyText(
@@ -89,5 +93,10 @@ final class SendGridNormaliser implements Normaliser {
                 .machine(event.fields().flag("sg_machine_open"))
                 .description(event.fields().anyText("reason", "response"))
                 .providerEventId(event.text("sg_event_id"));
+    }
+
+    /** What names no message says too little to be told from another of the same second. */
+    private static EventDraft known(EventDraft draft, VendorEvent event, Optional<String> message) {
+        return message.isPresent() ? draft.knownBy(event.fields().without("sg_event_id")) : draft;
     }
 }

@@ -3,62 +3,70 @@ package dev.spillway.worker.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * By what two events of a source are told to be the same. What is forged does not stand for what is
  * genuine, here as among claims.
  *
- * @param facts the vendor's id with the person, or with the time where it is nobody's; without an
- *     id all that describes an occurrence
+ * @param facts the vendor's id with the person, or with the time where it is nobody's; all that
+ *     describes an occurrence where there is no id, or another one each time
  */
-record Telling(UUID sourceId, boolean verified, List<String> facts) {
+record Telling(UUID sourceId, boolean verified, By by, List<String> facts) {
+
+    /** What the facts are. */
+    enum By {
+        /** The person's own events are few, so it need not have happened at the same time. */
+        PERSON,
+        TIME,
+        CONTENT
+    }
 
     /** How an event is looked for. */
-    static Telling of(UUID sourceId, boolean verified, EventFacts event) {
+    static Telling of(UUID sourceId, boolean verified, FoundEvent found) {
+        EventFacts event = EventFacts.of(found);
         String recipient = event.recipientHash();
         String id = event.providerEventId();
-        if (id == null) {
-            return new Telling(sourceId, verified, content(event));
+        if (id == null || found.event().isKnownByContent()) {
+            return byContent(sourceId, verified, event);
         }
-        return new Telling(
-                sourceId,
-                verified,
-                recipient == null ? byTime(event.occurredAt(), id) : byPerson(recipient, id));
+        return recipient == null
+                ? byTime(sourceId, verified, event.occurredAt(), id)
+                : byPerson(sourceId, verified, recipient, id);
     }
 
     /** As what a stored event can be found. */
     static List<Telling> all(UUID sourceId, boolean verified, EventFacts event) {
         String recipient = event.recipientHash();
         String id = event.providerEventId();
-        if (id == null) {
-            return List.of(new Telling(sourceId, verified, content(event)));
-        }
-        return Stream.of(
-                        byTime(event.occurredAt(), id),
-                        byPerson(recipient == null ? "" : recipient, id))
-                .map(facts -> new Telling(sourceId, verified, facts))
-                .toList();
+        Telling content = byContent(sourceId, verified, event);
+        return id == null
+                ? List.of(content)
+                : List.of(
+                        content,
+                        byTime(sourceId, verified, event.occurredAt(), id),
+                        byPerson(sourceId, verified, recipient == null ? "" : recipient, id));
     }
 
-    /** The person's own events are few, so it need not have happened at the same time. */
-    private static List<String> byPerson(String recipient, String id) {
-        return List.of("person", recipient, id);
+    private static Telling byPerson(UUID sourceId, boolean verified, String recipient, String id) {
+        return new Telling(sourceId, verified, By.PERSON, List.of(recipient, id));
     }
 
-    private static List<String> byTime(Instant occurredAt, String id) {
-        return List.of("time", occurredAt.toString(), id);
+    private static Telling byTime(UUID sourceId, boolean verified, Instant occurredAt, String id) {
+        return new Telling(sourceId, verified, By.TIME, List.of(occurredAt.toString(), id));
     }
 
-    private static List<String> content(EventFacts event) {
-        return List.of(
-                "content",
-                event.occurredAt().toString(),
-                event.type(),
-                text(event.recipientHash()),
-                text(event.messageId()),
-                text(event.url()));
+    private static Telling byContent(UUID sourceId, boolean verified, EventFacts event) {
+        return new Telling(
+                sourceId,
+                verified,
+                By.CONTENT,
+                List.of(
+                        event.occurredAt().toString(),
+                        event.type(),
+                        text(event.recipientHash()),
+                        text(event.messageId()),
+                        text(event.url())));
     }
 
     /** Nothing and an empty text are two. */

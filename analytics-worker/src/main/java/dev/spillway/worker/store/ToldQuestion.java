@@ -8,6 +8,7 @@ import dev.spillway.worker.identity.Claim;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,8 +46,8 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
     private static final String BY_ID = "e.occurred_at = ? AND e.provider_event_id = ?";
 
     private static final String BY_CONTENT =
-            "e.occurred_at = ? AND e.provider_event_id IS NULL AND e.type = ?"
-                    + " AND e.recipient_hash <=> ? AND e.message_id <=> ? AND e.url <=> ?";
+            "e.recipient_hash <=> ? AND e.occurred_at = ? AND e.type = ?"
+                    + " AND e.message_id <=> ? AND e.url <=> ?";
 
     /**
      * An event whose claim has expired.
@@ -65,7 +66,6 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
         static Asked of(Candidate<StoredEvent> candidate) {
             StoredEvent event = candidate.subject();
             Webhook webhook = event.received().webhook();
-            EventFacts facts = EventFacts.of(event.found());
             Claim claim = candidate.claim();
             Duration horizon = Duration.between(claim.claimedAt(), claim.expiresAt());
             return new Asked(
@@ -74,8 +74,8 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
                     Telling.of(
                             webhook.sourceId(),
                             webhook.verification() == Verification.VERIFIED,
-                            facts),
-                    facts,
+                            event.found()),
+                    EventFacts.of(event.found()),
                     webhook.receivedAt().minus(horizon),
                     webhook.receivedAt().plus(horizon));
         }
@@ -86,23 +86,34 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
                     && receivedAt.isBefore(before);
         }
 
+        /** A moment of a campaign has thousands of events, a person has few. */
         private boolean isOfPerson() {
-            return facts.recipientHash() != null && facts.providerEventId() != null;
+            return facts.recipientHash() != null;
         }
 
         private String condition(List<@Nullable Object> values) {
-            String id = facts.providerEventId();
             byte[] recipient = bytes(facts.recipientHash());
-            values.add(isOfPerson() ? recipient : UtcTime.column(facts.occurredAt()));
-            if (id != null) {
-                values.add(id);
-                return isOfPerson() ? BY_ID_OF_PERSON : BY_ID;
-            }
-            values.add(facts.type());
-            values.add(recipient);
-            values.add(facts.messageId());
-            values.add(facts.url());
-            return BY_CONTENT;
+            LocalDateTime occurredAt = UtcTime.column(facts.occurredAt());
+            return switch (telling.by()) {
+                case PERSON -> {
+                    values.add(recipient);
+                    values.add(facts.providerEventId());
+                    yield BY_ID_OF_PERSON;
+                }
+                case TIME -> {
+                    values.add(occurredAt);
+                    values.add(facts.providerEventId());
+                    yield BY_ID;
+                }
+                case CONTENT -> {
+                    values.add(recipient);
+                    values.add(occurredAt);
+                    values.add(facts.type());
+                    values.add(facts.messageId());
+                    values.add(facts.url());
+                    yield BY_CONTENT;
+                }
+            };
         }
 
         private static byte @Nullable [] bytes(@Nullable String hex) {

@@ -222,7 +222,7 @@ class ErasureIT {
         store(
                 tenant.webhook()
                         .receivedAt(Instant.now().minusSeconds(60))
-                        .body(BOTH.replace("open", "spamreport").replace("a1", "a3")));
+                        .body(BOTH.replace("open", "spamreport").replace("m1", "m3")));
 
         assertThat(Dump.places(database, ANA)).isEmpty();
         assertThat(database.rows("outbox", tenant.id()))

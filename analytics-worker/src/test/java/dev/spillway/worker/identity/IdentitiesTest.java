@@ -174,6 +174,27 @@ class IdentitiesTest {
     }
 
     @Test
+    void eventOfAMessageIsTheSameUnderWhateverIdSendGridTellsItAgain() {
+        String message = "\"sg_message_id\":\"m1\",";
+        Claim first = eventClaim(sendGrid(message + "\"sg_event_id\":\"e1\""));
+
+        assertThat(eventClaim(sendGrid(message + "\"sg_event_id\":\"e2\""))).isEqualTo(first);
+        assertThat(eventClaim(sendGrid("\"sg_message_id\":\"m1\""))).isEqualTo(first);
+        assertThat(eventClaim(sendGrid("\"sg_message_id\":\"m2\",\"sg_event_id\":\"e1\"")))
+                .isNotEqualTo(first);
+        assertThat(first.expiresAt()).isEqualTo(AT.plus(HORIZON));
+        assertThat(second(first)).isEqualTo(1_763_700_000);
+    }
+
+    /** Two bounces that name no message may come in one second. */
+    @Test
+    void eventOfNoMessageIsKnownByItsId() {
+        assertThat(eventClaim(sendGrid("\"sg_message_id\":\"\",\"sg_event_id\":\"e1\"")))
+                .isNotEqualTo(
+                        eventClaim(sendGrid("\"sg_message_id\":\"\",\"sg_event_id\":\"e2\"")));
+    }
+
+    @Test
     void claimsOfWhatIsKnownByItsBytesBeginWithTheTimeThatTheyTell() {
         String open = "[{\"event\":\"open\",\"timestamp\":1763700000}]";
         Claim webhook = claim(webhook().body(open));

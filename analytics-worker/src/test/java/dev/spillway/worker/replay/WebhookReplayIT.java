@@ -186,6 +186,35 @@ class WebhookReplayIT {
         assertThatCountsAreTrue();
     }
 
+    @Test
+    void anEventThatWasToldAgainUnderAnotherIdCountsOnceWhenTheClaimsAreLongGone() {
+        Instant then = NOW.minus(Duration.ofDays(20));
+        fixture.store(tenant, opened(then, "e1"), opened(then, "e2"));
+        fixture.sweepClaims(tenant);
+        fixture.nowSpeaks(tenant, "sendgrid");
+        for (Map<String, Object> row : database.rows("webhook", tenant.id())) {
+            fixture.replay(
+                    tenant,
+                    WebhookSelection.of(
+                            List.of(Ids.uuid((byte[]) row.get("id"))), ReplayFixture.soon()));
+            fixture.sweepClaims(tenant);
+        }
+
+        assertThat(database.count("event", tenant.id())).isEqualTo(1);
+        assertThatCountsAreTrue();
+    }
+
+    private Webhook opened(Instant at, String id) {
+        return fixture.webhook(tenant, at)
+                .body(
+                        """
+                        [{"event":"open","email":"ana@mail.example","timestamp":%d,\
+                        "sg_message_id":"m1","sg_event_id":"%s"}]\
+                        """
+                                .formatted(at.getEpochSecond(), id))
+                .build();
+    }
+
     /** A vendor may tell the same again after its horizon, and then it was counted again. */
     @Test
     void whatWasCountedTwiceRightlyStaysSo() {

@@ -202,6 +202,41 @@ class ExactlyOnceIT {
                 .isEqualTo(3);
     }
 
+    /** An array that was not acknowledged comes again, beside events that are new. */
+    @Test
+    void retriedEventsOfSendGridCountOnceUnderWhateverIdTheyCome() {
+        TenantFixture tenant = database.tenant("sendgrid");
+        String open =
+                """
+                {"event":"open","email":"ana@acme.example","timestamp":1763700000,\
+                "sg_message_id":"m1.recvd-1","sg_event_id":"%s","useragent":"Mozilla/5.0"}\
+                """;
+        String click =
+                """
+                {"event":"click","email":"ana@acme.example","timestamp":1763700000,\
+                "sg_message_id":"m1.recvd-1","sg_event_id":"%s","url":"https://shop.example/"}\
+                """;
+        String later = open.replace("1763700000", "1763700001");
+
+        fixture.store(tenant.parcel(array(tenant, open.formatted("e1"), click.formatted("e2"))));
+        fixture.store(
+                tenant.parcel(
+                        array(
+                                tenant,
+                                open.formatted("e3"),
+                                click.formatted("e4"),
+                                later.formatted("e5"))));
+
+        assertThatLedger(database, tenant.id()).shows(2, 2, 0, 0);
+        assertThat(database.rows("event", tenant.id()))
+                .extracting(row -> row.get("type") + " " + row.get("provider_event_id"))
+                .containsExactlyInAnyOrder("opened e1", "clicked e2", "opened e5");
+    }
+
+    private static Webhook array(TenantFixture tenant, String... events) {
+        return tenant.webhook().body("[" + String.join(",", events) + "]").build();
+    }
+
     @Test
     void eventComesAnewOnceItsClaimHasExpired() {
         TenantFixture tenant = database.tenant("sendgrid");
