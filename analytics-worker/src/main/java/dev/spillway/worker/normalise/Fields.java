@@ -90,7 +90,7 @@ record Fields(JsonNode node) {
 
     Optional<Long> integer(String... names) {
         JsonNode found = at(names).node;
-        return found.canConvertToLong() && found.isIntegralNumber()
+        return found.isIntegralNumber() && found.canConvertToLong()
                 ? Optional.of(found.longValue())
                 : Optional.empty();
     }
@@ -165,7 +165,7 @@ record Fields(JsonNode node) {
     private Optional<Double> number(String... names) {
         JsonNode found = at(names).node;
         return found.isNumber()
-                ? Optional.of(found.doubleValue())
+                ? found.doubleValueOpt().stream().boxed().findFirst()
                 : text(names).filter(text -> DECIMAL.matcher(text).matches()).map(Double::valueOf);
     }
 

@@ -1,6 +1,7 @@
 package dev.spillway.worker.normalise;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
@@ -15,7 +16,18 @@ import java.util.regex.Pattern;
  */
 public record Money(long minorUnits, String currency) {
 
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,13}(\\.\\d{1,6})?");
+    /** As JSON and forms write numbers. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,9})?");
+
+    private static final int LONGEST_TEXT = 1_000;
+
+    /** Before the point; no {@code long} has more. */
+    private static final int MOST_DIGITS = 19;
+
+    /** Behind the point, before the first that is not 0: nothing, in any currency and any sum. */
+    private static final int MOST_ZEROS = 30;
+
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     /** Empty unless the currency is three letters. */
@@ -23,11 +35,19 @@ public record Money(long minorUnits, String currency) {
         return code(currency).map(code -> new Money(minorUnits, code));
     }
 
-    /** Of a decimal such as {@code 12.50}; empty when either is not what it should be. */
+    /**
+     * Of a decimal such as {@code 12.50} or {@code 1.5E7}, rounded half up where it has more digits
+     * than its currency; empty when either is not what it should be, or a {@code long} cannot hold
+     * it.
+     */
     static Optional<Money> ofDecimal(String amount, String currency) {
+        return decimal(amount).flatMap(value -> ofDecimal(value, currency));
+    }
+
+    /** Likewise, of a value that {@link #decimal} would answer. */
+    static Optional<Money> ofDecimal(BigDecimal amount, String currency) {
         return code(currency)
-                .flatMap(code -> minorUnits(amount, code))
-                .flatMap(units -> ofMinorUnits(units, currency));
+                .flatMap(code -> minorUnits(amount, code).map(units -> new Money(units, code)));
     }
 
     private static Optional<String> code(String currency) {
@@ -35,19 +55,29 @@ public record Money(long minorUnits, String currency) {
         return CODE.matcher(code).matches() ? Optional.of(code) : Optional.empty();
     }
 
-    private static Optional<Long> minorUnits(String amount, String code) {
-        return decimal(amount)
-                .map(value ->
-                        value.movePointRight(fractionDigits(code))
-                                .setScale(0, RoundingMode.HALF_UP)
-                                .longValueExact());
+    private static Optional<Long> minorUnits(BigDecimal amount, String code) {
+        BigInteger units =
+                amount.movePointRight(fractionDigits(code))
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .toBigIntegerExact();
+        return units.bitLength() < Long.SIZE ? Optional.of(units.longValue()) : Optional.empty();
     }
 
-    /** A decimal of a size that fits, whatever its currency. */
+    /**
+     * A decimal to its last digit, of a size that can be reckoned with: {@code 1e999999999} is a
+     * short text and a long number.
+     */
     static Optional<BigDecimal> decimal(String amount) {
-        return DECIMAL.matcher(amount).matches()
-                ? Optional.of(new BigDecimal(amount))
-                : Optional.empty();
+        String text = amount.strip();
+        if (text.length() > LONGEST_TEXT || !DECIMAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        BigDecimal value = new BigDecimal(text);
+        int digits = value.precision() - value.scale();
+        if (value.signum() == 0 || digits < -MOST_ZEROS) {
+            return Optional.of(BigDecimal.ZERO);
+        }
+        return digits > MOST_DIGITS ? Optional.empty() : Optional.of(value);
     }
 
     private static int fractionDigits(String code) {

@@ -36,6 +36,8 @@ record Payload(Webhook webhook) {
                                                     .build())
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    // A double has fifteen digits, an amount may have more.
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
     /** The first header of this name, whatever its case. */

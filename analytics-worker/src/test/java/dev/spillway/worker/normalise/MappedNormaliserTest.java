@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappedNormaliserTest {
 
@@ -61,6 +63,26 @@ class MappedNormaliserTest {
         assertThat(events.get(1).suppresses()).isTrue();
         assertThat(events.get(2).amount()).isEqualTo(new Money(1250, "EUR"));
         assertThat(events.get(3).description()).isEqualTo("else");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12.3456789, 1235",
+        "1.5E7, 1500000000",
+        "15000000.0, 1500000000",
+        "90071992547409.93, 9007199254740993",
+        "92233720368547758.07, 9223372036854775807"
+    })
+    void amountThatIsANumberIsReadToItsLastDigit(String number, long units) {
+        List<NormalisedEvent> events =
+                normalise(
+                                "{\"items\": [{\"kind\": \"sale\", \"sum\": %s, \"cur\": \"EUR\"}]}"
+                                        .formatted(number))
+                        .events();
+
+        assertThat(events)
+                .extracting(NormalisedEvent::amount)
+                .containsExactly(new Money(units, "EUR"));
     }
 
     @Test
