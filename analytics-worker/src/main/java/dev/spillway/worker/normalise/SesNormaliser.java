@@ -40,6 +40,11 @@ final class SesNormaliser implements Normaliser {
                             RejectReason.BLOCKED,
                             "Bounce: Transient: ContentRejected")
                     .add(EventType.COMPLAINED, "Complaint")
+                    // He complained before, and this time SES sent him nothing.
+                    .add(
+                            EventType.REJECTED,
+                            RejectReason.SPAM,
+                            "Complaint: OnAccountSuppressionList")
                     .add(EventType.REJECTED, RejectReason.OTHER, "Reject")
                     .add(EventType.FAILED, RejectReason.OTHER, "Rendering Failure")
                     .add(EventType.OPENED, "Open")
@@ -118,6 +123,7 @@ final class SesNormaliser implements Normaliser {
                             Stream.of(
                                     event.text("bounce", "bounceType"),
                                     event.text("bounce", "bounceSubType"));
+                    case "Complaint" -> Stream.of(event.text("complaint", "complaintSubType"));
                     case "Subscription" ->
                             event.flag("subscription", "newTopicPreferences", "unsubscribeAll")
                                     ? Stream.of(Optional.of("unsubscribed"))
