@@ -1,12 +1,14 @@
 package dev.spillway.worker.normalise;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stripe's events. Amounts come in minor units already. A payment shows up in several kinds of
+ * Stripe's events. Amounts come in minor units, nearly always those of ISO 4217. A payment shows up in several kinds of
  * events; those that name the same payment intent, or the same invoice, are one fact. Refunds are
  * told by their charge alone: {@code refund.created} tells the same ones, and neither says which of
  * the other's it is.
@@ -71,6 +73,14 @@ final class StripeNormaliser implements Normaliser {
                     "invoice.payment_succeeded", "id");
 
     private static final Set<String> INVOICES = Set.of("invoice.paid", "invoice.payment_succeeded");
+
+    /**
+     * How many digits behind the point Stripe's amounts have, where it is not as many as the
+     * currency's. Kronur and Ugandan shillings have kept the two of before.
+     *
+     * @see <a href="https://docs.stripe.com/currencies#special-cases">Special cases</a>
+     */
+    private static final Map<String, Integer> DIGITS = Map.of("ISK", 2, "UGX", 2, "MGA", 0);
 
     /** Beyond any price; times any quantity it still fits. */
     private static final long MOST_UNITS = 1_000_000_000_000L;
@@ -163,7 +173,14 @@ final class StripeNormaliser implements Normaliser {
     }
 
     private static Optional<Money> money(long units, Fields priced) {
-        return priced.text("currency").flatMap(code -> Money.ofMinorUnits(units, code));
+        return priced.text("currency").flatMap(code -> money(units, code));
+    }
+
+    private static Optional<Money> money(long units, String currency) {
+        Integer digits = DIGITS.get(currency.toUpperCase(Locale.ROOT));
+        return digits == null
+                ? Money.ofMinorUnits(units, currency)
+                : Money.ofDecimal(BigDecimal.valueOf(units, digits), currency);
     }
 
     private static Optional<String> recipient(Fields object) {
