@@ -6,6 +6,7 @@ import dev.spillway.platform.id.Ids;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,14 +25,14 @@ class EventReader {
             """;
 
     private static final String TOTAL =
-            "SELECT r.type, r.machine, SUM(r.events) AS events "
+            "SELECT r.source_id, r.type, r.machine, SUM(r.events) AS events "
                     + COUNTED
-                    + "GROUP BY r.type, r.machine ORDER BY events DESC, r.type";
+                    + "GROUP BY r.source_id, r.type, r.machine";
 
     private static final String BY_HOUR =
-            "SELECT r.bucket, r.type, r.machine, SUM(r.events) AS events "
+            "SELECT r.bucket, r.source_id, r.type, r.machine, SUM(r.events) AS events "
                     + COUNTED
-                    + "GROUP BY r.bucket, r.type, r.machine";
+                    + "GROUP BY r.bucket, r.source_id, r.type, r.machine";
 
     private final DashboardDatabase database;
 
@@ -39,12 +40,10 @@ class EventReader {
         this.database = database;
     }
 
-    /** Most frequent first. */
     List<TypeCount> ofItsLife(Campaign campaign) {
         return of(campaign, Hours.ALWAYS);
     }
 
-    /** Most frequent first. */
     List<TypeCount> of(Campaign campaign, Hours hours) {
         return read(campaign, hours, TOTAL, TypeCount::new);
     }
@@ -66,10 +65,10 @@ class EventReader {
                 .list();
     }
 
-    /** Events of a type. */
-    record TypeCount(String type, boolean machine, long events) {
+    /** Events of a type, from one source. */
+    record TypeCount(UUID source, String type, boolean machine, long events) {
         TypeCount(Row row) throws SQLException {
-            this(row.text("type"), row.truth("machine"), row.number("events"));
+            this(row.id("source_id"), row.text("type"), row.truth("machine"), row.number("events"));
         }
     }
 

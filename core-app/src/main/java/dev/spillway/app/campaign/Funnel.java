@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param peopleError within which people are right in 19 of 20 cases, as a share of them
  * @param stages all, in the order in which a person gets through them
  * @param money by currency, as what was told came; empty where nothing was
- * @param otherEvents events that are no stage's, by type
+ * @param otherEvents events that are no stage's, and those that tell of a conversion once more, by
+ *     type
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Funnel(
@@ -43,7 +44,8 @@ record Funnel(
      * A stage.
      *
      * @param people unique people who got here, those included who must have
-     * @param events events that say so themselves
+     * @param events events that say so themselves; of conversions each source's orders, payments or
+     *     started subscriptions, whichever are most
      * @param machine what machines did in people's stead, in neither of the two
      */
     record Step(String stage, long people, long events, Count machine) {}

@@ -8,9 +8,11 @@ import dev.spillway.platform.people.Stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +73,7 @@ class FunnelQuery {
             Map<Reach, Long> people,
             List<TypeCount> events,
             List<Takings> money) {
+        CountedStages stages = CountedStages.of(events);
         return new Funnel(
                 campaign.id(),
                 campaign.name(),
@@ -80,10 +83,12 @@ class FunnelQuery {
                 counted == null ? null : counted.from(),
                 counted == null ? null : counted.to(),
                 PeopleSketch.TWO_STANDARD_ERRORS,
-                Arrays.stream(Stage.values()).map(stage -> step(stage, people, events)).toList(),
+                Arrays.stream(Stage.values())
+                        .map(stage -> step(stage, people, reached(stage, stages, events)))
+                        .toList(),
                 rates(people),
                 money,
-                others(events),
+                others(events.stream().filter(count -> stages.reachedBy(count).isEmpty()).toList()),
                 new SeriesLines(
                                 this.people.byHour(campaign, shown),
                                 this.events.byHour(campaign, shown))
@@ -95,29 +100,37 @@ class FunnelQuery {
         return people.oldestPending().orElseGet(clock::instant);
     }
 
+    private static List<TypeCount> reached(
+            Stage stage, CountedStages stages, List<TypeCount> events) {
+        return events.stream()
+                .filter(count -> stages.reachedBy(count).filter(stage::equals).isPresent())
+                .toList();
+    }
+
     private static Funnel.Step step(Stage stage, Map<Reach, Long> people, List<TypeCount> events) {
         return new Funnel.Step(
                 stage.code(),
                 people.getOrDefault(new Reach(stage, false), 0L),
-                events(stage, false, events),
+                events(false, events),
                 new Funnel.Count(
-                        people.getOrDefault(new Reach(stage, true), 0L),
-                        events(stage, true, events)));
+                        people.getOrDefault(new Reach(stage, true), 0L), events(true, events)));
     }
 
-    private static long events(Stage stage, boolean machine, List<TypeCount> events) {
+    private static long events(boolean machine, List<TypeCount> events) {
         return events.stream()
                 .filter(count -> count.machine() == machine)
-                .filter(count -> Stage.countedAs(count.type()).filter(stage::equals).isPresent())
                 .mapToLong(TypeCount::events)
                 .sum();
     }
 
+    /** By type, most frequent first. */
     private static Map<String, Long> others(List<TypeCount> events) {
+        Map<String, Long> sums = new TreeMap<>();
+        events.forEach(count -> sums.merge(count.type(), count.events(), Long::sum));
         Map<String, Long> others = new LinkedHashMap<>();
-        events.stream()
-                .filter(count -> Stage.countedAs(count.type()).isEmpty())
-                .forEach(count -> others.merge(count.type(), count.events(), Long::sum));
+        sums.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEach(entry -> others.put(entry.getKey(), entry.getValue()));
         return others;
     }
 

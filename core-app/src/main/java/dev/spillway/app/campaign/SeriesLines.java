@@ -22,9 +22,11 @@ final class SeriesLines {
             persons.put(stage, new TreeMap<>());
         }
         people.forEach(each -> add(each.reach(), each.hour(), new Funnel.Count(each.people(), 0)));
+        CountedStages stages =
+                CountedStages.of(events.stream().map(EventReader.HourCount::count).toList());
         for (EventReader.HourCount each : events) {
             EventReader.TypeCount count = each.count();
-            Stage.countedAs(count.type())
+            stages.reachedBy(count)
                     .ifPresent(stage ->
                             add(
                                     new Reach(stage, count.machine()),

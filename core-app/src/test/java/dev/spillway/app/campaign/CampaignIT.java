@@ -95,11 +95,33 @@ class CampaignIT {
                 .containsEntry("delivered", List.of(10L, 11L, 0L, 0L))
                 .containsEntry("opened", List.of(7L, 11L, 2L, 2L))
                 .containsEntry("clicked", List.of(0L, 0L, 0L, 0L))
-                .containsEntry("converted", List.of(1L, 2L, 0L, 0L));
-        assertThat(funnel.path("otherEvents").toString()).isEqualTo("{\"bounced\":3}");
+                .containsEntry("converted", List.of(1L, 1L, 0L, 0L));
+        assertThat(funnel.path("otherEvents").toString()).isEqualTo("{\"bounced\":3,\"paid\":1}");
         assertThat(funnel.path("rates").path("open").asDouble()).isCloseTo(0.7, within(1e-9));
         assertThat(funnel.path("rates").path("clickToOpen").asDouble()).isZero();
         assertThat(funnel.path("peopleError").asDouble()).isLessThanOrEqualTo(0.02);
+    }
+
+    /** A shop tells of most sales twice, a payment service beside it of other ones. */
+    @Test
+    void aSaleThatIsOrderedAndPaidIsOneConversionOfItsSource() {
+        Source payments = acme.source("Payments", "stripe");
+        JsonNode funnel =
+                funnel(
+                        acme.campaign("Sales", TEN, ELEVEN.plusSeconds(60))
+                                .events(shop, "ordered", false, TEN, 5)
+                                .events(shop, "paid", false, TEN, 1)
+                                .events(shop, "paid", false, ELEVEN, 3)
+                                .events(payments, "paid", false, ELEVEN, 7)
+                                .events(payments, "subscription_started", false, ELEVEN, 2),
+                        "");
+
+        assertThat(stages(funnel)).containsEntry("converted", List.of(0L, 12L, 0L, 0L));
+        assertThat(funnel.path("otherEvents").toString())
+                .isEqualTo("{\"paid\":4,\"subscription_started\":2}");
+        assertThat(points(funnel.path("series"), "converted", false))
+                .isEqualTo(
+                        "[[\"2026-11-20T10:00:00.000Z\",0,5],[\"2026-11-20T11:00:00.000Z\",0,7]]");
     }
 
     @Test
