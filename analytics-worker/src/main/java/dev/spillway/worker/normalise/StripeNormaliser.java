@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonPointer;
 
 /**
- * Stripe's events. Amounts come in minor units, nearly always those of ISO 4217. A payment shows up in several kinds of
- * events; those that name the same payment intent, or the same invoice, are one fact. Refunds are
- * told by their charge alone: {@code refund.created} tells the same ones, and neither says which of
- * the other's it is.
+ * Stripe's events. Amounts come in minor units, nearly always those of ISO 4217. A payment shows up
+ * in several kinds of events; those that name the same payment intent, or the same invoice, are one
+ * fact, and so are those that name the same failed charge. Refunds are told by their charge alone:
+ * {@code refund.created} tells the same ones, and neither says which of the other's it is.
  *
  * @see <a href="https://docs.stripe.com/api/events/types">Types of events</a>
  */
@@ -63,14 +65,21 @@ final class StripeNormaliser implements Normaliser {
                     Map.entry("invoice.payment_succeeded", "amount_paid"),
                     Map.entry("invoice.payment_failed", "amount_due"));
 
-    /** Which member of a kind says what was paid, where several kinds tell of it. */
-    private static final Map<String, String> FACTS =
+    /**
+     * Where a kind says what was paid, or which attempt to pay failed, if several kinds tell of it:
+     * the first that is there. Until the API of 2025-03-31 a charge and an intent name the invoice
+     * that they pay, and an invoice the charge that failed.
+     */
+    private static final Map<String, List<JsonPointer>> FACTS =
             Map.of(
-                    "payment_intent.succeeded", "id",
-                    "charge.succeeded", "payment_intent",
-                    "checkout.session.async_payment_succeeded", "payment_intent",
-                    "invoice.paid", "id",
-                    "invoice.payment_succeeded", "id");
+                    "payment_intent.succeeded", members("/invoice", "/id"),
+                    "charge.succeeded", members("/invoice", "/payment_intent"),
+                    "checkout.session.async_payment_succeeded", members("/payment_intent"),
+                    "invoice.paid", members("/id"),
+                    "invoice.payment_succeeded", members("/id"),
+                    "charge.failed", members("/id"),
+                    "payment_intent.payment_failed", members("/last_payment_error/charge"),
+                    "invoice.payment_failed", members("/charge"));
 
     private static final Set<String> INVOICES = Set.of("invoice.paid", "invoice.payment_succeeded");
 
@@ -84,6 +93,10 @@ final class StripeNormaliser implements Normaliser {
 
     /** Beyond any price; times any quantity it still fits. */
     private static final long MOST_UNITS = 1_000_000_000_000L;
+
+    private static List<JsonPointer> members(String... pointers) {
+        return Stream.of(pointers).map(JsonPointer::compile).toList();
+    }
 
     @Override
     public Kinds kinds() {
@@ -133,7 +146,10 @@ final class StripeNormaliser implements Normaliser {
         return event.words().stream()
                 .findFirst()
                 .map(FACTS::get)
-                .flatMap(name -> object.text(name));
+                .flatMap(members ->
+                        members.stream()
+                                .flatMap(member -> object.at(member).text().stream())
+                                .findFirst());
     }
 
     private static Optional<Money> amount(VendorEvent event, Fields object) {

@@ -10,6 +10,7 @@ import dev.spillway.platform.id.Ids;
 import dev.spillway.platform.parcel.Webhook;
 import dev.spillway.worker.fixture.TenantFixture;
 import dev.spillway.worker.fixture.WorkerDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,13 +104,68 @@ class ToldTwiceIT {
         assertThat(money("refund")).isEqualTo(500);
     }
 
-    /** Each attempt that failed is one, of whichever payment. */
+    /** As charges and intents do until the API of 2025-03-31. */
+    @Test
+    void invoiceAndWhatPaysItAreOnePaymentWhereTheyNameEachOther() {
+        store.store(
+                shop.parcel(
+                        told(
+                                "charge.succeeded",
+                                """
+                                {"id":"ch_1","payment_intent":"pi_1","invoice":"in_1",
+                                 "amount":1500,"currency":"usd"}
+                                """),
+                        told(
+                                "payment_intent.succeeded",
+                                """
+                                {"id":"pi_1","invoice":"in_1","amount_received":1500,
+                                 "currency":"usd"}
+                                """),
+                        invoice("invoice.paid")));
+
+        assertThat(types()).containsExactly("paid");
+    }
+
+    @Test
+    void declinedCardIsOneFailureHoweverManyEventsTellOfIt() {
+        store.store(
+                shop.parcel(
+                        told("charge.failed", "{\"id\":\"ch_1\",\"payment_intent\":\"pi_1\"}"),
+                        told(
+                                "payment_intent.payment_failed",
+                                "{\"id\":\"pi_1\",\"last_payment_error\":{\"charge\":\"ch_1\"}}")));
+        store.store(
+                shop.parcel(
+                        told("invoice.payment_failed", "{\"id\":\"in_1\",\"charge\":\"ch_1\"}")));
+
+        assertThatLedger(database, shop.id()).shows(3, 3, 0, 0);
+        assertThat(types()).containsExactly("payment_failed");
+    }
+
+    /** Each attempt that failed is one, of the same payment or of another. */
     @Test
     void failuresOfOnePaymentAreAsManyAsThereWere() {
-        store.store(shop.parcel(charge("charge.failed", 0), charge("charge.failed", 0)));
+        store.store(
+                shop.parcel(
+                        told("charge.failed", "{\"id\":\"ch_1\",\"payment_intent\":\"pi_1\"}"),
+                        told("charge.failed", "{\"id\":\"ch_2\",\"payment_intent\":\"pi_1\"}")));
 
-        assertThat(database.rows("event", shop.id()))
-                .extracting(row -> row.get("type"))
-                .containsExactly("payment_failed", "payment_failed");
+        assertThat(types()).containsExactly("payment_failed", "payment_failed");
+    }
+
+    /** Whoever did not pass his bank's question was not charged. */
+    @Test
+    void failureWithoutAChargeIsOneOfItsOwn() {
+        String intent = "{\"id\":\"pi_1\",\"last_payment_error\":{\"type\":\"card_error\"}}";
+        store.store(
+                shop.parcel(
+                        told("payment_intent.payment_failed", intent),
+                        told("payment_intent.payment_failed", intent)));
+
+        assertThat(types()).containsExactly("payment_failed", "payment_failed");
+    }
+
+    private List<Object> types() {
+        return database.rows("event", shop.id()).stream().map(row -> row.get("type")).toList();
     }
 }
