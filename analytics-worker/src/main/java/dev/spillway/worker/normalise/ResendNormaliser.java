@@ -5,11 +5,14 @@ import java.util.Optional;
 
 /**
  * Resend, which signs as Standard Webhooks do: one event a webhook, its id in a header. A message
- * to several people is reported once; its first recipient stands for it.
+ * to several people is reported once; its first recipient stands for it. Each update of a contact
+ * says whether he is unsubscribed, and none since when: that he is counts once, beside the updates.
  *
  * @see <a href="https://resend.com/docs/dashboard/webhooks/event-types">Event types</a>
  */
 final class ResendNormaliser implements Normaliser {
+
+    private static final String UNSUBSCRIBED = "unsubscribed";
 
     private static final Kinds KINDS =
             Kinds.of(Channel.EMAIL)
@@ -56,8 +59,10 @@ final class ResendNormaliser implements Normaliser {
                             event.text("data", "bounce", "type"),
                             event.text("data", "bounce", "subType"));
             case "contact.updated" ->
-                    event.flag("data", "unsubscribed")
-                            ? payload.only(event, word, Optional.of("unsubscribed"))
+                    event.flag("data", UNSUBSCRIBED)
+                            ? List.of(
+                                    VendorEvent.of(payload, event, word),
+                                    VendorEvent.of(payload, event, word, Optional.of(UNSUBSCRIBED)))
                             : payload.only(event, word);
             default -> payload.only(event, word);
         };
@@ -76,7 +81,16 @@ final class ResendNormaliser implements Normaliser {
                 .description(
                         data.text("bounce", "message")
                                 .or(() -> data.text("failed", "reason"))
-                                .or(() -> data.text("suppressed", "message")));
+                                .or(() -> data.text("suppressed", "message")))
+                .fact(fact(event, data));
+    }
+
+    /** With another address he is to be suppressed once more. */
+    private static Optional<String> fact(VendorEvent event, Fields data) {
+        return event.words().contains(UNSUBSCRIBED)
+                ? data.text("email")
+                        .map(email -> UNSUBSCRIBED + " " + data.text("id").orElse("") + " " + email)
+                : Optional.empty();
     }
 
     private static Optional<String> recipient(Fields data) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stripe tells of one payment in several events, each with an id of its own. */
+/** Vendors tell of one fact in several events, each with an id of its own. */
 @CloudTest(parts = Part.DATABASE)
 class ToldTwiceIT {
 
@@ -163,6 +163,37 @@ class ToldTwiceIT {
                         told("payment_intent.payment_failed", intent)));
 
         assertThat(types()).containsExactly("payment_failed", "payment_failed");
+    }
+
+    /** Resend says of a contact that he is unsubscribed whenever anything of him changes. */
+    @Test
+    void contactThatStaysUnsubscribedIsToldOnce() {
+        shop = database.tenant("resend");
+        store.store(shop.parcel(updated("ana@acme.example", "Ana")));
+        store.store(
+                shop.parcel(
+                        updated("ana@acme.example", "Anna"), updated("anna@acme.example", "Anna")));
+
+        assertThat(types())
+                .containsExactlyInAnyOrder(
+                        "contact_updated",
+                        "unsubscribed",
+                        "contact_updated",
+                        "contact_updated",
+                        "unsubscribed");
+        assertThat(database.count("outbox", shop.id())).as("suppressions").isEqualTo(2);
+    }
+
+    private Webhook updated(String email, String name) {
+        return shop.webhook()
+                .eventKey("msg_" + Ids.next())
+                .body(
+                        """
+                        {"type":"contact.updated","created_at":"2026-11-21T10:00:01.894Z",
+                         "data":{"id":"c1","email":"%s","first_name":"%s","unsubscribed":true}}
+                        """
+                                .formatted(email, name))
+                .build();
     }
 
     private List<Object> types() {
