@@ -47,7 +47,7 @@ final class EventDraft {
     private @Nullable String providerEventId;
     private @Nullable String webhookKey;
     private @Nullable Fields content;
-    private boolean idChanges;
+    private @Nullable ChronoUnit knownWithin;
     private @Nullable String fact;
 
     private EventDraft(Kinds.Kind kind) {
@@ -65,6 +65,10 @@ final class EventDraft {
         EventDraft draft = of(new Kinds.Kind(Channel.OTHER, EventType.UNKNOWN, null));
         draft.vendorsWords = vendorsWords.isEmpty() ? null : String.join(": ", vendorsWords);
         return draft;
+    }
+
+    boolean isOf(EventType other) {
+        return type == other;
     }
 
     /** Where the vendor sends by several ways and says which; an unknown event stays by none. */
@@ -152,8 +156,16 @@ final class EventDraft {
      * @param event all that is the same then
      */
     EventDraft knownBy(Fields event) {
+        return knownBy(event, ChronoUnit.NANOS);
+    }
+
+    /**
+     * Likewise, where the vendor tells of the same several times, at times that differ by less than
+     * that.
+     */
+    EventDraft knownBy(Fields event, ChronoUnit within) {
         content = event;
-        idChanges = true;
+        knownWithin = within;
         return this;
     }
 
@@ -194,7 +206,10 @@ final class EventDraft {
 
     /** None where the same is told in several events, each with a time of its own. */
     private @Nullable Instant toldAt() {
-        return fact == null ? occurredAt : null;
+        if (fact != null || occurredAt == null) {
+            return null;
+        }
+        return knownWithin == null ? occurredAt : occurredAt.truncatedTo(knownWithin);
     }
 
     private boolean machine() {
@@ -216,10 +231,12 @@ final class EventDraft {
         if (fact != null) {
             return sha256("fact " + fact);
         }
-        boolean idTellsAsMuch = id() != null && !idChanges;
-        return occurredAt == null || content == null || idTellsAsMuch
-                ? null
-                : sha256(content.node().toString());
+        boolean idTellsAsMuch = id() != null && knownWithin == null;
+        if (occurredAt == null || content == null || idTellsAsMuch) {
+            return null;
+        }
+        String said = content.node().toString();
+        return sha256(knownWithin == null ? said : said + toldAt());
     }
 
     /** In milliseconds, as everything that Spillway says of times. */

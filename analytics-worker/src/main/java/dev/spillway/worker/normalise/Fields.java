@@ -139,6 +139,13 @@ record Fields(JsonNode node) {
                 : this;
     }
 
+    /** The same object with none but these members. */
+    Fields only(String... names) {
+        return node.isObject()
+                ? new Fields(((ObjectNode) node.deepCopy()).retain(List.of(names)))
+                : this;
+    }
+
     /** RFC 3339, or seconds or milliseconds since 1970, whichever it is. */
     Optional<Instant> anyTime(String... names) {
         return time(names).or(() -> epoch(names));

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     several events, else over the event as it came, without what changes when it comes again;
  *     null where an id tells as much, and unless the vendor gave it a time of its own, since
  *     without one two events that look alike may well be two
- * @param toldAt the vendor's own time as he says it, however absurd; null where he says none, and
- *     where he tells of the same in several events
+ * @param toldAt the vendor's own time as he says it, however absurd, or the minute where he tells
+ *     of the same twice in one; null where he says none, and where he tells of the same in several
+ *     events
  */
 public record NormalisedEvent(
         Channel channel,

@@ -1,14 +1,19 @@
 package dev.spillway.worker.normalise;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * SparkPost: an array of events, each in two wrappers, {@code msys} and its class. A ping wraps
- * nothing. An {@code initial_open} comes beside every first {@code open} and is left out.
+ * nothing. Messages have a pixel at their top, whose {@code initial_open} is all that comes of one
+ * that is clipped or seen in part, and one at their end, whose {@code open} comes beside it: what
+ * one program fetches of a message within a minute is one open.
  *
  * @see <a href="https://developers.sparkpost.com/api/webhooks/">Webhook event types</a>
+ * @see <a href="https://support.sparkpost.com/docs/tech-resources/open-pixel-location">Open pixel
+ *     placement</a>
  * @see <a
  *     href="https://support.sparkpost.com/docs/deliverability/bounce-classification-codes">Bounce
  *     classification codes</a>
@@ -45,7 +50,7 @@ final class SparkPostNormaliser implements Normaliser {
                             "generation_rejection")
                     .add(EventType.FAILED, RejectReason.OTHER, "generation_failure")
                     .add(EventType.COMPLAINED, "spam_complaint")
-                    .add(EventType.OPENED, "open", "amp_open")
+                    .add(EventType.OPENED, "initial_open", "open", "amp_initial_open", "amp_open")
                     .add(EventType.CLICKED, "click", "amp_click")
                     .add(EventType.INBOUND, "relay_message", "relay_injection")
                     .add(EventType.INBOUND_FAILED, "relay_permfail", "relay_rejection");
@@ -81,7 +86,8 @@ final class SparkPostNormaliser implements Normaliser {
     @Override
     public EventDraft describe(EventDraft draft, VendorEvent event) {
         Fields fields = event.fields();
-        return draft.occurredAt(fields.epochSeconds("timestamp"))
+        return known(draft, event)
+                .occurredAt(fields.epochSeconds("timestamp"))
                 .recipient(
                         event.is("relay_message")
                                 ? fields.text("msg_from")
@@ -96,5 +102,13 @@ final class SparkPostNormaliser implements Normaliser {
                 .machine(fields.flag("user_agent_parsed", "is_prefetched"))
                 .description(fields.anyText("raw_reason", "reason"))
                 .providerEventId(fields.text("event_id"));
+    }
+
+    private static EventDraft known(EventDraft draft, VendorEvent event) {
+        return draft.isOf(EventType.OPENED) && event.text("message_id").isPresent()
+                ? draft.knownBy(
+                        event.fields().only("message_id", "rcpt_to", "user_agent"),
+                        ChronoUnit.MINUTES)
+                : draft;
     }
 }

@@ -1,5 +1,7 @@
 package dev.spillway.worker.store;
 
+import dev.spillway.worker.normalise.EventType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -62,11 +64,24 @@ record Telling(UUID sourceId, boolean verified, By by, List<String> facts) {
                 verified,
                 By.CONTENT,
                 List.of(
-                        event.occurredAt().toString(),
+                        moment(event).toString(),
                         event.type(),
                         text(event.recipientHash()),
                         text(event.messageId()),
                         text(event.url())));
+    }
+
+    /** From when on what says the same is the same. */
+    static Instant moment(EventFacts event) {
+        long at = event.occurredAt().toEpochMilli();
+        return Instant.ofEpochMilli(at - Math.floorMod(at, within(event).toMillis()));
+    }
+
+    /** For how long. SparkPost tells of an open twice, a second or two apart. */
+    static Duration within(EventFacts event) {
+        return event.type().equals(EventType.OPENED.code())
+                ? Duration.ofMinutes(1)
+                : Duration.ofMillis(1);
     }
 
     /** Nothing and an empty text are two. */

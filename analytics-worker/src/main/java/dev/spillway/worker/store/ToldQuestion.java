@@ -8,7 +8,6 @@ import dev.spillway.worker.identity.Claim;
 import dev.spillway.worker.sql.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
     private static final String BY_ID = "e.occurred_at = ? AND e.provider_event_id = ?";
 
     private static final String BY_CONTENT =
-            "e.recipient_hash <=> ? AND e.occurred_at = ? AND e.type = ?"
+            "e.recipient_hash <=> ? AND e.occurred_at >= ? AND e.occurred_at < ? AND e.type = ?"
                     + " AND e.message_id <=> ? AND e.url <=> ?";
 
     /**
@@ -93,7 +92,6 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
 
         private String condition(List<@Nullable Object> values) {
             byte[] recipient = bytes(facts.recipientHash());
-            LocalDateTime occurredAt = UtcTime.column(facts.occurredAt());
             return switch (telling.by()) {
                 case PERSON -> {
                     values.add(recipient);
@@ -101,13 +99,15 @@ record ToldQuestion(String sql, List<@Nullable Object> values) {
                     yield BY_ID_OF_PERSON;
                 }
                 case TIME -> {
-                    values.add(occurredAt);
+                    values.add(UtcTime.column(facts.occurredAt()));
                     values.add(facts.providerEventId());
                     yield BY_ID;
                 }
                 case CONTENT -> {
+                    Instant moment = Telling.moment(facts);
                     values.add(recipient);
-                    values.add(occurredAt);
+                    values.add(UtcTime.column(moment));
+                    values.add(UtcTime.column(moment.plus(Telling.within(facts))));
                     values.add(facts.type());
                     values.add(facts.messageId());
                     values.add(facts.url());

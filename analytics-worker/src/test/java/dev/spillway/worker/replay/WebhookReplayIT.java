@@ -190,8 +190,44 @@ class WebhookReplayIT {
     void anEventThatWasToldAgainUnderAnotherIdCountsOnceWhenTheClaimsAreLongGone() {
         Instant then = NOW.minus(Duration.ofDays(20));
         fixture.store(tenant, opened(then, "e1"), opened(then, "e2"));
+
+        replayOneByOne("sendgrid");
+
+        assertThat(database.count("event", tenant.id())).isEqualTo(1);
+        assertThatCountsAreTrue();
+    }
+
+    /** Of which one was seen a second later. */
+    @Test
+    void anOpenOfTwoPixelsCountsOnceWhenTheClaimsAreLongGone() {
+        Instant then = NOW.minus(Duration.ofDays(20)).truncatedTo(ChronoUnit.MINUTES);
+        fixture.store(
+                tenant,
+                pixel(then, "initial_open", then),
+                pixel(then, "open", then.plusSeconds(1)),
+                pixel(then, "open", then.plusSeconds(60)));
+
+        replayOneByOne("sparkpost");
+
+        assertThat(database.count("event", tenant.id())).isEqualTo(2);
+        assertThatCountsAreTrue();
+    }
+
+    private Webhook pixel(Instant at, String type, Instant seen) {
+        return fixture.webhook(tenant, at)
+                .body(
+                        """
+                        [{"msys":{"track_event":{"type":"%s","message_id":"m1","timestamp":"%d",
+                          "event_id":"%s","rcpt_to":"ana@mail.example"}}}]
+                        """
+                                .formatted(type, seen.getEpochSecond(), Ids.next()))
+                .build();
+    }
+
+    /** Each after the claims of those before it. */
+    private void replayOneByOne(String provider) {
         fixture.sweepClaims(tenant);
-        fixture.nowSpeaks(tenant, "sendgrid");
+        fixture.nowSpeaks(tenant, provider);
         for (Map<String, Object> row : database.rows("webhook", tenant.id())) {
             fixture.replay(
                     tenant,
@@ -199,9 +235,6 @@ class WebhookReplayIT {
                             List.of(Ids.uuid((byte[]) row.get("id"))), ReplayFixture.soon()));
             fixture.sweepClaims(tenant);
         }
-
-        assertThat(database.count("event", tenant.id())).isEqualTo(1);
-        assertThatCountsAreTrue();
     }
 
     private Webhook opened(Instant at, String id) {

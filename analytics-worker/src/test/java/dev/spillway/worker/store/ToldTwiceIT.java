@@ -196,6 +196,38 @@ class ToldTwiceIT {
                 .build();
     }
 
+    /** By a pixel at its top, and by one at its end, which may be cut off. */
+    @Test
+    void messageOfSparkPostThatIsOpenedOnceIsToldOnce() {
+        shop = database.tenant("sparkpost");
+        String phone = "iPhone";
+        store.store(shop.parcel(opened("initial_open", "m1", 1_795_255_190, phone)));
+        store.store(
+                shop.parcel(
+                        opened("open", "m1", 1_795_255_191, phone),
+                        opened("initial_open", "clipped", 1_795_255_190, phone),
+                        opened("open", "bottom", 1_795_255_190, phone)));
+        assertThat(types()).containsExactly("opened", "opened", "opened");
+
+        store.store(
+                shop.parcel(
+                        opened("open", "m1", 1_795_255_190, "another program"),
+                        opened("open", "m1", 1_795_255_190 + 60, phone)));
+
+        assertThat(types()).hasSize(5);
+    }
+
+    private Webhook opened(String type, String message, long at, String agent) {
+        return shop.webhook()
+                .body(
+                        """
+                        [{"msys":{"track_event":{"type":"%s","message_id":"%s","timestamp":"%d",
+                          "event_id":"%s","rcpt_to":"ana@acme.example","user_agent":"%s"}}}]
+                        """
+                                .formatted(type, message, at, Ids.next(), agent))
+                .build();
+    }
+
     private List<Object> types() {
         return database.rows("event", shop.id()).stream().map(row -> row.get("type")).toList();
     }
