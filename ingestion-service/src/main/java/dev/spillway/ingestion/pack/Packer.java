@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Group commit. Webhooks gather per tenant while sends are in flight and leave together with the
- * next one; nothing waits on a timer, so a lone webhook leaves at once.
+ * next one. A lone webhook leaves at once; only a send whose last call was full waits a moment.
  *
  * <p>How many sends are in flight follows from the load, because each call costs both sides about a
  * millisecond of CPU however little it carries. The first starts with the first webhook. A further
@@ -131,8 +132,19 @@ public final class Packer implements AutoCloseable {
         List<Load> loads = firstLoads();
         while (!loads.isEmpty()) {
             send(loads);
+            gatherAfter(loads);
             board();
             loads = nextLoads();
+        }
+    }
+
+    /**
+     * Where a call is full of parcels, many tenants send little each: a moment later their parcels
+     * hold more, and a parcel costs both sides much the same however much it holds.
+     */
+    private void gatherAfter(List<Load> loads) {
+        if (loads.size() == QueueSender.MAX_MESSAGES) {
+            LockSupport.parkNanos(properties.gathering().toNanos());
         }
     }
 

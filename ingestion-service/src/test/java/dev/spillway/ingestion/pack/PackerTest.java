@@ -50,11 +50,35 @@ class PackerTest {
     }
 
     private Packer packer(int sends, Duration patience, Duration deadline, DataSize maxWaiting) {
+        return packer(sends, patience, Duration.ZERO, deadline, maxWaiting);
+    }
+
+    private Packer packer(
+            int sends,
+            Duration patience,
+            Duration gathering,
+            Duration deadline,
+            DataSize maxWaiting) {
         return new Packer(
                 Lane.MAIN,
                 queue,
-                new PackProperties(sends, patience, deadline, maxWaiting, Duration.ofSeconds(5)),
+                new PackProperties(
+                        sends, patience, gathering, deadline, maxWaiting, Duration.ofSeconds(5)),
                 new SimpleMeterRegistry());
+    }
+
+    /** Ends when a webhook each of so many tenants is confirmed, by one call. */
+    private void sendTogether(Packer packer, int tenants) throws Exception {
+        occupy(packer);
+        List<Future<Confirmation>> waiting =
+                IntStream.range(0, tenants)
+                        .mapToObj(i -> send(packer, new UUID(3, i), Webhooks.small()))
+                        .toList();
+        await().until(() -> allWait(packer, tenants));
+        queue.release();
+        for (Future<Confirmation> each : waiting) {
+            assertThat(each.get()).isEqualTo(CONFIRMED);
+        }
     }
 
     private static Confirmation pack(Packer packer, UUID tenant, Webhook webhook) {
@@ -114,6 +138,29 @@ class PackerTest {
             assertThat(each.get()).isEqualTo(CONFIRMED);
         }
         assertThat(parcels()).extracting(parcel -> parcel.webhooks().size()).containsExactly(1, 50);
+    }
+
+    @Test
+    void afterAFullCallASendWaitsAMomentForMore() throws Exception {
+        Packer packer = packer(1, NEVER, Duration.ofSeconds(2), NEVER, DataSize.ofMegabytes(64));
+        sendTogether(packer, 10);
+
+        Future<Confirmation> one = send(packer, ACME, Webhooks.small());
+        await().until(() -> allWait(packer, 1));
+        Future<Confirmation> another = send(packer, ACME, Webhooks.small());
+
+        assertThat(one.get()).isEqualTo(CONFIRMED);
+        assertThat(another.get()).isEqualTo(CONFIRMED);
+        assertThat(queue.calls()).extracting(List::size).containsExactly(1, 10, 1);
+        assertThat(parcels().getLast().webhooks()).hasSize(2);
+    }
+
+    @Test
+    void afterOneThatHasRoomItWaitsForNothing() throws Exception {
+        Packer packer = packer(1, NEVER, NEVER, NEVER, DataSize.ofMegabytes(64));
+        sendTogether(packer, 9);
+
+        assertThat(pack(packer, ACME, Webhooks.small())).isEqualTo(CONFIRMED);
     }
 
     private static boolean allWait(Packer packer, int count) {
