@@ -288,7 +288,10 @@ public final class Services {
      * request come with tens of megabytes, and whatever copies these stops everybody else's.
      */
     private static String collector(String name) {
-        return name.equals("ingestion-service") ? "-XX:+UseParallelGC" : "-XX:+UseSerialGC";
+        boolean several = Runtime.getRuntime().availableProcessors() > 1;
+        return several && name.equals("ingestion-service")
+                ? "-XX:+UseParallelGC"
+                : "-XX:+UseSerialGC";
     }
 
     /** The first end leaves an archive of the classes that were loaded; later starts map it. */

@@ -37,12 +37,24 @@ final class StartBench implements Bench {
 
     private static final int TURNS = 3;
 
-    /** What the launcher shares classes with; the cache takes its place. */
+    /** What the launcher shares classes with, and what it gives a service on this machine. */
     private static final List<String> LAUNCHERS_OWN =
-            List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile", "-Xlog:", "-Xmx");
+            List.of(
+                    "-XX:+AutoCreateSharedArchive",
+                    "-XX:SharedArchiveFile",
+                    "-Xlog:",
+                    "-Xmx",
+                    "-XX:+UseParallelGC");
+
+    /** As the launcher has it on one processor. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private static final List<String> SMALL =
-            List.of("-Xmx256m", "-XX:MaxRAM=" + MEBIBYTES + "m", "-XX:ActiveProcessorCount=1");
+            List.of(
+                    "-Xmx256m",
+                    COLLECTOR,
+                    "-XX:MaxRAM=" + MEBIBYTES + "m",
+                    "-XX:ActiveProcessorCount=1");
 
     @Override
     public String name() {
@@ -122,7 +134,7 @@ final class StartBench implements Bench {
     private static Path train(Service service, Path folder, Exercise exercise) throws IOException {
         Path cache = folder.resolve(service.name() + ".aot");
         List<String> training =
-                command(service, List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache));
+                command(service, List.of("-Xmx256m", COLLECTOR, "-XX:AOTCacheOutput=" + cache));
         try (LoneProcess _ = LoneProcess.start(service, training, folder.resolve("train.log"))) {
             exercise.run();
         }
