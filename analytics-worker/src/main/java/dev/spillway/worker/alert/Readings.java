@@ -68,15 +68,14 @@ final class Readings {
                             kind,
                             rollups.events(id, rule, now),
                             (counts, source) -> counts.of(source, "bounced"),
-                            (counts, source) ->
-                                    counts.of(source, "delivered") + counts.of(source, "bounced"));
+                            (counts, source) -> tried(id, counts, source, rule, now));
             case COMPLAINT_RATE ->
                     shares(
                             tenant,
                             kind,
                             rollups.events(id, rule, now),
                             (counts, source) -> counts.of(source, "complained"),
-                            (counts, source) -> counts.of(source, "delivered"));
+                            (counts, source) -> Messages.of(counts, source).arrived());
             case SOURCE_SILENT -> silence(tenant, rule, storedUntil, now);
             case DEAD_LETTERS_GROWING ->
                     Stream.of(
@@ -113,6 +112,21 @@ final class Readings {
                                 source,
                                 part.applyAsLong(counts, source),
                                 whole.applyAsLong(counts, source)));
+    }
+
+    /**
+     * Of how many messages some bounced. Where nothing but bounces came either all messages bounced
+     * or the vendor tells of no others, which the days before say; of such a vendor's there is no
+     * rate.
+     */
+    private long tried(UUID id, Counts counts, UUID source, AlertRule rule, Instant now) {
+        Messages messages = Messages.of(counts, source);
+        boolean known =
+                messages.tellMoreThanBounces()
+                        || messages.bounced() < rule.minimum()
+                        || Messages.of(rollups.eventsOfAWeek(id, now), source)
+                                .tellMoreThanBounces();
+        return known ? messages.tried() : 0;
     }
 
     /**

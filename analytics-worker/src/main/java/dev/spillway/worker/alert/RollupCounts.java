@@ -29,6 +29,8 @@ final class RollupCounts {
     /** The running hour, and the one before, where what comes late mostly belongs. */
     private static final Duration STILL_CHANGING = Duration.ofHours(1);
 
+    private static final Duration WEEK = Duration.ofDays(7);
+
     private static final String TRAFFIC =
             """
             SELECT source_id,
@@ -49,7 +51,7 @@ final class RollupCounts {
             LEFT JOIN rollup_generation g ON g.tenant_id = r.tenant_id
                 AND g.hour = r.bucket - INTERVAL MINUTE(r.bucket) MINUTE AND g.source_id = r.source_id
             WHERE r.tenant_id = ? AND r.grain = ? AND r.bucket >= ? AND r.bucket <= ?
-              AND r.type IN ('delivered', 'bounced', 'complained')
+              AND r.type IN ('sent', 'delivered', 'bounced', 'complained')
               AND r.generation = COALESCE(g.visible, 0)
             GROUP BY r.source_id, r.type
             """;
@@ -75,15 +77,27 @@ final class RollupCounts {
         return counts(EVENTS, tenantId, rule, now);
     }
 
+    /** As {@link #events}, of the last seven days. */
+    Counts eventsOfAWeek(UUID tenantId, Instant now) {
+        return hours(EVENTS, tenantId, WEEK, now);
+    }
+
     /** Of one statement, tenant and time, both ends included. */
     private record Range(String sql, UUID tenantId, Grain grain, Instant from, Instant until) {}
 
     private Counts counts(String sql, UUID tenantId, AlertRule rule, Instant now) {
-        if (!rule.countsHours()) {
-            Instant from = Grain.MINUTE.bucket(now.minus(rule.window()));
-            return read(new Range(sql, tenantId, Grain.MINUTE, from, now));
-        }
-        Instant from = Grain.HOUR.bucket(now.minus(rule.window()));
+        return rule.countsHours()
+                ? hours(sql, tenantId, rule.window(), now)
+                : minutes(sql, tenantId, rule.window(), now);
+    }
+
+    private Counts minutes(String sql, UUID tenantId, Duration window, Instant now) {
+        Instant from = Grain.MINUTE.bucket(now.minus(window));
+        return read(new Range(sql, tenantId, Grain.MINUTE, from, now));
+    }
+
+    private Counts hours(String sql, UUID tenantId, Duration window, Instant now) {
+        Instant from = Grain.HOUR.bucket(now.minus(window));
         Instant running = Grain.HOUR.bucket(now.minus(STILL_CHANGING));
         Counts counts = new Counts();
         if (from.isBefore(running)) {

@@ -24,10 +24,10 @@ public enum AlertKind {
     /** Webhooks that could not be stored. */
     DEAD_LETTERS_GROWING(AlertScope.TENANT, AlertMeasure.COUNT, 10, 1, minutes(15), minutes(1)),
 
-    /** Bounces, of messages that were delivered or bounced. Amazon SES reviews a sender at 5 %. */
+    /** Bounces, of messages sent or delivered. Amazon SES reviews a sender at 5 %. */
     BOUNCE_RATE(AlertScope.SOURCE, AlertMeasure.SHARE, 0.05, 200, minutes(120), minutes(5)),
 
-    /** Complaints, of messages delivered. Gmail and Amazon SES want less than 0.1 %. */
+    /** Complaints, of messages that arrived. Gmail and Amazon SES want less than 0.1 %. */
     COMPLAINT_RATE(AlertScope.SOURCE, AlertMeasure.SHARE, 0.001, 1_000, minutes(1_440), minutes(5)),
 
     /** Webhooks received this calendar month, of what the plan includes. Has no other window. */
