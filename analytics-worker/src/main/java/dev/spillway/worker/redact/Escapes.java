@@ -1,6 +1,7 @@
 package dev.spillway.worker.redact;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Undoes one layer of escapes: those of URLs (RFC 3986), JSON (RFC 8259) and HTML all at once,
@@ -8,6 +9,12 @@ import java.util.Map;
  * for is one address, and nothing else becomes that by chance.
  */
 final class Escapes {
+
+    /** Layers that are undone: a link inside a link inside a form has three. */
+    static final int LAYERS = 3;
+
+    private static final Pattern QUOTED_PRINTABLE =
+            Pattern.compile("quoted-printable", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Character> NAMED =
             Map.of(
@@ -37,6 +44,30 @@ final class Escapes {
      */
     static View undone(View view, boolean form) {
         return new Escapes(view).undo(form);
+    }
+
+    /** The view without those of all layers. */
+    static View allUndone(View view) {
+        View before = view;
+        for (int layer = 0; layer < LAYERS; layer++) {
+            View after = undone(before, false);
+            if (after == before) {
+                break;
+            }
+            before = after;
+        }
+        return before;
+    }
+
+    /** Whether a text says that some of it is. */
+    static boolean sayQuotedPrintable(String text) {
+        return QUOTED_PRINTABLE.matcher(text).find();
+    }
+
+    /** A piece of mail without the line that ends behind it, and goes on. */
+    static String withoutSoftBreak(String piece) {
+        int line = piece.endsWith("=\r\n") ? 3 : piece.endsWith("=\n") ? 2 : 0;
+        return line == 0 ? piece : withoutSoftBreak(piece.substring(0, piece.length() - line));
     }
 
     /** The view without those of mail's bodies (RFC 2045, 6.7). */

@@ -1,11 +1,9 @@
 package dev.spillway.worker.redact;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * and through base64, in any order. Thread-safe.
  */
 public final class TextRewriter {
-
-    /** Layers of escapes that are undone: a link inside a link inside a form has three. */
-    private static final int ESCAPES = 3;
 
     /** Texts inside of texts; deeper ones are not looked into. */
     private static final int DEEPEST = 6;
@@ -35,9 +30,6 @@ public final class TextRewriter {
 
     /** To find out that something is no JSON costs about as much as so many hashes. */
     private static final int PARSING = 8;
-
-    private static final Pattern QUOTED_PRINTABLE =
-            Pattern.compile("quoted-printable", Pattern.CASE_INSENSITIVE);
 
     private final Choice choice;
     private final AtomicLong effort = new AtomicLong();
@@ -81,7 +73,9 @@ public final class TextRewriter {
             if (isJson(text)) {
                 return JsonLiterals.rewrite(text, value -> value(value, depth + 1), this::number);
             }
-            return Base64Runs.rewrite(plain(text, form), decoded -> value(decoded, depth + 1));
+            UnaryOperator<String> inside = value -> value(value, depth + 1);
+            String fields = form ? FormFields.rewrite(text, inside) : text;
+            return Base64Runs.rewrite(plain(fields, form), effort, inside);
         }
 
         private boolean isJson(String text) {
@@ -113,7 +107,7 @@ public final class TextRewriter {
         }
 
         private String plain(String text, boolean form) {
-            boolean mail = QUOTED_PRINTABLE.matcher(text).find();
+            boolean mail = Escapes.sayQuotedPrintable(text);
             Edits edits = new Edits(text);
             for (int from = 0; from < text.length(); from += PIECE) {
                 edits.make(piece(text, from, form, mail));
@@ -138,7 +132,6 @@ public final class TextRewriter {
             unescaped(plain, false, edits);
             if (form) {
                 unescaped(plain, true, edits);
-                fields(text, edits);
             }
             if (mail) {
                 View readable = Escapes.quotedPrintable(plain);
@@ -150,7 +143,7 @@ public final class TextRewriter {
 
         private void unescaped(View view, boolean form, List<Edit> edits) {
             View before = view;
-            for (int layer = 0; layer < ESCAPES; layer++) {
+            for (int layer = 0; layer < Escapes.LAYERS; layer++) {
                 View after = Escapes.undone(before, form && layer == 0);
                 if (after == before) {
                     return;
@@ -171,31 +164,6 @@ public final class TextRewriter {
             if (edit != null) {
                 edits.add(edit);
             }
-        }
-
-        /** Values that are somebody as a whole. */
-        private void fields(String form, List<Edit> edits) {
-            int from = 0;
-            while (from < form.length()) {
-                int end = form.indexOf('&', from);
-                end = end < 0 ? form.length() : end;
-                int equals = form.indexOf('=', from, end);
-                if (equals >= from) {
-                    String whole = whole(decoded(form.substring(equals + 1, end)));
-                    if (whole != null) {
-                        edits.add(new Edit(equals + 1, end, whole));
-                    }
-                }
-                from = end + 1;
-            }
-        }
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return value;
         }
     }
 }

@@ -27,6 +27,11 @@ final class View {
         return text;
     }
 
+    /** Where in the source a character begins; of the one behind the last, where that ends. */
+    int origin(int at) {
+        return origins[at];
+    }
+
     /** A piece of it as a candidate. */
     Candidate candidate(String reading, int from, int to) {
         return new Candidate(reading, origins[from], origins[to]);

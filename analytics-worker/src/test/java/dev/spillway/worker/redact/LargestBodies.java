@@ -21,6 +21,7 @@ final class LargestBodies {
         find(ana, filled("Ѡ, µ, ".repeat(70) + "ana%2540x.example "));
         find(ana, json("{\"email\":\"" + HIM + "\",\"n\":1},"));
         find(ana, base64(base64(filled("a word or two, ".repeat(70) + HIM + " "))));
+        find(ana, base64Escaped(filled("a word or two >>>> " + HIM + " ")));
         nothingIn(ana, filled("a word or two with & and % and \\ and no address. "));
         System.out.println("found");
     }
@@ -44,6 +45,13 @@ final class LargestBodies {
 
     private static byte[] base64(byte[] plain) {
         return Base64.getEncoder().encode(Arrays.copyOf(plain, Coding.MAX_BYTES / 4 * 3));
+    }
+
+    private static byte[] base64Escaped(byte[] plain) {
+        byte[] part = Arrays.copyOf(plain, Coding.MAX_BYTES / 8 * 3);
+        return new String(Base64.getEncoder().encode(part), UTF_8)
+                .replace("+", "%2B")
+                .getBytes(UTF_8);
     }
 
     private static void find(People ana, byte[] plain) {

@@ -193,7 +193,22 @@ class TextRewriterTest {
 
     /** A megabyte of what looks like the beginning of something must not hold a worker up. */
     @ParameterizedTest
-    @ValueSource(strings = {"=@", "1 ", "12 ", "\\", "%4", "[", "{\"", "YW5h", "a.b@c.d ", "&#6"})
+    @ValueSource(
+            strings = {
+                "=@",
+                "1 ",
+                "12 ",
+                "\\",
+                "%4",
+                "[",
+                "{\"",
+                "YW5h",
+                "a.b@c.d ",
+                "&#6",
+                "/",
+                "%2F/",
+                "YW5h%2B"
+            })
     void nothingTakesForever(String piece) {
         String text = piece.repeat(500_000 / piece.length());
 
