@@ -64,7 +64,8 @@ record Payload(Webhook webhook) {
     /**
      * The body as JSON, inflated first where the vendor compressed it.
      *
-     * @throws UnreadablePayloadException if it is none
+     * @throws UnreadablePayloadException if it is none, or holds a number whose exponent nothing
+     *     can hold
      */
     Fields json() throws UnreadablePayloadException {
         return parse(plain());
@@ -110,7 +111,7 @@ record Payload(Webhook webhook) {
                 throw new UnreadablePayloadException("empty");
             }
             return new Fields(node);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             // Without the cause: a parser's message quotes what it read.
             throw new UnreadablePayloadException("not JSON: " + e.getClass().getSimpleName());
         }

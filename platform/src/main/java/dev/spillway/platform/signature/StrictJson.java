@@ -23,13 +23,16 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** Empty for whatever is not one object. Never throws. */
+    /**
+     * Empty for whatever is not one object, or holds a number whose exponent nothing can hold.
+     * Never throws.
+     */
     static Optional<ObjectNode> object(byte[] json) {
         try {
             return MAPPER.readTree(json) instanceof ObjectNode object
                     ? Optional.of(object)
                     : Optional.empty();
-        } catch (JacksonException notJson) {
+        } catch (JacksonException | NumberFormatException unreadable) {
             return Optional.empty();
         }
     }

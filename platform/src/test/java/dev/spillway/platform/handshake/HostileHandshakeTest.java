@@ -92,6 +92,7 @@ class HostileHandshakeTest {
                                 "<script>",
                                 "\r\n",
                                 "1e999999999",
+                                "{\"type\":1e9999999999}",
                                 "[[[[",
                                 "17",
                                 "\ud800")

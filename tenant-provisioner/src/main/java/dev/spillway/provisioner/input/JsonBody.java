@@ -30,7 +30,8 @@ final class JsonBody {
     /**
      * The object in a body.
      *
-     * @throws ProblemException 413 beyond {@link #LIMIT_BYTES}, 400 if it is no JSON object
+     * @throws ProblemException 413 beyond {@link #LIMIT_BYTES}, 400 if it is no JSON object, or
+     *     holds a number whose exponent nothing can hold
      */
     static ObjectNode read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LIMIT_BYTES + 1);
@@ -56,6 +57,8 @@ final class JsonBody {
             throw malformed(
                     "The body is not JSON: see line %d, column %d."
                             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        } catch (NumberFormatException beyondAnyDecimal) {
+            throw malformed("A number in the body is larger or smaller than any that is read.");
         }
     }
 

@@ -148,6 +148,7 @@ class OnboardingValidationIT {
                 "{\"name\": \"Acme\"",
                 "{\"name\": \"Acme\"} {}",
                 "{\"name\": \"A\", \"name\": \"B\"}",
+                "{\"name\": 1e99999999917}",
                 "[]",
                 "\"Acme\""
             })
