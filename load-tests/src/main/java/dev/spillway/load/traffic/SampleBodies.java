@@ -1,6 +1,7 @@
 package dev.spillway.load.traffic;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
@@ -11,6 +12,9 @@ public final class SampleBodies {
 
     private static final String ALPHABET =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    /** A provider posts what has just happened. */
+    private static final int MOST_SECONDS_AGO = 60;
 
     private final int bytes;
     private final SplittableRandom random;
@@ -36,7 +40,7 @@ public final class SampleBodies {
                 """
                         .formatted(
                                 word(24),
-                                1_790_000_000 + random.nextInt(1_000_000),
+                                Instant.now().getEpochSecond() - random.nextInt(MOST_SECONDS_AGO),
                                 word(14),
                                 word(22),
                                 word(24),
