@@ -23,6 +23,9 @@ public final class ParcelCodec {
     /** Below this many bytes compressing costs more than the chunk of SQS that it could save. */
     private static final int WORTH_COMPRESSING = 512;
 
+    /** Of base64, with the colon before: the longest header of a zstd frame has 18 bytes. */
+    private static final int FRAME_HEADER_CHARACTERS = 25;
+
     /** What an encoding is called, also one that only a newer writer knows. */
     private static final Pattern ENCODING = Pattern.compile("[a-z0-9]{1,16}");
 
@@ -70,6 +73,27 @@ public final class ParcelCodec {
             return Optional.of(unwrapped(message));
         } catch (MalformedParcelException | UnsupportedParcelVersionException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * How many bytes a message's parcel has before compression, as far as the message says so
+     * without being opened; else as many as it has itself. Reads the message's first characters
+     * only, and never throws.
+     */
+    public static int size(String message) {
+        int afterVersion = message.indexOf(':');
+        int afterEncoding = message.indexOf(':', afterVersion + 1);
+        if (!message.startsWith("zstd:", afterVersion + 1)
+                || message.length() < afterEncoding + FRAME_HEADER_CHARACTERS) {
+            return message.length();
+        }
+        try {
+            String header =
+                    message.substring(afterEncoding + 1, afterEncoding + FRAME_HEADER_CHARACTERS);
+            return Math.max(message.length(), Zstandard.size(base64(header)));
+        } catch (MalformedParcelException e) {
+            return message.length();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.spillway.platform.parcel;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,8 @@ final class Zstandard {
 
     /** As many as ever compressed at once: setting one up costs as much as a small parcel does. */
     private static final Queue<ZstdCompressCtx> IDLE = new ConcurrentLinkedQueue<>();
+
+    private static final Queue<ZstdDecompressCtx> IDLE_BACK = new ConcurrentLinkedQueue<>();
 
     private Zstandard() {}
 
@@ -28,6 +31,20 @@ final class Zstandard {
 
     /** A frame that does not say how large it becomes is refused: our writer says it. */
     static byte[] decompress(byte[] frame) {
+        int size = size(frame);
+        byte[] plain = new byte[size];
+        try {
+            if (decompress(plain, frame) == size) {
+                return plain;
+            }
+        } catch (ZstdException e) {
+            throw new MalformedParcelException("not a frame of zstd", e);
+        }
+        throw new MalformedParcelException("cut off");
+    }
+
+    /** How large a frame becomes, of which the header is enough. */
+    static int size(byte[] frame) {
         long size = frame.length == 0 ? -1 : Zstd.getFrameContentSize(frame);
         if (size < 0) {
             throw new MalformedParcelException("not a frame of zstd");
@@ -36,14 +53,16 @@ final class Zstandard {
             throw new MalformedParcelException(
                     "inflates past " + Deflating.MAX_INFLATED_BYTES + " bytes");
         }
-        byte[] plain = new byte[(int) size];
+        return (int) size;
+    }
+
+    private static int decompress(byte[] plain, byte[] frame) {
+        ZstdDecompressCtx idle = IDLE_BACK.poll();
+        ZstdDecompressCtx context = idle == null ? new ZstdDecompressCtx() : idle;
         try {
-            if (Zstd.decompress(plain, frame) == size) {
-                return plain;
-            }
-        } catch (ZstdException e) {
-            throw new MalformedParcelException("not a frame of zstd", e);
+            return context.decompress(plain, frame);
+        } finally {
+            IDLE_BACK.add(context);
         }
-        throw new MalformedParcelException("cut off");
     }
 }

@@ -18,8 +18,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +113,30 @@ class ParcelCodecTest {
     void whatIsNoParcelIsRefused(String message) {
         assertThatThrownBy(() -> ParcelCodec.decode(message))
                 .isInstanceOf(MalformedParcelException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 300, 1_000, 70_000, 1_000_000})
+    void messageSaysHowLargeItsParcelIsWithoutBeingOpened(int bodyBytes) {
+        String message = ParcelCodec.encode(parcel(webhook().body(new byte[bodyBytes]).build()));
+
+        assertThat(ParcelCodec.size(message))
+                .isEqualTo(
+                        Math.max(
+                                message.length(),
+                                ParcelCodec.payload(message).orElseThrow().length));
+    }
+
+    @Property(tries = 500)
+    void anyTextHasASize(
+            @ForAll("heads") String head, @ForAll @CharRange(from = '+', to = 'z') String rest) {
+        assertThat(ParcelCodec.size(head + rest))
+                .isBetween((head + rest).length(), Deflating.MAX_INFLATED_BYTES);
+    }
+
+    @Provide
+    Arbitrary<String> heads() {
+        return Arbitraries.of("", ":", "1:zstd", "1:zstd:", "1:zstd:KLUv/", "1:raw:", "7:zstd:");
     }
 
     @Test
