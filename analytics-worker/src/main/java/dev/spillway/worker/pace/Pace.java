@@ -8,9 +8,14 @@ import java.util.function.LongSupplier;
 /**
  * How many batches are written at a time: one more after each round in which the database kept up,
  * a quarter fewer when it took too long, half when batches stood in each other's way or it failed
- * (additive increase, multiplicative decrease, as TCP finds its rate: RFC 5681, 3.1). Thread-safe.
+ * (additive increase, multiplicative decrease, as TCP finds its rate: RFC 5681, 3.1). Begins anew
+ * after a rest, as TCP does (4.1): a flood comes at once, and has to be received before anybody can
+ * overtake it. Thread-safe.
  */
 public final class Pace {
+
+    /** After so long without a batch, what was learned of the database is old. */
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private static final double SLOWER = 0.75;
     private static final double HALF = 0.5;
@@ -24,6 +29,7 @@ public final class Pace {
     private double limit;
     private int writing;
     private long lastDecrease;
+    private long lastEnd;
 
     /**
      * @param floor batches that are written at a time even if each takes longer than the target
@@ -41,12 +47,16 @@ public final class Pace {
         this.limit = this.floor;
         this.nanoTime = nanoTime;
         this.lastDecrease = nanoTime.getAsLong();
+        this.lastEnd = lastDecrease;
     }
 
     /** Waits until one more may write; to be followed by {@link #end}. */
     public void begin() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (writing == 0 && nanoTime.getAsLong() - lastEnd > REST.toNanos()) {
+                limit = floor;
+            }
             while (writing >= (int) limit) {
                 room.await();
             }
@@ -56,10 +66,21 @@ public final class Pace {
         }
     }
 
+    /** Whether nobody writes. */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return writing == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public void end() {
         lock.lock();
         try {
             writing--;
+            lastEnd = nanoTime.getAsLong();
             room.signalAll();
         } finally {
             lock.unlock();

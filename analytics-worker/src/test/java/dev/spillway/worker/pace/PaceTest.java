@@ -69,6 +69,17 @@ class PaceTest {
         assertThat(pace.limit()).isEqualTo(6);
     }
 
+    /** The flood that ends a rest has to be received beside what is written of it. */
+    @Test
+    void beginsAnewAfterARest() throws Exception {
+        rounds(20);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        pace.begin();
+
+        assertThat(pace.limit()).isEqualTo(1);
+    }
+
     @Test
     void failuresHalveItAndNeverStopIt() throws Exception {
         rounds(20);
