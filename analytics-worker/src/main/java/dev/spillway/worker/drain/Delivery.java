@@ -1,6 +1,7 @@
 package dev.spillway.worker.drain;
 
 import dev.spillway.platform.parcel.Parcel;
+import dev.spillway.platform.parcel.ParcelCodec;
 import dev.spillway.worker.archive.ArchivedMessage;
 import dev.spillway.worker.store.ParcelStore;
 import dev.spillway.worker.store.ParkedMessages;
@@ -16,6 +17,7 @@ final class Delivery {
 
     private final LaneQueue queue;
     private final Message message;
+    private final int work;
     private volatile @Nullable UUID nextWebhook;
     private volatile long hiddenAt = System.nanoTime();
     private volatile boolean stored;
@@ -23,6 +25,7 @@ final class Delivery {
     Delivery(LaneQueue queue, Message message) {
         this.queue = queue;
         this.message = message;
+        this.work = ParcelCodec.size(message.body());
     }
 
     LaneQueue queue() {
@@ -51,6 +54,14 @@ final class Delivery {
     /** About what it holds of the heap; base64 is a byte a character. */
     int bytes() {
         return message.body().length();
+    }
+
+    /**
+     * About what it is to store, in bytes before compression: hundreds of webhooks in one message
+     * are more work than one webhook in a message of the same length.
+     */
+    int work() {
+        return work;
     }
 
     /** When it entered its queue. */

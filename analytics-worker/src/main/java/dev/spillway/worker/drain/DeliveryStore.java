@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class DeliveryStore implements Writer.Store {
 
     /**
-     * What a row costs its tenant, where his messages are smaller: so that neither who compresses
-     * well nor who packs many events into little gets more of the database than others.
+     * What a row costs its tenant, where his webhooks are smaller: so that who packs many events
+     * into little does not get more of the database than others.
      */
     static final int BYTES_PER_ROW = 64;
 
@@ -123,12 +123,12 @@ final class DeliveryStore implements Writer.Store {
         turns.charge(
                 delivery.queue().lane(),
                 delivery.tenantId(),
-                rows * BYTES_PER_ROW - delivery.bytes());
+                rows * BYTES_PER_ROW - delivery.work());
     }
 
     /** For another turn. */
     private void later(Delivery delivery) {
-        if (!turns.add(delivery.queue().lane(), delivery.tenantId(), delivery, delivery.bytes())) {
+        if (!turns.add(delivery.queue().lane(), delivery.tenantId(), delivery, delivery.work())) {
             settlement.handBack(List.of(delivery), HandBackReason.STOPPING);
         }
     }

@@ -17,6 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlight messages held at a time, by queue
  * @param batch what is written in one transaction, at most
  * @param writers batches written to the database at a time, over all queues, at most
+ * @param patience how long messages that would not fill a batch wait for the batches under way
+ *     before one more is written beside them
+ * @param gathering how long a receiver rests after a receive that was not full
  * @param target how long a batch may take; when they take longer, fewer are written at a time
  * @param poll how long a receive waits for messages; SQS allows 20 s at most
  * @param visibility how long a received message stays hidden from other workers, and again while it
@@ -37,7 +40,9 @@ public record DrainProperties(
         @DefaultValue @Valid InFlight inFlight,
         @DefaultValue @Valid Batch batch,
         @DefaultValue("4") @Min(1) int writers,
-        @DefaultValue("250ms") Duration target,
+        @DefaultValue("50ms") Duration patience,
+        @DefaultValue("10ms") Duration gathering,
+        @DefaultValue("150ms") Duration target,
         @DefaultValue("5s") Duration poll,
         @DefaultValue("1m") Duration visibility,
         @DefaultValue("20s") Duration stop,
@@ -65,12 +70,13 @@ public record DrainProperties(
      * for another turn.
      *
      * @param messages as many, at most
-     * @param size it ends with the message that reaches so much, before decompression
+     * @param size it ends with the message that reaches so much, of what parcels have before
+     *     compression
      * @param rows webhooks and events of one transaction, unless one webhook alone has more
      * @param content likewise, of bodies and of what is kept of events
      */
     public record Batch(
-            @DefaultValue("100") @Min(1) int messages,
+            @DefaultValue("1000") @Min(1) int messages,
             @DefaultValue("128KB") DataSize size,
             @DefaultValue("10000") @Min(1) int rows,
             @DefaultValue("8MB") DataSize content) {}

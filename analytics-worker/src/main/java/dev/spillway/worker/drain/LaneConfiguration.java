@@ -41,7 +41,7 @@ class LaneConfiguration {
     static final String AGE = "spillway.drain.age";
 
     /** One receive of ten takes milliseconds, a lone one would bound what a worker gets. */
-    private static final int POLLERS = 2;
+    private static final int POLLERS = 4;
 
     /** For what SQS gave up on: it is little, and shall not push the rest aside. */
     private static final int DEAD_LETTERS_IN_FLIGHT = 10;
@@ -163,10 +163,13 @@ class LaneConfiguration {
                                 inFlight,
                                 turns,
                                 gates,
-                                settlement));
+                                settlement,
+                                drain.gathering()));
             }
         }
-        List<Writer> writers = Collections.nCopies(drain.writers(), new Writer(turns, pace, store));
+        List<Writer> writers =
+                Collections.nCopies(
+                        drain.writers(), new Writer(turns, pace, drain.patience(), store));
         return new LaneDrain(receivers, writers, turns, inFlight, settlement, drain.visibility());
     }
 

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads of the lanes: receivers, writers, and one that keeps hidden what is worked on.
  * Started and stopped once.
+ *
+ * <p>They are few, and threads of the system: those of writers reckon for tens of milliseconds at a
+ * time, and virtual ones would not give way to a receiver, or to the writer of a small batch.
  */
 final class LaneDrain {
 
@@ -60,7 +63,10 @@ final class LaneDrain {
 
     private void start(String name, Runnable work) {
         threads.add(
-                Thread.ofVirtual().name(name + "-" + threads.size()).start(() -> untilStop(work)));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(name + "-" + threads.size())
+                        .start(() -> untilStop(work)));
     }
 
     /** Both end when they are told to. If something else ends one, it begins anew. */

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class LaneQueue {
 
     /** SQS's limit for a receive and for each kind of batch. */
-    private static final int BATCH = 10;
+    static final int BATCH = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneQueue.class);
 

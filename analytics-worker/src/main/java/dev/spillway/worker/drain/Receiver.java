@@ -31,12 +31,15 @@ final class Receiver implements Runnable {
     private final Turns<Delivery> turns;
     private final Gates gates;
     private final Settlement settlement;
+    private final Duration gathering;
     private volatile boolean stopping;
     private int failures;
 
     /**
      * @param mark moved on by each receive that goes well
      * @param most of this queue in flight
+     * @param gathering rest after a receive that was not full, so that the next brings more: each
+     *     costs both sides much the same, and SQS is paid by the call
      */
     Receiver(
             LaneQueue queue,
@@ -45,7 +48,8 @@ final class Receiver implements Runnable {
             InFlight inFlight,
             Turns<Delivery> turns,
             Gates gates,
-            Settlement settlement) {
+            Settlement settlement,
+            Duration gathering) {
         this.queue = queue;
         this.mark = mark;
         this.most = most;
@@ -53,6 +57,7 @@ final class Receiver implements Runnable {
         this.turns = turns;
         this.gates = gates;
         this.settlement = settlement;
+        this.gathering = gathering;
     }
 
     @Override
@@ -84,6 +89,9 @@ final class Receiver implements Runnable {
             accept(received);
             mark.received(began, received);
             failures = 0;
+            if (received.size() < LaneQueue.BATCH) {
+                Thread.sleep(gathering);
+            }
         } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {
@@ -96,7 +104,7 @@ final class Receiver implements Runnable {
     private void accept(List<Delivery> received) {
         inFlight.add(received);
         for (Delivery delivery : received) {
-            if (!turns.add(queue.lane(), delivery.tenantId(), delivery, delivery.bytes())) {
+            if (!turns.add(queue.lane(), delivery.tenantId(), delivery, delivery.work())) {
                 settlement.handBack(List.of(delivery), HandBackReason.STOPPING);
             }
         }

@@ -2,17 +2,23 @@ package dev.spillway.worker.drain;
 
 import dev.spillway.worker.pace.Pace;
 import dev.spillway.worker.turn.Turns;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes batches in turn and stores them, as many at a time as the database bears. */
+/**
+ * Takes batches in turn and stores them, as many at a time as the database bears. Group commit:
+ * what comes while a batch is written is the next one, and one more is written beside it only where
+ * that would be full or has waited too long. So small batches are few.
+ */
 final class Writer implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Turns<Delivery> turns;
     private final Pace pace;
+    private final Duration patience;
     private final Store store;
 
     /** Where a batch goes. */
@@ -25,9 +31,13 @@ final class Writer implements Runnable {
         void giveUp(List<Delivery> batch);
     }
 
-    Writer(Turns<Delivery> turns, Pace pace, Store store) {
+    /**
+     * @param patience how long what would not fill a batch waits for other writers
+     */
+    Writer(Turns<Delivery> turns, Pace pace, Duration patience, Store store) {
         this.turns = turns;
         this.pace = pace;
+        this.patience = patience;
         this.store = store;
     }
 
@@ -45,7 +55,7 @@ final class Writer implements Runnable {
 
     /** Who has nothing to write does not count among those who do: the pace would not be theirs. */
     private boolean writeOne() throws InterruptedException {
-        if (!turns.await()) {
+        if (!turns.await(pace::isIdle, patience)) {
             return false;
         }
         pace.begin();

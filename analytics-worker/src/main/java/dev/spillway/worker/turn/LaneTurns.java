@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class LaneTurns<T> {
 
-    /** Bytes of messages that one turn is good for; a larger message is paid for by waiting. */
+    /** Bytes that one turn is good for; a larger message is paid for by waiting. */
     static final int QUANTUM = 64 * 1024;
 
     private final int weight;
@@ -37,7 +37,7 @@ final class LaneTurns<T> {
             flows.put(tenantId, flow);
             fresh.addLast(flow);
         }
-        flow.items().add(new Flow.Sized<>(item, bytes));
+        flow.add(new Flow.Sized<>(item, bytes));
     }
 
     /** Who has nothing waiting any more owes it all the same, until he would have had his turns. */
@@ -54,14 +54,16 @@ final class LaneTurns<T> {
         credit -= bytes;
     }
 
-    /** The next in turn, unless the lane has had its share of this round. */
-    Optional<Flow.Sized<T>> next() {
-        if (credit <= 0) {
-            return Optional.empty();
-        }
-        Optional<Flow.Sized<T>> next = poll();
-        next.ifPresent(sized -> credit -= sized.bytes());
-        return next;
+    /** Whose turn it is until he is served, unless the lane has had its share of this round. */
+    Optional<Flow<T>> next() {
+        return credit > 0 ? front() : Optional.empty();
+    }
+
+    /** The oldest of {@link #next}. */
+    Flow.Sized<T> serve(Flow<T> next) {
+        Flow.Sized<T> served = next.remove();
+        credit -= served.bytes();
+        return served;
     }
 
     /** A round begins. Nobody saves up credit while nothing of his waits. */
@@ -72,18 +74,21 @@ final class LaneTurns<T> {
 
     /** A tenant who has just been served may still hold a place. */
     private boolean isEmpty() {
-        return flows.values().stream().allMatch(flow -> flow.items().isEmpty());
+        return flows.values().stream().allMatch(Flow::isEmpty);
     }
 
-    private Optional<Flow.Sized<T>> poll() {
+    private Optional<Flow<T>> front() {
         while (!fresh.isEmpty() || !known.isEmpty()) {
             boolean isFresh = !fresh.isEmpty();
-            Flow<T> flow = isFresh ? fresh.removeFirst() : known.removeFirst();
+            Deque<Flow<T>> place = isFresh ? fresh : known;
+            Flow<T> flow = place.getFirst();
+            if (flow.hasCredit() && !flow.isEmpty()) {
+                return Optional.of(flow);
+            }
+            place.removeFirst();
             if (!flow.hasCredit()) {
                 flow.grant(QUANTUM);
                 known.addLast(flow);
-            } else if (!flow.items().isEmpty()) {
-                return Optional.of(serve(flow, isFresh ? fresh : known));
             } else if (isFresh && !known.isEmpty()) {
                 // Else one who sends just one at a time would be new each time, before all others.
                 known.addLast(flow);
@@ -94,17 +99,10 @@ final class LaneTurns<T> {
         return Optional.empty();
     }
 
-    private Flow.Sized<T> serve(Flow<T> flow, Deque<Flow<T>> place) {
-        Flow.Sized<T> next = flow.items().remove();
-        flow.spend(next.bytes());
-        place.addFirst(flow);
-        return next;
-    }
-
     /** All that waits; nothing does afterwards. */
     List<T> clear() {
         List<T> all = new ArrayList<>();
-        flows.values().forEach(flow -> flow.items().forEach(sized -> all.add(sized.item())));
+        flows.values().forEach(flow -> flow.items().forEach(all::add));
         flows.clear();
         fresh.clear();
         known.clear();

@@ -1,11 +1,12 @@
 package dev.spillway.worker.turn;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ public final class Turns<T> {
     private final LaneTurns<T> main = new LaneTurns<>(Lane.MAIN);
     private final LaneTurns<T> overflow = new LaneTurns<>(Lane.OVERFLOW);
     private int waiting;
+    private long waitingBytes;
+    private long waitingSince;
     private boolean closed;
 
     /**
@@ -43,7 +46,11 @@ public final class Turns<T> {
                 return false;
             }
             of(lane).add(tenantId, item, bytes);
+            if (waiting == 0) {
+                waitingSince = System.nanoTime();
+            }
             waiting++;
+            waitingBytes += bytes;
             arrived.signal();
             return true;
         } finally {
@@ -66,12 +73,25 @@ public final class Turns<T> {
         }
     }
 
-    /** True as soon as something waits; false once this is closed. */
-    public boolean await() throws InterruptedException {
+    /**
+     * True as soon as a batch is worth its while: at once where nobody else takes one, else when
+     * what waits would fill it, or has waited for the others longer than that. False once this is
+     * closed.
+     */
+    public boolean await(BooleanSupplier nobodyElse, Duration patience)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting == 0 && !closed) {
-                arrived.await();
+            while (!closed && !(waiting > 0 && nobodyElse.getAsBoolean()) && !fillsABatch()) {
+                if (waiting == 0) {
+                    arrived.await();
+                } else {
+                    long left = waitingSince + patience.toNanos() - System.nanoTime();
+                    if (left <= 0) {
+                        return true;
+                    }
+                    arrived.awaitNanos(left);
+                }
             }
             return !closed;
         } finally {
@@ -79,7 +99,15 @@ public final class Turns<T> {
         }
     }
 
-    /** The next batch, of what waits now; empty if nothing does. */
+    private boolean fillsABatch() {
+        return waiting >= batchItems || waitingBytes >= batchBytes;
+    }
+
+    /**
+     * The next batch, of what waits now; empty if nothing does. It ends where a flood's turn meets
+     * that of somebody who has less: nobody who has little waits for a flood's rows to be written
+     * with his.
+     */
     public List<T> take() {
         lock.lock();
         try {
@@ -92,21 +120,38 @@ public final class Turns<T> {
     private List<T> batch() {
         List<T> batch = new ArrayList<>();
         int bytes = 0;
+        boolean ofAFlood = false;
         while (waiting > 0 && bytes < batchBytes && batch.size() < batchItems) {
-            Flow.Sized<T> next = next();
+            LaneTurns<T> lane = laneInTurn();
+            Flow<T> flow = lane.next().orElseThrow();
+            if (batch.isEmpty()) {
+                ofAFlood = isFlood(flow);
+            } else if (isFlood(flow) != ofAFlood) {
+                break;
+            }
+            Flow.Sized<T> next = lane.serve(flow);
             batch.add(next.item());
             bytes += next.bytes();
             waiting--;
         }
+        waitingBytes -= bytes;
+        waitingSince = System.nanoTime();
         return batch;
     }
 
+    /** More than a batch of its own. */
+    private boolean isFlood(Flow<T> flow) {
+        return flow.waitingBytes() > batchBytes;
+    }
+
     /** There is one: something waits. */
-    private Flow.Sized<T> next() {
+    private LaneTurns<T> laneInTurn() {
         while (true) {
-            Optional<Flow.Sized<T>> next = main.next().or(overflow::next);
-            if (next.isPresent()) {
-                return next.get();
+            if (main.next().isPresent()) {
+                return main;
+            }
+            if (overflow.next().isPresent()) {
+                return overflow;
             }
             main.grant();
             overflow.grant();
@@ -136,6 +181,7 @@ public final class Turns<T> {
         try {
             closed = true;
             waiting = 0;
+            waitingBytes = 0;
             arrived.signalAll();
             return Stream.of(main, overflow).flatMap(lane -> lane.clear().stream()).toList();
         } finally {

@@ -79,7 +79,8 @@ class LaneDrainTest {
                         new Gates(
                                 new StallGate(pauses, RandomGenerator.getDefault()),
                                 new StallGate(pauses, RandomGenerator.getDefault())),
-                        settlement);
+                        settlement,
+                        Duration.ZERO);
         return new LaneDrain(
                 List.of(receiver), List.of(), turns, inFlight, settlement, Duration.ofMinutes(1));
     }

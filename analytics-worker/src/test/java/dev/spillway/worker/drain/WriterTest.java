@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WriterTest {
 
-    private final Turns<Delivery> turns = new Turns<>(1, 1);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private Duration patience = NEVER;
+    private Turns<Delivery> turns = new Turns<>(1, 1);
     private final Queue<Delivery> stored = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final Queue<Delivery> givenUp = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -79,12 +84,74 @@ class WriterTest {
         assertThat(pace.limit()).isLessThanOrEqualTo(2);
     }
 
+    /** Group commit: small batches cost the database nearly as much as full ones. */
+    @Test
+    void whatComesWhileABatchIsWrittenIsTheNextOne() throws Exception {
+        turns = new Turns<>(100, 100);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Delivery first = startTwoOfWhomOneWaits(goOn);
+
+        add(delivery("second"));
+        add(delivery("third"));
+        await().during(Duration.ofMillis(50)).until(stored::isEmpty);
+        goOn.countDown();
+
+        await().until(() -> stored.size() == 3);
+        assertThat(batches).containsExactly(1, 2);
+        assertThat(stored).first().isSameAs(first);
+    }
+
+    /** The batch that is written may wait for somebody's lock. */
+    @Test
+    void nobodyWaitsForAnothersBatchForLong() throws Exception {
+        turns = new Turns<>(100, 100);
+        patience = Duration.ofMillis(5);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Delivery first = startTwoOfWhomOneWaits(goOn);
+        Delivery second = delivery("second");
+
+        add(second);
+
+        await().until(() -> stored.contains(second));
+        assertThat(stored).doesNotContain(first);
+        goOn.countDown();
+    }
+
+    /** Returns once the first of them has begun to store what it returns. */
+    private Delivery startTwoOfWhomOneWaits(CountDownLatch goOn) throws Exception {
+        Delivery first = delivery("first");
+        CountDownLatch begun = new CountDownLatch(1);
+        Pace pace = new Pace(2, 2, Duration.ofSeconds(1));
+        for (int i = 0; i < 2; i++) {
+            start(
+                    pace,
+                    delivery -> {
+                        if (delivery == first) {
+                            begun.countDown();
+                            awaitUninterruptibly(goOn);
+                        }
+                    });
+        }
+        add(first);
+        begun.await();
+        return first;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void start(Pace pace, Consumer<Delivery> storing) {
         Writer.Store store =
                 new Writer.Store() {
                     @Override
                     public void store(List<Delivery> batch) {
                         batch.forEach(storing);
+                        batches.add(batch.size());
                         stored.addAll(batch);
                     }
 
@@ -93,7 +160,7 @@ class WriterTest {
                         givenUp.addAll(batch);
                     }
                 };
-        Thread.ofVirtual().start(new Writer(turns, pace, store));
+        Thread.ofVirtual().start(new Writer(turns, pace, patience, store));
     }
 
     private void add(Delivery delivery) {

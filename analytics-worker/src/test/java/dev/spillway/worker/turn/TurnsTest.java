@@ -3,18 +3,26 @@ package dev.spillway.worker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
     private static final int MESSAGE = 20 * 1024;
-    private static final int BATCH = 100 * 1024;
+    private static final int BATCH = 200 * 1024;
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Set<String> FLOOD = Set.of("flood");
+    private static final Set<String> FEW = Set.of("first", "second");
 
     private final Turns<String> turns = new Turns<>(BATCH, 50);
 
@@ -44,6 +52,31 @@ class TurnsTest {
         add(Lane.MAIN, "quiet", 1);
 
         assertThat(turns.take()).contains("quiet");
+    }
+
+    /** Else he would wait until the flood's rows are written, too. */
+    @Test
+    void whoHasLittleIsInNoBatchOfAFlood() {
+        add(Lane.MAIN, "flood", 400);
+        for (int i = 0; i < 20; i++) {
+            add(Lane.MAIN, "first", 1);
+            add(Lane.MAIN, "second", 1);
+
+            List<List<String>> next = List.of(turns.take(), turns.take());
+
+            assertThat(next)
+                    .allSatisfy(batch -> assertThat(Set.copyOf(batch)).isIn(FLOOD, FEW))
+                    .contains(List.of("first", "second"));
+        }
+    }
+
+    @Test
+    void endOfAFloodIsSharedWithThoseWhoHaveLittle() {
+        add(Lane.MAIN, "flood", 14);
+        drain(1);
+        add(Lane.MAIN, "quiet", 1);
+
+        assertThat(turns.take()).contains("flood", "quiet");
     }
 
     @Test
@@ -128,7 +161,7 @@ class TurnsTest {
         CompletableFuture<List<String>> taken =
                 CompletableFuture.supplyAsync(() -> {
                     try {
-                        assertThat(turns.await()).isTrue();
+                        assertThat(turns.await(() -> true, NEVER)).isTrue();
                         return turns.take();
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
@@ -142,12 +175,48 @@ class TurnsTest {
     }
 
     @Test
+    void whatFillsNoBatchWaitsForWhoTakesOne() throws Exception {
+        AtomicBoolean nobodyElse = new AtomicBoolean();
+        CompletableFuture<Boolean> worthWhile = await(nobodyElse::get, NEVER);
+        add(Lane.MAIN, "few", 9);
+        assertThat(worthWhile).isNotDone();
+
+        add(Lane.MAIN, "few", 1);
+
+        assertThat(worthWhile.get(10, TimeUnit.SECONDS)).isTrue();
+        turns.take();
+        nobodyElse.set(true);
+        add(Lane.MAIN, "few", 1);
+        assertThat(await(nobodyElse::get, NEVER).get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Who takes one may be waiting for a lock. */
+    @Test
+    void nothingWaitsForOthersForLong() throws Exception {
+        CompletableFuture<Boolean> worthWhile = await(() -> false, Duration.ofMillis(5));
+
+        add(Lane.MAIN, "lone", 1);
+
+        assertThat(worthWhile.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private CompletableFuture<Boolean> await(BooleanSupplier nobodyElse, Duration patience) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return turns.await(nobodyElse, patience);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
     void closingGivesBackWhatWaitsAndTakesNothingMore() throws Exception {
         add(Lane.MAIN, "main", 3);
         add(Lane.OVERFLOW, "over", 2);
 
         assertThat(turns.close()).hasSize(5);
-        assertThat(turns.await()).isFalse();
+        assertThat(turns.await(() -> true, NEVER)).isFalse();
         assertThat(turns.take()).isEmpty();
         assertThat(turns.add(Lane.MAIN, tenant("main"), "main", 1)).isFalse();
         assertThat(turns.waiting()).isZero();
