@@ -17,16 +17,12 @@ import java.util.Map;
 public final class Services {
 
     private static final String CLOUD = "local-cloud";
+    private static final String WORKER = "analytics-worker";
     private static final String LOOPBACK = "127.0.0.1";
 
     /** Services by the names that commands and logs use, in the order in which they are started. */
     public static final List<String> NAMES =
-            List.of(
-                    CLOUD,
-                    "ingestion-service",
-                    "analytics-worker",
-                    "core-app",
-                    "tenant-provisioner");
+            List.of(CLOUD, "ingestion-service", WORKER, "core-app", "tenant-provisioner");
 
     private final Path root;
     private final Home home;
@@ -134,7 +130,7 @@ public final class Services {
     }
 
     private Service worker(CloudDescription cloud) {
-        return service("analytics-worker", "512m", 0, ports.workerManagement(), cloud, "worker");
+        return service(WORKER, "768m", 0, ports.workerManagement(), cloud, "worker");
     }
 
     /** The four services. */
@@ -181,7 +177,7 @@ public final class Services {
             // Nothing spreads load here that would have to notice first.
             environment.put("SPILLWAY_INGEST_DRAINDELAY", "0s");
         }
-        if (name.equals("analytics-worker")) {
+        if (name.equals(WORKER)) {
             // Nobody pays for receives here, and whoever says "down" waits for those under way.
             environment.put("SPILLWAY_DRAIN_POLL", "1s");
             if (archiving) {
@@ -309,9 +305,19 @@ public final class Services {
         return command;
     }
 
+    /**
+     * The worker keeps a quarter of a gigabyte of statements that are prepared. While its heap grew
+     * to hold them, each step was a collection of everything: half a second in which nothing is
+     * stored. Pages that nobody writes to cost nothing.
+     */
+    private static List<String> heapAtOnce(String name, String heap) {
+        return name.equals(WORKER) ? List.of("-Xms" + heap) : List.of();
+    }
+
     /** The options of a service's JVM, but for where it shares classes. */
     public static List<String> jvmOptions(String name, String heap) {
         List<String> options = new ArrayList<>(compilation(name));
+        options.addAll(heapAtOnce(name, heap));
         options.addAll(
                 List.of(
                         "-Xmx" + heap,
