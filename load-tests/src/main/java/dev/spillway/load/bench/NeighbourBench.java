@@ -78,10 +78,10 @@ final class NeighbourBench implements Bench {
         return posting(flood.flooded(Shape.ONE_EVENT, perSecond(time), time).floodSeconds(), time);
     }
 
-    /** Half of a flood, since the next may be faster; and no longer than was asked for. */
+    /** Three quarters of a flood, since the next may be faster; no longer than was asked for. */
     static Duration posting(double floodSeconds, Duration most) {
-        Duration half = Duration.ofMillis(Math.max(1000, (long) (floodSeconds * 500)));
-        return half.compareTo(most) < 0 ? half : most;
+        Duration nearlyAll = Duration.ofMillis(Math.max(1000, (long) (floodSeconds * 750)));
+        return nearlyAll.compareTo(most) < 0 ? nearlyAll : most;
     }
 
     private static void compare(Report report, Flood.Phase without, Flood.Phase during) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisibleBenchTest {
 
     @ParameterizedTest
-    @CsvSource({"3000, 4000, true", "3001, 4000, false", "500, 0, false"})
+    @CsvSource({"2400, 4000, true", "2401, 4000, false", "500, 0, false"})
     void onlyWhatLeavesAReserveIsALoadForMinutes(
             double perSecond, double carried, boolean isCarried) {
         assertThat(VisibleBench.isCarried(perSecond, carried)).isEqualTo(isCarried);
