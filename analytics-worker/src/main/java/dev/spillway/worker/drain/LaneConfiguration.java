@@ -41,7 +41,10 @@ class LaneConfiguration {
     static final String AGE = "spillway.drain.age";
 
     /** One receive of ten takes milliseconds, a lone one would bound what a worker gets. */
-    private static final int POLLERS = 4;
+    private static final int POLLERS = 2;
+
+    /** Besides, while receives are full. */
+    private static final int HELPERS = 6;
 
     /** For what SQS gave up on: it is little, and shall not push the rest aside. */
     private static final int DEAD_LETTERS_IN_FLIGHT = 10;
@@ -154,7 +157,11 @@ class LaneConfiguration {
             DeliveryStore store) {
         List<Receiver> receivers = new ArrayList<>();
         for (Inlet inlet : inlets(sqs, queues, held, drain)) {
-            for (int i = 0; i < inlet.pollers(); i++) {
+            Rhythm rhythm = new Rhythm(drain.gathering(), inlet.helpers());
+            List<Rhythm.Beat> beats =
+                    new ArrayList<>(Collections.nCopies(inlet.pollers(), rhythm.steady()));
+            beats.addAll(Collections.nCopies(inlet.helpers(), rhythm.helping()));
+            for (Rhythm.Beat beat : beats) {
                 receivers.add(
                         new Receiver(
                                 inlet.queue(),
@@ -164,7 +171,8 @@ class LaneConfiguration {
                                 turns,
                                 gates,
                                 settlement,
-                                drain.gathering()));
+                                rhythm,
+                                beat));
             }
         }
         List<Writer> writers =
@@ -173,8 +181,9 @@ class LaneConfiguration {
         return new LaneDrain(receivers, writers, turns, inFlight, settlement, drain.visibility());
     }
 
-    /** A queue, how much of it may be in flight, and how many receives at a time. */
-    private record Inlet(LaneQueue queue, ReceivedMark mark, InFlight.Room most, int pollers) {}
+    /** A queue, how much of it may be in flight, and how many receive from it at a time. */
+    private record Inlet(
+            LaneQueue queue, ReceivedMark mark, InFlight.Room most, int pollers, int helpers) {}
 
     private static List<Inlet> inlets(
             SqsAsyncClient sqs, QueueProperties queues, Held held, DrainProperties drain) {
@@ -185,20 +194,23 @@ class LaneConfiguration {
                         queue(sqs, Lane.MAIN, false, queues.main(), drain),
                         held.mark(Lane.MAIN),
                         room(most.main(), most, MAIN_SHARE),
-                        POLLERS));
+                        POLLERS,
+                        HELPERS));
         inlets.add(
                 new Inlet(
                         queue(sqs, Lane.OVERFLOW, false, queues.overflow(), drain),
                         held.mark(Lane.OVERFLOW),
                         room(most.overflow(), most, OVERFLOW_SHARE),
-                        POLLERS));
+                        POLLERS,
+                        HELPERS));
         for (String url : deadLetters(queues)) {
             inlets.add(
                     new Inlet(
                             queue(sqs, Lane.OVERFLOW, true, url, drain),
                             new ReceivedMark(),
                             room(DEAD_LETTERS_IN_FLIGHT, most, DEAD_LETTERS_SHARE),
-                            1));
+                            1,
+                            0));
         }
         return inlets;
     }

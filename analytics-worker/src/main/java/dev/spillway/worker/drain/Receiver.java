@@ -31,15 +31,16 @@ final class Receiver implements Runnable {
     private final Turns<Delivery> turns;
     private final Gates gates;
     private final Settlement settlement;
-    private final Duration gathering;
+    private final Rhythm rhythm;
+    private final Rhythm.Beat beat;
     private volatile boolean stopping;
     private int failures;
 
     /**
      * @param mark moved on by each receive that goes well
      * @param most of this queue in flight
-     * @param gathering rest after a receive that was not full, so that the next brings more: each
-     *     costs both sides much the same, and SQS is paid by the call
+     * @param rhythm of this queue's receivers
+     * @param beat this one's
      */
     Receiver(
             LaneQueue queue,
@@ -49,7 +50,8 @@ final class Receiver implements Runnable {
             Turns<Delivery> turns,
             Gates gates,
             Settlement settlement,
-            Duration gathering) {
+            Rhythm rhythm,
+            Rhythm.Beat beat) {
         this.queue = queue;
         this.mark = mark;
         this.most = most;
@@ -57,14 +59,15 @@ final class Receiver implements Runnable {
         this.turns = turns;
         this.gates = gates;
         this.settlement = settlement;
-        this.gathering = gathering;
+        this.rhythm = rhythm;
+        this.beat = beat;
     }
 
     @Override
     public void run() {
         try {
             while (!stopping) {
-                if (gates.await(WAIT) && awaitRoom()) {
+                if (beat.await(WAIT) && gates.await(WAIT) && awaitRoom()) {
                     receive();
                 }
             }
@@ -89,9 +92,7 @@ final class Receiver implements Runnable {
             accept(received);
             mark.received(began, received);
             failures = 0;
-            if (received.size() < LaneQueue.BATCH) {
-                Thread.sleep(gathering);
-            }
+            rhythm.received(received.size());
         } catch (RuntimeException e) {
             failures++;
             if (failures == 1) {

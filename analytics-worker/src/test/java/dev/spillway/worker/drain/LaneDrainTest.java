@@ -69,6 +69,7 @@ class LaneDrainTest {
 
     private LaneDrain drain(LaneQueue queue) {
         Backoff pauses = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
+        Rhythm rhythm = new Rhythm(Duration.ZERO, 0);
         Receiver receiver =
                 new Receiver(
                         queue,
@@ -80,7 +81,8 @@ class LaneDrainTest {
                                 new StallGate(pauses, RandomGenerator.getDefault()),
                                 new StallGate(pauses, RandomGenerator.getDefault())),
                         settlement,
-                        Duration.ZERO);
+                        rhythm,
+                        rhythm.steady());
         return new LaneDrain(
                 List.of(receiver), List.of(), turns, inFlight, settlement, Duration.ofMinutes(1));
     }

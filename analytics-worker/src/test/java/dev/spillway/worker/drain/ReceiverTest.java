@@ -73,6 +73,7 @@ class ReceiverTest {
                                         : new CompletableFuture<>();
                             }
                         });
+        Rhythm rhythm = new Rhythm(gathering, 0);
         Receiver receiver =
                 new Receiver(
                         queue,
@@ -82,7 +83,8 @@ class ReceiverTest {
                         turns,
                         gates(),
                         settlement(),
-                        gathering);
+                        rhythm,
+                        rhythm.steady());
         return Thread.ofPlatform().daemon().start(receiver);
     }
 
