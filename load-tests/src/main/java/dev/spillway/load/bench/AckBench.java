@@ -63,7 +63,7 @@ final class AckBench implements Bench {
             List<Target> first = targets.subList(0, 1);
             cold(door, first, storage, report);
             WarmUp.run(time -> door.blast(first, Pace.closed(), time).tally().acceptedPerSecond());
-            Echo echo = Echo.start(stand, options);
+            Echo echo = Echo.start(stand, options, first.getFirst().signer());
             WarmUp.run(time -> echo.blast(time).tally().acceptedPerSecond());
             double hundred = 0;
             for (int tenants : options.tenants()) {

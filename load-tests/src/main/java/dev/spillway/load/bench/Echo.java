@@ -8,15 +8,13 @@ import dev.spillway.load.traffic.SignedWebhooks;
 import dev.spillway.load.traffic.SignedWebhooks.Target;
 import dev.spillway.load.traffic.Tally;
 import dev.spillway.load.traffic.Traffic;
-import dev.spillway.platform.provider.PresetCatalogue;
-import dev.spillway.platform.signature.Credentials;
+import dev.spillway.platform.signature.Signer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The baseline: a bare Spring MVC echo under the same JVM options, by the same generator. */
 final class Echo {
@@ -31,18 +29,15 @@ final class Echo {
         this.target = target;
     }
 
-    /** Starts it beside what runs already. */
-    static Echo start(Stand stand, BenchOptions options) throws InterruptedException {
+    /**
+     * Starts it beside what runs already.
+     *
+     * @param signer the door's sender: what is sent to both is the same, to the last header
+     */
+    static Echo start(Stand stand, BenchOptions options, Signer signer)
+            throws InterruptedException {
         stand.add(EchoProcess.service(stand.ports()));
-        return new Echo(
-                stand,
-                options,
-                new Target(
-                        EchoProcess.url(stand.ports()),
-                        PresetCatalogue.standard()
-                                .find("none")
-                                .orElseThrow()
-                                .signer(Credentials.none(), Map.of())));
+        return new Echo(stand, options, new Target(EchoProcess.url(stand.ports()), signer));
     }
 
     /** What a blast came to, and the processor seconds that it took the echo. */
