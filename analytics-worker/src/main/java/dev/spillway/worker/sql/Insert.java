@@ -12,8 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Insert {
 
-    /** In one statement. Twice that many, of each size one, is what a connection keeps prepared. */
-    static final int MOST_ROWS = 512;
+    /**
+     * In one statement. Twice that many, of each size one, is what a connection keeps prepared, and
+     * the driver half a kilobyte of heap for each of their values.
+     */
+    static final int MOST_ROWS = 128;
 
     private final String into;
     private final String tuple;

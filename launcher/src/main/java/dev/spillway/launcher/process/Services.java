@@ -306,9 +306,9 @@ public final class Services {
     }
 
     /**
-     * The worker keeps a quarter of a gigabyte of statements that are prepared. While its heap grew
-     * to hold them, each step was a collection of everything: half a second in which nothing is
-     * stored. Pages that nobody writes to cost nothing.
+     * The worker keeps a hundred megabytes, statements that are prepared above all. While its heap
+     * grew to hold them, each step was a collection of everything: half a second in which nothing
+     * is stored. Pages that nobody writes to cost nothing.
      */
     private static List<String> heapAtOnce(String name, String heap) {
         return name.equals(WORKER) ? List.of("-Xms" + heap) : List.of();
