@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was received and waits to be stored, in weighted turns over lanes, and in each lane over
@@ -121,14 +122,16 @@ public final class Turns<T> {
         List<T> batch = new ArrayList<>();
         int bytes = 0;
         boolean ofAFlood = false;
+        @Nullable Flow<T> served = null;
         while (waiting > 0 && bytes < batchBytes && batch.size() < batchItems) {
             LaneTurns<T> lane = laneInTurn();
             Flow<T> flow = lane.next().orElseThrow();
             if (batch.isEmpty()) {
                 ofAFlood = isFlood(flow);
-            } else if (isFlood(flow) != ofAFlood) {
+            } else if (flow != served && isFlood(flow) != ofAFlood) {
                 break;
             }
+            served = flow;
             Flow.Sized<T> next = lane.serve(flow);
             batch.add(next.item());
             bytes += next.bytes();

@@ -70,6 +70,14 @@ class TurnsTest {
         }
     }
 
+    /** Else batches would be of one message, just where there is much to do. */
+    @Test
+    void whoIsAFloodNoMoreAfterTheFirstOfHisMessagesKeepsHisTurn() {
+        add(Lane.MAIN, "flood", 11);
+
+        assertThat(turns.take()).hasSize(10);
+    }
+
     @Test
     void endOfAFloodIsSharedWithThoseWhoHaveLittle() {
         add(Lane.MAIN, "flood", 14);
