@@ -8,16 +8,25 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 
 /** A connection as the schema's owner. For one thread at a time. */
 public final class Database implements AutoCloseable {
 
     private static final double MEGABYTE = 1 << 20;
+
+    /** ER_LOCK_WAIT_TIMEOUT. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    private static final int MOST_TRIES = 50;
+
+    private static final long PAUSE_NANOS = 100_000_000;
 
     /** What a drain writes; configuration and tenants stay. */
     private static final List<String> DRAINED =
@@ -150,7 +159,25 @@ public final class Database implements AutoCloseable {
     /** As if nothing had ever been drained. */
     public void forgetWhatWasDrained() throws IOException {
         for (String table : DRAINED) {
-            execute("TRUNCATE TABLE " + table);
+            truncate(table);
+        }
+    }
+
+    /**
+     * Now and then the server refuses at once, while it is busy with the table by itself, a moment
+     * after many rows were loaded.
+     */
+    private void truncate(String table) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("TRUNCATE TABLE " + table);
+                return;
+            } catch (SQLException e) {
+                if (e.getErrorCode() != LOCK_WAIT_TIMEOUT || tries == MOST_TRIES) {
+                    throw failure(e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 
