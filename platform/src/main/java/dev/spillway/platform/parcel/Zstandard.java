@@ -13,19 +13,20 @@ final class Zstandard {
     private static final int LEVEL = 1;
 
     /** As many as ever compressed at once: setting one up costs as much as a small parcel does. */
-    private static final Queue<ZstdCompressCtx> IDLE = new ConcurrentLinkedQueue<>();
+    private static final Queue<ZstdCompressCtx> IDLE_COMPRESSORS = new ConcurrentLinkedQueue<>();
 
-    private static final Queue<ZstdDecompressCtx> IDLE_BACK = new ConcurrentLinkedQueue<>();
+    private static final Queue<ZstdDecompressCtx> IDLE_DECOMPRESSORS =
+            new ConcurrentLinkedQueue<>();
 
     private Zstandard() {}
 
     static byte[] compress(byte[] plain) {
-        ZstdCompressCtx idle = IDLE.poll();
+        ZstdCompressCtx idle = IDLE_COMPRESSORS.poll();
         ZstdCompressCtx context = idle == null ? new ZstdCompressCtx().setLevel(LEVEL) : idle;
         try {
             return context.compress(plain);
         } finally {
-            IDLE.add(context);
+            IDLE_COMPRESSORS.add(context);
         }
     }
 
@@ -57,12 +58,12 @@ final class Zstandard {
     }
 
     private static int decompress(byte[] plain, byte[] frame) {
-        ZstdDecompressCtx idle = IDLE_BACK.poll();
+        ZstdDecompressCtx idle = IDLE_DECOMPRESSORS.poll();
         ZstdDecompressCtx context = idle == null ? new ZstdDecompressCtx() : idle;
         try {
             return context.decompress(plain, frame);
         } finally {
-            IDLE_BACK.add(context);
+            IDLE_DECOMPRESSORS.add(context);
         }
     }
 }
