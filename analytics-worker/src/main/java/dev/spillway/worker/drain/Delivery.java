@@ -17,7 +17,7 @@ final class Delivery {
 
     private final LaneQueue queue;
     private final Message message;
-    private final int work;
+    private volatile int work;
     private volatile @Nullable UUID nextWebhook;
     private volatile long hiddenAt = System.nanoTime();
     private volatile boolean stored;
@@ -46,9 +46,10 @@ final class Delivery {
         return next == null ? parcel : ParcelStore.from(next, parcel);
     }
 
-    /** Only this is left to be stored. */
+    /** Only this is left to be stored: what was stored is paid for. */
     void remains(Parcel rest) {
         nextWebhook = ParcelStore.first(rest);
+        work = (int) Math.min(work, rest.bodyBytes());
     }
 
     /** About what it holds of the heap; base64 is a byte a character. */

@@ -72,7 +72,7 @@ final class DeliveryStore implements Writer.Store {
             try {
                 Parcel parcel = delivery.remaining(ParcelCodec.decode(delivery.text()));
                 decoded.add(new Decoded(delivery, parcel));
-                content += content(parcel);
+                content += parcel.bodyBytes();
             } catch (UnsupportedParcelVersionException e) {
                 newer.add(delivery);
             } catch (MalformedParcelException e) {
@@ -83,10 +83,6 @@ final class DeliveryStore implements Writer.Store {
         if (!decoded.isEmpty()) {
             storeDecoded(decoded);
         }
-    }
-
-    private static long content(Parcel parcel) {
-        return parcel.webhooks().stream().mapToLong(webhook -> webhook.body().length).sum();
     }
 
     private void storeDecoded(List<Decoded> batch) {

@@ -40,9 +40,9 @@ class ReceiverTest {
     void restsAfterAReceiveThatWasNotFull() {
         Thread receiving = start(List.of(10, 10, 9), NEVER);
 
-        await().until(() -> receiving.getState() == Thread.State.TIMED_WAITING);
+        await().until(() ->
+                turns.waiting() == 29 && receiving.getState() == Thread.State.TIMED_WAITING);
 
-        assertThat(turns.waiting()).isEqualTo(29);
         assertThat(calls).hasValue(3);
         receiving.interrupt();
     }

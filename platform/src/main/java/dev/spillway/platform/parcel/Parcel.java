@@ -18,4 +18,9 @@ public record Parcel(UUID id, UUID tenantId, List<Webhook> webhooks) {
             throw new IllegalArgumentException("a parcel carries at least one webhook");
         }
     }
+
+    /** Bytes of all bodies together. */
+    public long bodyBytes() {
+        return webhooks.stream().mapToLong(webhook -> webhook.body().length).sum();
+    }
 }
