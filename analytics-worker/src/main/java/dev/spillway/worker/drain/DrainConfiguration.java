@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** What lanes and signals share, and a container for the signals. */
@@ -97,6 +98,7 @@ class DrainConfiguration {
     @Bean
     Drain drain(
             LaneDrain lanes,
+            SqsClient laneSqs,
             SqsAsyncClient sqs,
             QueueProperties queues,
             DrainProperties drain,
@@ -111,7 +113,12 @@ class DrainConfiguration {
             containers.add(container(sqs, "signals-dlq", deadLetters, signals, drain, gates));
         }
         return new Drain(
-                lanes, containers, patience, archive, new QueueCheck(sqs, queues), drain.stop());
+                lanes,
+                containers,
+                patience,
+                archive,
+                new QueueCheck(laneSqs, queues),
+                drain.stop());
     }
 
     private static MessageListenerContainer<String> container(

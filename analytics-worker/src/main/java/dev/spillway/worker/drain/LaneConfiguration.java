@@ -19,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedRateTask;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** What drains the lanes: receivers, turns, writers. */
 @Configuration(proxyBeanMethods = false)
@@ -145,8 +144,8 @@ class LaneConfiguration {
 
     @Bean
     LaneDrain laneDrain(
-            SqsAsyncClient sqs,
-            QueueProperties queues,
+            LaneQueues lanes,
+            QueueProperties urls,
             DrainProperties drain,
             Gates gates,
             Turns<Delivery> turns,
@@ -156,7 +155,7 @@ class LaneConfiguration {
             Pace pace,
             DeliveryStore store) {
         List<Receiver> receivers = new ArrayList<>();
-        for (Inlet inlet : inlets(sqs, queues, held, drain)) {
+        for (Inlet inlet : inlets(lanes, urls, held, drain)) {
             Rhythm rhythm = new Rhythm(drain.gathering(), inlet.helpers());
             List<Rhythm.Beat> beats =
                     new ArrayList<>(Collections.nCopies(inlet.pollers(), rhythm.steady()));
@@ -186,27 +185,27 @@ class LaneConfiguration {
             LaneQueue queue, ReceivedMark mark, InFlight.Room most, int pollers, int helpers) {}
 
     private static List<Inlet> inlets(
-            SqsAsyncClient sqs, QueueProperties queues, Held held, DrainProperties drain) {
+            LaneQueues lanes, QueueProperties urls, Held held, DrainProperties drain) {
         DrainProperties.InFlight most = drain.inFlight();
         List<Inlet> inlets = new ArrayList<>();
         inlets.add(
                 new Inlet(
-                        queue(sqs, Lane.MAIN, false, queues.main(), drain),
+                        lanes.of(Lane.MAIN, urls.main()),
                         held.mark(Lane.MAIN),
                         room(most.main(), most, MAIN_SHARE),
                         POLLERS,
                         HELPERS));
         inlets.add(
                 new Inlet(
-                        queue(sqs, Lane.OVERFLOW, false, queues.overflow(), drain),
+                        lanes.of(Lane.OVERFLOW, urls.overflow()),
                         held.mark(Lane.OVERFLOW),
                         room(most.overflow(), most, OVERFLOW_SHARE),
                         POLLERS,
                         HELPERS));
-        for (String url : deadLetters(queues)) {
+        for (String url : deadLetters(urls)) {
             inlets.add(
                     new Inlet(
-                            queue(sqs, Lane.OVERFLOW, true, url, drain),
+                            lanes.givenUp(Lane.OVERFLOW, url),
                             new ReceivedMark(),
                             room(DEAD_LETTERS_IN_FLIGHT, most, DEAD_LETTERS_SHARE),
                             1,
@@ -219,21 +218,16 @@ class LaneConfiguration {
         return new InFlight.Room(messages, most.size().toBytes() * share / SHARES);
     }
 
-    private static List<String> deadLetters(QueueProperties queues) {
-        List<String> urls = new ArrayList<>();
-        addIfPresent(urls, queues.mainDeadLetters());
-        addIfPresent(urls, queues.overflowDeadLetters());
-        return urls;
+    private static List<String> deadLetters(QueueProperties urls) {
+        List<String> present = new ArrayList<>();
+        addIfPresent(present, urls.mainDeadLetters());
+        addIfPresent(present, urls.overflowDeadLetters());
+        return present;
     }
 
     private static void addIfPresent(List<String> urls, @Nullable String url) {
         if (url != null && !url.isBlank()) {
             urls.add(url);
         }
-    }
-
-    private static LaneQueue queue(
-            SqsAsyncClient sqs, Lane lane, boolean givenUp, String url, DrainProperties drain) {
-        return new LaneQueue(sqs, lane, givenUp, url, drain.poll(), drain.visibility());
     }
 }

@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -26,7 +28,8 @@ final class LaneQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneQueue.class);
 
-    private final SqsAsyncClient sqs;
+    private final SqsClient sqs;
+    private final Executor calls;
     private final Lane lane;
     private final boolean givenUp;
     private final String url;
@@ -34,19 +37,22 @@ final class LaneQueue {
     private final Duration visibility;
 
     /**
+     * @param calls for what nobody waits for: deleting, hiding and showing
      * @param lane whose turn its messages take
      * @param givenUp whether it holds what SQS gave up delivering
      * @param poll how long a receive waits for the first message
      * @param visibility how long what it got stays hidden from other workers
      */
     LaneQueue(
-            SqsAsyncClient sqs,
+            SqsClient sqs,
+            Executor calls,
             Lane lane,
             boolean givenUp,
             String url,
             Duration poll,
             Duration visibility) {
         this.sqs = sqs;
+        this.calls = calls;
         this.lane = lane;
         this.givenUp = givenUp;
         this.url = url;
@@ -62,9 +68,14 @@ final class LaneQueue {
         return givenUp;
     }
 
-    /** Up to ten messages. Fails with the SDK's exception. */
-    CompletableFuture<List<Delivery>> receive() {
-        return sqs.receiveMessage(receive ->
+    /**
+     * Up to ten messages; waits for the first.
+     *
+     * @throws SdkException when SQS gives none
+     */
+    List<Delivery> receive() {
+        return sqs
+                .receiveMessage(receive ->
                         receive.queueUrl(url)
                                 .maxNumberOfMessages(BATCH)
                                 .waitTimeSeconds((int) poll.toSeconds())
@@ -72,10 +83,10 @@ final class LaneQueue {
                                 .messageSystemAttributeNames(
                                         MessageSystemAttributeName.MESSAGE_GROUP_ID,
                                         MessageSystemAttributeName.SENT_TIMESTAMP))
-                .thenApply(response ->
-                        response.messages().stream()
-                                .map(message -> new Delivery(this, message))
-                                .toList());
+                .messages()
+                .stream()
+                .map(message -> new Delivery(this, message))
+                .toList();
     }
 
     /**
@@ -86,7 +97,7 @@ final class LaneQueue {
         return inTens(deliveries, this::deleteTen);
     }
 
-    private CompletableFuture<List<BatchResultErrorEntry>> deleteTen(List<Delivery> ten) {
+    private List<BatchResultErrorEntry> deleteTen(List<Delivery> ten) {
         List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
         for (int i = 0; i < ten.size(); i++) {
             entries.add(
@@ -95,8 +106,7 @@ final class LaneQueue {
                             .receiptHandle(ten.get(i).receiptHandle())
                             .build());
         }
-        return sqs.deleteMessageBatch(delete -> delete.queueUrl(url).entries(entries))
-                .thenApply(response -> response.failed());
+        return sqs.deleteMessageBatch(delete -> delete.queueUrl(url).entries(entries)).failed();
     }
 
     /**
@@ -107,19 +117,15 @@ final class LaneQueue {
         return inTens(deliveries, this::keepTenHidden);
     }
 
-    private CompletableFuture<List<BatchResultErrorEntry>> keepTenHidden(List<Delivery> ten) {
+    private List<BatchResultErrorEntry> keepTenHidden(List<Delivery> ten) {
         long since = System.nanoTime();
-        return change(ten, (int) visibility.toSeconds())
-                .thenApply(failed -> {
-                    Set<String> refused =
-                            failed.stream()
-                                    .map(BatchResultErrorEntry::id)
-                                    .collect(Collectors.toSet());
-                    IntStream.range(0, ten.size())
-                            .filter(i -> !refused.contains(Integer.toString(i)))
-                            .forEach(i -> ten.get(i).hiddenSince(since));
-                    return failed;
-                });
+        List<BatchResultErrorEntry> failed = change(ten, (int) visibility.toSeconds());
+        Set<String> refused =
+                failed.stream().map(BatchResultErrorEntry::id).collect(Collectors.toSet());
+        IntStream.range(0, ten.size())
+                .filter(i -> !refused.contains(Integer.toString(i)))
+                .forEach(i -> ten.get(i).hiddenSince(since));
+        return failed;
     }
 
     /** Lets SQS deliver them again after a while. Never fails: it would do so sooner or later. */
@@ -127,8 +133,7 @@ final class LaneQueue {
         return inTens(deliveries, ten -> change(ten, (int) after.toSeconds()));
     }
 
-    private CompletableFuture<List<BatchResultErrorEntry>> change(
-            List<Delivery> ten, int visibilitySeconds) {
+    private List<BatchResultErrorEntry> change(List<Delivery> ten, int visibilitySeconds) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
         for (int i = 0; i < ten.size(); i++) {
             entries.add(
@@ -139,19 +144,20 @@ final class LaneQueue {
                             .build());
         }
         return sqs.changeMessageVisibilityBatch(change -> change.queueUrl(url).entries(entries))
-                .thenApply(response -> response.failed());
+                .failed();
     }
 
     private CompletableFuture<Void> inTens(
-            List<Delivery> deliveries,
-            Function<List<Delivery>, CompletableFuture<List<BatchResultErrorEntry>>> call) {
-        CompletableFuture<?>[] calls =
+            List<Delivery> deliveries, Function<List<Delivery>, List<BatchResultErrorEntry>> call) {
+        CompletableFuture<?>[] answers =
                 IntStream.iterate(0, from -> from < deliveries.size(), from -> from + BATCH)
                         .mapToObj(from ->
                                 deliveries.subList(from, Math.min(deliveries.size(), from + BATCH)))
-                        .map(ten -> call.apply(ten).handle(this::note))
+                        .map(ten ->
+                                CompletableFuture.supplyAsync(() -> call.apply(ten), calls)
+                                        .handle(this::note))
                         .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(calls);
+        return CompletableFuture.allOf(answers);
     }
 
     private @Nullable Void note(

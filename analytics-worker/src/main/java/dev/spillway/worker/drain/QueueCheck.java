@@ -1,10 +1,10 @@
 package dev.spillway.worker.drain;
 
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -16,10 +16,10 @@ final class QueueCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueCheck.class);
 
-    private final SqsAsyncClient sqs;
+    private final SqsClient sqs;
     private final List<String> urls;
 
-    QueueCheck(SqsAsyncClient sqs, QueueProperties queues) {
+    QueueCheck(SqsClient sqs, QueueProperties queues) {
         this.sqs = sqs;
         this.urls = queues.all();
     }
@@ -36,12 +36,10 @@ final class QueueCheck {
     private void check(String url) {
         try {
             sqs.getQueueAttributes(
-                            get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof QueueDoesNotExistException) {
-                throw new QueueMissingException(url);
-            }
+                    get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN));
+        } catch (QueueDoesNotExistException e) {
+            throw new QueueMissingException(url);
+        } catch (SdkException e) {
             LOG.warn("queue {} cannot be looked at yet: {}", url, e.getMessage());
         }
     }

@@ -88,7 +88,7 @@ final class Receiver implements Runnable {
     private void receive() throws InterruptedException {
         try {
             Instant began = Instant.now();
-            List<Delivery> received = queue.receive().join();
+            List<Delivery> received = queue.receive();
             accept(received);
             mark.received(began, received);
             failures = 0;

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -49,9 +48,10 @@ final class DeliveryFixture {
         return queue(lane, true, new Unreachable());
     }
 
-    static LaneQueue queue(Lane lane, boolean givenUp, SqsAsyncClient sqs) {
+    static LaneQueue queue(Lane lane, boolean givenUp, SqsClient sqs) {
         return new LaneQueue(
                 sqs,
+                Runnable::run,
                 lane,
                 givenUp,
                 "http://nowhere/" + lane.code(),
@@ -60,16 +60,16 @@ final class DeliveryFixture {
     }
 
     /** Of which a test overrides what it needs. */
-    static class Unreachable implements SqsAsyncClient {
+    static class Unreachable implements SqsClient {
         @Override
         public String serviceName() {
             return SERVICE_NAME;
         }
 
         @Override
-        public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
+        public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
                 ChangeMessageVisibilityBatchRequest request) {
-            return CompletableFuture.failedFuture(new IllegalStateException("nobody is asked"));
+            throw new IllegalStateException("nobody is asked");
         }
 
         @Override

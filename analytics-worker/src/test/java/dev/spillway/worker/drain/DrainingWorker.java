@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -31,10 +31,11 @@ public final class DrainingWorker {
     /** Never asked; what it gave tells by it which lane it is of. */
     private static final LaneQueue QUEUE =
             new LaneQueue(
-                    SqsAsyncClient.builder()
+                    SqsClient.builder()
                             .region(Region.US_EAST_1)
                             .credentialsProvider(AnonymousCredentialsProvider.create())
                             .build(),
+                    Runnable::run,
                     Lane.MAIN,
                     false,
                     "https://sqs.invalid/main",

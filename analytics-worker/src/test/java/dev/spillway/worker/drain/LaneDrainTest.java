@@ -43,13 +43,13 @@ class LaneDrainTest {
                         false,
                         new DeliveryFixture.Unreachable() {
                             @Override
-                            public CompletableFuture<ReceiveMessageResponse> receiveMessage(
+                            public ReceiveMessageResponse receiveMessage(
                                     Consumer<ReceiveMessageRequest.Builder> request) {
                                 return switch (calls.incrementAndGet()) {
                                     case 1 -> throw new IllegalStateException("closed for a while");
                                     case 2 -> throw new StackOverflowError();
-                                    case 3 -> CompletableFuture.completedFuture(one());
-                                    default -> new CompletableFuture<>();
+                                    case 3 -> one();
+                                    default -> never();
                                 };
                             }
                         });
@@ -65,6 +65,10 @@ class LaneDrainTest {
     private static ReceiveMessageResponse one() {
         Message message = Message.builder().messageId("m").receiptHandle("h").body("text").build();
         return ReceiveMessageResponse.builder().messages(message).build();
+    }
+
+    private static ReceiveMessageResponse never() {
+        return new CompletableFuture<ReceiveMessageResponse>().join();
     }
 
     private LaneDrain drain(LaneQueue queue) {

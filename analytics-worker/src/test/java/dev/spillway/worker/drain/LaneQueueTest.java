@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -62,17 +61,16 @@ class LaneQueueTest {
         }
 
         @Override
-        public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
+        public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
                 ChangeMessageVisibilityBatchRequest request) {
-            return CompletableFuture.completedFuture(
-                    ChangeMessageVisibilityBatchResponse.builder()
-                            .failed(
-                                    BatchResultErrorEntry.builder()
-                                            .id(refused)
-                                            .code("InvalidParameterValue")
-                                            .senderFault(true)
-                                            .build())
-                            .build());
+            return ChangeMessageVisibilityBatchResponse.builder()
+                    .failed(
+                            BatchResultErrorEntry.builder()
+                                    .id(refused)
+                                    .code("InvalidParameterValue")
+                                    .senderFault(true)
+                                    .build())
+                    .build();
         }
     }
 }

@@ -64,13 +64,12 @@ class ReceiverTest {
                         false,
                         new DeliveryFixture.Unreachable() {
                             @Override
-                            public CompletableFuture<ReceiveMessageResponse> receiveMessage(
+                            public ReceiveMessageResponse receiveMessage(
                                     Consumer<ReceiveMessageRequest.Builder> request) {
                                 int call = calls.getAndIncrement();
                                 return call < received.size()
-                                        ? CompletableFuture.completedFuture(
-                                                messages(received.get(call)))
-                                        : new CompletableFuture<>();
+                                        ? messages(received.get(call))
+                                        : new CompletableFuture<ReceiveMessageResponse>().join();
                             }
                         });
         Rhythm rhythm = new Rhythm(gathering, 0);
