@@ -306,18 +306,19 @@ public final class Services {
     }
 
     /**
-     * The worker keeps a hundred megabytes, statements that are prepared above all. While its heap
-     * grew to hold them, each step was a collection of everything: half a second in which nothing
-     * is stored. Pages that nobody writes to cost nothing.
+     * The worker keeps a hundred megabytes, statements that are prepared above all, and each
+     * collection of everything is a quarter of a second in which nothing is stored. Its heap would
+     * have several while it grew, and its compiled code one a minute after the start; so it has the
+     * heap at once, whose pages cost nothing before somebody writes to them, and room for code.
      */
-    private static List<String> heapAtOnce(String name, String heap) {
-        return name.equals(WORKER) ? List.of("-Xms" + heap) : List.of();
+    private static List<String> rareCollections(String name, String heap) {
+        return name.equals(WORKER) ? List.of("-Xms" + heap, "-XX:SweeperThreshold=50") : List.of();
     }
 
     /** The options of a service's JVM, but for where it shares classes. */
     public static List<String> jvmOptions(String name, String heap) {
         List<String> options = new ArrayList<>(compilation(name));
-        options.addAll(heapAtOnce(name, heap));
+        options.addAll(rareCollections(name, heap));
         options.addAll(
                 List.of(
                         "-Xmx" + heap,

@@ -1,5 +1,6 @@
 package dev.spillway.launcher.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.launcher.home.Home;
@@ -13,6 +14,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,5 +165,33 @@ class ServicesTest {
     void theNamesAreThoseOfTheProcesses() {
         assertThat(services.services(cloud())).extracting(Service::name).isSubsetOf(Services.NAMES);
         assertThat(services.cloud().name()).isIn(Services.NAMES);
+    }
+
+    /** One that a JVM does not know would end every service at its start. */
+    @Test
+    void javaTakesTheOptionsAndTheWorkerHasItsHeapAtOnce() throws Exception {
+        for (String name : Services.NAMES) {
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin/java")
+                                            .toString()));
+            command.addAll(Services.jvmOptions(name, "300m"));
+            command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+            Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String flags = new String(java.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(java.waitFor()).as(flags).isZero();
+            assertThat(bytes(flags, "MaxHeapSize")).isEqualTo(300 << 20);
+            if (name.equals("analytics-worker")) {
+                assertThat(bytes(flags, "InitialHeapSize")).isEqualTo(300 << 20);
+            }
+        }
+    }
+
+    private static long bytes(String flags, String name) {
+        Matcher line = Pattern.compile(" " + name + " += (\\d+)").matcher(flags);
+        assertThat(line.find()).as(name).isTrue();
+        return Long.parseLong(line.group(1));
     }
 }
