@@ -30,7 +30,7 @@ class StoringPropertiesTest {
                                                     2000, 500, 10, DataSize.ofMegabytes(96)),
                                             new DrainProperties.Batch(
                                                     1000,
-                                                    DataSize.ofKilobytes(128),
+                                                    DataSize.ofKilobytes(192),
                                                     10_000,
                                                     DataSize.ofMegabytes(8)),
                                             4,

@@ -77,7 +77,7 @@ public record DrainProperties(
      */
     public record Batch(
             @DefaultValue("1000") @Min(1) int messages,
-            @DefaultValue("128KB") DataSize size,
+            @DefaultValue("192KB") DataSize size,
             @DefaultValue("10000") @Min(1) int rows,
             @DefaultValue("8MB") DataSize content) {}
 
