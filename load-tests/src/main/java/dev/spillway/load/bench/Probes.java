@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Probes {
 
     /** Between two looks, so at most what a figure is too large by, besides the look itself. */
-    static final Duration RESOLUTION = Duration.ofMillis(25);
+    static final Duration RESOLUTION = Duration.ofMillis(50);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -140,7 +140,16 @@ final class VisibleBench implements Bench {
             return (posted.accepted() - Math.max(0, missing)) * 1e9 / (System.nanoTime() - start);
         }
 
+        /**
+         * The same goes before it and does not count: a blast has warmed neither the API's reading
+         * nor a load on a schedule.
+         */
         private void underLoad(String phase, double rate) throws IOException, InterruptedException {
+            Probes before = new Probes(tenants.getFirst(), api, options.bodyBytes());
+            load(rate, before);
+            pipeline.expect(before.sent());
+            unseen += before.missing();
+            pipeline.drain();
             double stored = workers.meter(Metrics.LAG, "COUNT");
             double seconds = workers.meter(Metrics.LAG, "TOTAL_TIME");
             Probes probes = new Probes(tenants.getFirst(), api, options.bodyBytes());
