@@ -12,8 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -37,6 +39,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 class RequestAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(RequestAdvice.class);
+    private static final String SECONDS = "1";
 
     /** A path that names no id names nothing. */
     @ExceptionHandler
@@ -107,6 +110,20 @@ class RequestAdvice {
                         ErrorCode.SERVICE_UNAVAILABLE,
                         "This took too long. Ask for a shorter time or add a filter.",
                         List.of()));
+    }
+
+    /**
+     * Somebody else changed the same at the same moment, and the database let him go first. Nothing
+     * was changed: the client may send the same again.
+     */
+    @ExceptionHandler
+    ResponseEntity<Problem> overtaken(PessimisticLockingFailureException e) {
+        log.warn("another transaction went first: {}", e.getClass().getSimpleName());
+        Problem problem = Problem.of(ErrorCode.SERVICE_UNAVAILABLE);
+        return ResponseEntity.status(problem.status())
+                .header(HttpHeaders.RETRY_AFTER, SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     /** The database is away or all connections are taken: the client may try again. */
