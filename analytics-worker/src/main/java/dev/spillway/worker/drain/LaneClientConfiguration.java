@@ -41,14 +41,22 @@ class LaneClientConfiguration {
                         connection.getIfAvailable(),
                         Stream.empty(),
                         Stream.empty());
-        return builder.httpClientBuilder(
-                        Apache5HttpClient.builder()
-                                .maxConnections(MAX_CONNECTIONS)
-                                .connectionTimeout(CONNECT)
-                                .socketTimeout(drain.poll().plus(LATE)))
+        return builder.httpClientBuilder(http(drain.poll().plus(LATE)))
                 // Parcels have a checksum of their own.
                 .checksumValidationEnabled(false)
                 .build();
+    }
+
+    /**
+     * Whose answers begin, and go on, within that time.
+     *
+     * @param longest above 0
+     */
+    static Apache5HttpClient.Builder http(Duration longest) {
+        return Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(CONNECT)
+                .socketTimeout(longest);
     }
 
     @Bean
