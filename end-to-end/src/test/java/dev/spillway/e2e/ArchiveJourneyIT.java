@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -136,21 +137,24 @@ class ArchiveJourneyIT {
     }
 
     private boolean isNothingQueued() throws Exception {
+        JsonNode urls = launcher.status().at("/urls");
         try (SqsClient sqs =
                 AwsAccess.local(
-                                URI.create(launcher.status().at("/urls/sqs").asString()),
-                                URI.create(launcher.status().at("/urls/sns").asString()))
+                                URI.create(urls.at("/sqs").asString()),
+                                URI.create(urls.at("/sns").asString()))
                         .sqsClient()) {
-            return sqs.listQueues().queueUrls().stream()
-                    .flatMap(url ->
-                            sqs
-                                    .getQueueAttributes(
-                                            get -> get.queueUrl(url).attributeNames(MESSAGES))
-                                    .attributes()
-                                    .values()
-                                    .stream())
-                    .allMatch("0"::equals);
+            List<String> queues = sqs.listQueues().queueUrls();
+            assertThat(queues).isNotEmpty();
+            return queues.stream().flatMap(queue -> messages(sqs, queue)).allMatch("0"::equals);
         }
+    }
+
+    private static Stream<String> messages(SqsClient sqs, String queue) {
+        return sqs
+                .getQueueAttributes(get -> get.queueUrl(queue).attributeNames(MESSAGES))
+                .attributes()
+                .values()
+                .stream();
     }
 
     private void empty() throws Exception {

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class LaneQueues implements AutoCloseable {
 
     /** Deletes, and changes of visibility, at a time: more would push receives aside. */
-    static final int CALLS = 16;
+    private static final int CALLS = 16;
 
     private final ExecutorService calls =
             Executors.newFixedThreadPool(CALLS, Thread.ofVirtual().name("lane-call-", 0).factory());

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 class LaneClientTest {
 
-    /** A receiver that waited for it would receive nothing for as long as the worker runs. */
+    /** And not after the half minute, three times over, that the SDK would wait by itself. */
     @Test
     @Timeout(30)
     void aQueueThatTakesAConnectionAndSaysNothingIsGivenUp() throws Exception {
